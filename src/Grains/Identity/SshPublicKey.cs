@@ -108,7 +108,7 @@ public sealed record SshPublicKey(string Type, string Blob, string Fingerprint, 
         return trimmed.IsEmpty ? 0 : (trimmed.Length * 8) - System.Numerics.BitOperations.LeadingZeroCount((uint)trimmed[0] << 24);
     }
 
-    private static ReadOnlySpan<byte> Field(ref ReadOnlySpan<byte> rest)
+    private static ReadOnlySpan<byte> Field(scoped ref ReadOnlySpan<byte> rest)
     {
         if (rest.Length < 4 || BinaryPrimitives.ReadUInt32BigEndian(rest) is var length && length > (uint)(rest.Length - 4))
         {
