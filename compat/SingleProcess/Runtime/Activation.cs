@@ -209,7 +209,7 @@ internal sealed partial class Activation : IGrainContext, ICallTarget
             _blocking = call;
         }
 
-        if (ReferenceEquals(call.Component, StreamConsumer.Marker))
+        if (call.Method.Interface == typeof(IStreamConsumer))
         {
             call.Component = Streams;
         }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Anchorage.Grains.Abstractions.Audit;
 
-/// <summary>One row of the audit.</summary>
+/// <summary>One row of the audit, as the API shows it.</summary>
 [GenerateSerializer, Immutable, Alias("anchorage.AuditEvent")]
 public sealed record AuditEvent
 {
@@ -22,55 +22,31 @@ public sealed record AuditEvent
     [Id(3)]
     public required string Action { get; init; }
 
-    /// <summary>What acted.</summary>
+    /// <summary>Who acted.</summary>
     [Id(4)]
-    public required AuditActorKind ActorKind { get; init; }
-
-    /// <summary>Id of the actor.</summary>
-    [Id(5)]
-    public required string ActorId { get; init; }
-
-    /// <summary>Name of the actor at that moment.</summary>
-    [Id(6)]
-    public required string ActorName { get; init; }
-
-    /// <summary>The session or token that was shown.</summary>
-    [Id(7)]
-    public string? CredentialId { get; init; }
+    public required AuditActor Actor { get; init; }
 
     /// <summary>Remote address, or what the system acted for.</summary>
-    [Id(8)]
+    [Id(5)]
     public string? Origin { get; init; }
 
-    /// <summary>Kind of the object.</summary>
-    [Id(9)]
-    public string? ObjectKind { get; init; }
-
-    /// <summary>Id of the object.</summary>
-    [Id(10)]
-    public string? ObjectId { get; init; }
-
-    /// <summary>Name of the object at that moment.</summary>
-    [Id(11)]
-    public string? ObjectName { get; init; }
-
-    /// <summary>Owner of the object at that moment.</summary>
-    [Id(12)]
-    public string? ObjectOwnerId { get; init; }
+    /// <summary>What was acted on.</summary>
+    [Id(6)]
+    public AuditObject? Object { get; init; }
 
     /// <summary>How it ended.</summary>
-    [Id(13)]
+    [Id(7)]
     public required AuditResult Outcome { get; init; }
 
     /// <summary>A code of the error registry, unless it succeeded.</summary>
-    [Id(14)]
+    [Id(8)]
     public string? ErrorCode { get; init; }
 
     /// <summary>Further values; never a secret.</summary>
-    [Id(15)]
+    [Id(9)]
     public ImmutableDictionary<string, string> Details { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>How long the action took, in milliseconds; null while pending.</summary>
-    [Id(16)]
+    [Id(10)]
     public long? DurationMs { get; init; }
 }
