@@ -41,9 +41,10 @@ command=${1:-help}
 [ $# -gt 0 ] && shift
 case "$command" in
   run)
+    case "${1:-}" in "" | --stop-agent) ;; *) echo "build.sh run: unknown option '$1'" >&2; exit 2 ;; esac
     bash build/setup/all.sh run
     cake --target=Publish
-    exec bash build/run.sh "$@"
+    exec bash build/run.sh start "$@"
     ;;
   stop) exec bash build/run.sh stop ;;
   setup) exec bash build/setup/all.sh "${1:-run}" ;;
