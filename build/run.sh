@@ -103,7 +103,7 @@ finish() {
 trap 'finish; exit 0' INT TERM
 
 deadline=$((SECONDS + 60))
-until curl -ksf -o /dev/null --max-time 2 "$url/health/live"; do
+until curl -ksf --noproxy '*' -o /dev/null --max-time 2 "$url/health/live"; do
   if ! kill -0 "$server" 2>/dev/null; then
     status=0
     wait "$server" || status=$?
