@@ -34,7 +34,7 @@ cake() {
     dotnet tool restore >/dev/null
     mkdir -p artifacts && touch artifacts/tools.stamp
   }
-  dotnet cake build.cake --verbosity=quiet "$@"
+  dotnet cake build.cake "$@"
 }
 
 command=${1:-help}

@@ -1,7 +1,8 @@
 // Runs every test project by its own program (xUnit v3 builds one), each with a time limit.
-const int LongTestSeconds = 60;
-
-TimeSpan LimitOf(string project) => TimeSpan.FromMinutes(project.StartsWith("EndToEnd", StringComparison.Ordinal) ? 12 : 6);
+// ANCHORAGE_TEST_LIMIT sets another limit, in seconds.
+TimeSpan LimitOf(string project) =>
+    int.TryParse(System.Environment.GetEnvironmentVariable("ANCHORAGE_TEST_LIMIT"), out var seconds) ? TimeSpan.FromSeconds(seconds)
+    : TimeSpan.FromMinutes(project.StartsWith("EndToEnd", StringComparison.Ordinal) ? 12 : 6);
 
 List<SuiteResult> RunTestProjects(string projectFilter, string testFilter)
 {
@@ -36,7 +37,7 @@ SuiteResult RunTestProject(string project, string engine, string testFilter)
         RedirectStandardError = true,
         RedirectStandardInput = true,
     };
-    string[] arguments = ["-noLogo", "-noColor", "-noAutoReporters", "-longRunning", $"{LongTestSeconds}", "-trx", Artifacts("test-results", name + ".trx"), "-xml", xml];
+    string[] arguments = ["-noLogo", "-noColor", "-noAutoReporters", "-longRunning", $"{(int)Math.Min(60, LimitOf(project).TotalSeconds / 3)}", "-trx", Artifacts("test-results", name + ".trx"), "-xml", xml];
     foreach (var argument in arguments) start.ArgumentList.Add(argument);
     if (testFilter.Contains('=')) { start.ArgumentList.Add("-trait"); start.ArgumentList.Add(testFilter); }
     else if (testFilter != "") { start.ArgumentList.Add("-method"); start.ArgumentList.Add($"*{testFilter}*"); }
@@ -63,7 +64,7 @@ SuiteResult RunTestProject(string project, string engine, string testFilter)
     if (!process.WaitForExit((int)LimitOf(project).TotalMilliseconds))
     {
         process.Kill(entireProcessTree: true);
-        error = $"Stopped after {LimitOf(project).TotalMinutes} minutes; still running: {(running == "" ? "unknown" : running)}.";
+        error = $"Stopped after {LimitOf(project).TotalSeconds:0} s; still running: {(running == "" ? "unknown" : running)}.";
     }
     process.WaitForExit();
     if (error == "" && process.ExitCode != 0) error = $"Exit code {process.ExitCode}, see artifacts/test-results/{name}.log.";

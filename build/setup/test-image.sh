@@ -8,13 +8,14 @@ tag=anchorage/test-tiny:1
 programs=(/bin/bash /usr/sbin/sshd /usr/bin/ssh-keygen /usr/lib/openssh/sftp-server /usr/bin/tini /usr/bin/busybox /usr/bin/tmux /usr/bin/git /usr/bin/rsync)
 [ -x /usr/lib/openssh/sshd-session ] && programs+=(/usr/lib/openssh/sshd-session)
 [ -x /bin/busybox ] && programs=("${programs[@]/\/usr\/bin\/busybox//bin/busybox}")
-source=$({ sha256sum "${programs[@]}" "$folder"/{sshd_config,entrypoint,merge-keys}; sha256sum <"$0"; } | sha256sum | cut -c1-16)
+source=$(cat "${programs[@]}" "$folder"/{sshd_config,entrypoint,merge-keys} "$0" | sha256sum | cut -c1-16)
 [ "$(docker image inspect -f '{{index .Config.Labels "anchorage.source"}}' $tag 2>/dev/null)" = "$source" ] && exit 0
 
 say "packing $tag from this machine's own programs"
 tree=$(mktemp -d)
 trap 'rm -rf "$tree"' EXIT
 mkdir -p "$tree"/{bin,usr/{bin,sbin,lib/openssh,local/lib/anchorage},lib,lib64,etc,run/{sshd,anchorage},tmp,var/{tmp,log,empty},proc,sys,dev,root/.ssh}
+: >"$tree/var/log/lastlog"
 chmod 1777 "$tree/tmp" "$tree/var/tmp"
 chmod 700 "$tree/root" "$tree/root/.ssh" "$tree/run/anchorage"
 {
