@@ -18,6 +18,7 @@ usage() {
   sim [--seed N] [--runs N]
                        random histories on the deterministic engine; a seed replays one exactly
   dashboard            build the dashboard into src/Api/wwwroot
+  publish              programs into artifacts/publish; deploy/systemd/install.sh installs them as services
   build, clean, help
 
 Environment: ANCHORAGE_DATA (data folder), ANCHORAGE_URLS (default http://127.0.0.1:7070), ANCHORAGE_SETUP=no (install nothing),
@@ -82,6 +83,7 @@ case "$command" in
     ;;
   dashboard) cake --target=Dashboard ;;
   build) cake --target=Build ;;
+  publish) cake --target=Publish ;;
   clean) rm -rf artifacts src/Api/wwwroot ;;
   help | -h | --help) usage ;;
   *) echo "build.sh: unknown command '$command'" >&2; usage >&2; exit 2 ;;

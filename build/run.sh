@@ -1,9 +1,8 @@
 #!/usr/bin/env bash
 # Starts the published server in the foreground and this machine's agent beside it. Called by ./build.sh run and ./build.sh stop.
 #
-# As root: the programs are copied to /opt/anchorage/<hash>, owned by root and readable by all, because the checkout may lie where
-# the server's account cannot read, and because that account must not be able to change what root's agent executes. The server runs
-# as "anchorage" on $ANCHORAGE_DATA; the agent runs as root on a folder of its own. Otherwise all of it runs as you, from artifacts.
+# As root: the programs are copied to /opt/anchorage (install-programs.sh says why); the server runs as "anchorage" on $ANCHORAGE_DATA,
+# the agent as root on a folder of its own. Otherwise all of it runs as you, from artifacts/publish.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -57,19 +56,7 @@ esac
 dotnet=$(readlink -f "$(command -v dotnet)")
 as_server=()
 if [ "$(id -u)" = 0 ]; then
-  hash=$(cd artifacts/publish && find api agent cli -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -c1-12)
-  programs=/opt/anchorage/$hash
-  if [ ! -d "$programs" ]; then
-    mkdir -p /opt/anchorage
-    rm -rf "$programs.new"
-    cp -r artifacts/publish "$programs.new"
-    chmod -R u=rwX,go=rX "$programs.new"
-    mv "$programs.new" "$programs"
-    # Older copies go, but for those that a running agent or terminal host still executes.
-    for old in /opt/anchorage/*; do
-      [ "$old" = "$programs" ] || grep -qsaF "$old/" /proc/[0-9]*/cmdline || rm -rf "$old"
-    done
-  fi
+  programs=$(bash build/install-programs.sh)
   getent passwd anchorage >/dev/null || { say "the account 'anchorage' is missing; make it with: bash build/setup/account.sh"; exit 1; }
   install -d -m 700 -o anchorage -g anchorage "$data"
   as_server=(setpriv --reuid=anchorage --regid=anchorage --clear-groups --no-new-privs --)

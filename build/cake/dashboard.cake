@@ -4,7 +4,7 @@ string DashboardFolder => System.IO.Path.Combine(Root, "src", "Dashboard");
 void InstallDashboardPackages() => Once("dashboard-packages", HashOf([System.IO.Path.Combine(DashboardFolder, "package-lock.json")]),
     System.IO.Path.Combine(DashboardFolder, "node_modules"), () =>
     {
-        Information("Dashboard: installing its packages");
+        Say("Dashboard: installing its packages");
         Execute(DashboardFolder, "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error");
     });
 
@@ -16,7 +16,7 @@ void BuildDashboard()
         .Where(file => !Regex.IsMatch(System.IO.Path.GetRelativePath(DashboardFolder, file), @"^(node_modules|dist|test|coverage)/"));
     Once("dashboard-pages", HashOf(sources), System.IO.Path.Combine(Root, "src", "Api", "wwwroot"), () =>
     {
-        Information("Dashboard: building its pages");
+        Say("Dashboard: building its pages");
         Execute(DashboardFolder, "npm", "run", "--silent", "build", "--", "--logLevel", "warn");
     });
 }
@@ -25,7 +25,7 @@ List<SuiteResult> TestDashboard()
 {
     if (!System.IO.File.Exists(System.IO.Path.Combine(DashboardFolder, "package.json"))) return [];
     InstallDashboardPackages();
-    Information("== Dashboard");
+    Say("== Dashboard");
     var report = Artifacts("test-results", "Dashboard.xml");
     var error = "";
     try

@@ -5,6 +5,6 @@ SuiteResult AcceptanceGate(List<SuiteResult> results)
         .Select(line => line.Trim()).Where(line => line != "" && !line.StartsWith('#')).ToList();
     var missing = wanted.Except(results.SelectMany(result => result.Cases)).ToList();
     var problems = missing.Select(id => $"Acceptance case {id}: no test with [Trait(\"case\", \"{id}\")] passed").ToList();
-    Information("== Acceptance cases: {0} of {1} shown by a passing test", wanted.Count - missing.Count, wanted.Count);
+    Say(string.Format("== Acceptance cases: {0} of {1} shown by a passing test", wanted.Count - missing.Count, wanted.Count));
     return new("Acceptance cases", 0, InCi ? missing.Count : 0, 0, [], problems);
 }

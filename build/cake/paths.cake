@@ -19,6 +19,9 @@ string Engine()
 
 bool InCi => string.Equals(System.Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
 
+/// Plain lines: Cake's own messages carry colour codes into files and pipelines.
+void Say(string line) => Console.Out.WriteLine(line);
+
 void Dotnet(params string[] arguments) => Execute(Root, "dotnet", arguments);
 
 /// Runs a program with its output on ours; a non-zero exit code ends the task.

@@ -38,10 +38,10 @@ SuiteResult ReadJUnit(string name, string file, string error)
 /// Prints the table, writes the closing line for build.sh, and fails the task when something failed (or, in CI, was skipped).
 void Close(List<SuiteResult> results)
 {
-    Information("");
+    Say("");
     foreach (var result in results)
-        Information("{0,-24} {1,5} passed {2,4} failed {3,4} skipped", result.Name, result.Passed, result.Failed, result.Skipped);
-    foreach (var problem in results.SelectMany(result => result.Problems)) Warning("{0}", problem);
+        Say(string.Format("{0,-24} {1,5} passed {2,4} failed {3,4} skipped", result.Name, result.Passed, result.Failed, result.Skipped));
+    foreach (var problem in results.SelectMany(result => result.Problems)) Say(problem);
     var failed = results.Sum(result => result.Failed);
     var skipped = results.Sum(result => result.Skipped);
     System.IO.File.WriteAllText(Artifacts("test-results", "summary.txt"), $"{results.Sum(result => result.Passed)} passed, {failed} failed, {skipped} skipped\n");

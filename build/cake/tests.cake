@@ -18,7 +18,7 @@ List<SuiteResult> RunTestProjects(string projectFilter, string testFilter)
     foreach (var project in projects)
     {
         // The one named exception to "nothing is skipped": a cluster of silos needs the real packages.
-        if (project == "Cluster.Tests" && engine != "packages") Information("== Cluster.Tests  NOT RUN: Orleans packages not restored");
+        if (project == "Cluster.Tests" && engine != "packages") Say("== Cluster.Tests  NOT RUN: Orleans packages not restored");
         else results.Add(RunTestProject(project, engine, testFilter));
     }
     return results;
@@ -26,7 +26,7 @@ List<SuiteResult> RunTestProjects(string projectFilter, string testFilter)
 
 SuiteResult RunTestProject(string project, string engine, string testFilter)
 {
-    Information("== {0} ({1})", project, engine);
+    Say(string.Format("== {0} ({1})", project, engine));
     var name = $"{project}.{engine}";
     var xml = Artifacts("test-results", name + ".xml");
     var start = new System.Diagnostics.ProcessStartInfo(Artifacts(engine, "bin", project, "release", "Anchorage." + project))
@@ -69,6 +69,6 @@ SuiteResult RunTestProject(string project, string engine, string testFilter)
     process.WaitForExit();
     if (error == "" && process.ExitCode != 0) error = $"Exit code {process.ExitCode}, see artifacts/test-results/{name}.log.";
     var result = ReadXunit(project, xml, error);
-    Information("   {0} passed, {1} failed, {2} skipped in {3:0} s", result.Passed, result.Failed, result.Skipped, watch.Elapsed.TotalSeconds);
+    Say(string.Format("   {0} passed, {1} failed, {2} skipped in {3:0} s", result.Passed, result.Failed, result.Skipped, watch.Elapsed.TotalSeconds));
     return result;
 }
