@@ -73,7 +73,8 @@ if pid=$(alive "$agent_data/server.pid" Anchorage.Api.dll); then
   exit 1
 fi
 
-cd /
+# The server looks for its pages beside its program.
+cd "$programs/api"
 HOME=$data ANCHORAGE_DATA=$data ANCHORAGE_URLS=$urls "${as_server[@]}" "$dotnet" "$programs/api/Anchorage.Api.dll" &
 server=$!
 echo "$server" >"$agent_data/server.pid"
