@@ -7,7 +7,7 @@ missing=()
 say() { printf 'set-up: %s\n' "$*" >&2; }
 is_root() { [ "$(id -u)" = 0 ]; }
 has() { command -v "$1" >/dev/null 2>&1 || [ -x "/usr/sbin/$1" ]; }
-has_library() { { ldconfig -p 2>/dev/null || /sbin/ldconfig -p; } | grep -q "$1"; }
+has_library() { [[ $(PATH=$PATH:/usr/sbin:/sbin ldconfig -p) == *"$1"* ]]; }
 has_systemd() { [ -d /run/systemd/system ]; }
 distribution() { ( . /etc/os-release 2>/dev/null && echo "${ID:-unknown}" ); }
 

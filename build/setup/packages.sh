@@ -15,7 +15,7 @@ engine_answers || { need docker.io has dockerd; need iptables has iptables; has 
 need openssh-client has ssh
 need git has git
 need tmux has tmux
-need libsqlite3-0 has_library 'libsqlite3\.so\.0'
+need libsqlite3-0 has_library libsqlite3.so.0
 need curl has curl
 need mmdebstrap has mmdebstrap
 if [ "$purpose" = test ]; then
