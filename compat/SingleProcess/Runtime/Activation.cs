@@ -4,7 +4,6 @@ using Anchorage.SingleProcess.Storage;
 using Anchorage.SingleProcess.Streams;
 using Anchorage.SingleProcess.Timers;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
