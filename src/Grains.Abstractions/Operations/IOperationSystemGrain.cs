@@ -1,0 +1,10 @@
+namespace Anchorage.Grains.Abstractions.Operations;
+
+/// <summary>What the scheduler asks of an operation (key <c>op:ID</c>).</summary>
+[Alias("anchorage.IOperationSystemGrain")]
+public interface IOperationSystemGrain : IGrainWithStringKey
+{
+    /// <summary>Takes unfinished work up again after a restart, repeats an unanswered dispatch, and ends what is past its deadline. Safe to repeat.</summary>
+    [Alias("Resume")]
+    Task Resume();
+}
