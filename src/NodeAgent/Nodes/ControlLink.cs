@@ -5,8 +5,7 @@ using Anchorage.NodeAgent.Protocol.Wire;
 namespace Anchorage.NodeAgent.Nodes;
 
 /// <summary>The one control link as the features see it, whatever connection stands behind it.</summary>
-/// <param name="time">Clock of deadlines.</param>
-internal sealed class ControlLink(TimeProvider time) : IControlLink
+internal sealed class ControlLink : IControlLink
 {
     private static readonly TimeSpan AnswerDeadline = TimeSpan.FromSeconds(30);
     private volatile LinkChannel? _channel;

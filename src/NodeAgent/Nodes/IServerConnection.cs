@@ -7,8 +7,8 @@ internal interface IServerConnection
 {
     /// <summary>Dials a WebSocket.</summary>
     /// <param name="path">Path below the server's root.</param>
-    /// <param name="ticket">Value of the stream ticket header, or null.</param>
+    /// <param name="headers">Request headers to add.</param>
     /// <param name="cancellationToken">Also the deadline.</param>
     /// <exception cref="ServerRefusedException">The server is not the pinned one.</exception>
-    Task<WebSocket> DialAsync(string path, string? ticket, CancellationToken cancellationToken);
+    Task<WebSocket> DialAsync(string path, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Nodes;
@@ -32,6 +33,18 @@ internal sealed class KeyRotation(AgentIdentity identity, Action<AgentIdentity> 
         {
             Store(Identity with { PendingKey = null });
         }
+    }
+
+    /// <summary>The headers with which a stream is dialled.</summary>
+    public IReadOnlyDictionary<string, string> StreamHeaders(string ticket)
+    {
+        AgentIdentity now = Identity;
+        string signature = NodeKey.Sign(now.PrivateKey, LinkLimits.StreamProofText(now.NodeId, ticket));
+        return new Dictionary<string, string>
+        {
+            [LinkLimits.StreamTicketHeader] = ticket,
+            [LinkLimits.StreamProofHeader] = $"{now.NodeId}.{Base64Url.EncodeToString(Convert.FromBase64String(signature))}",
+        };
     }
 
     /// <summary>The key in use was refused: uses the pending one, if there is one.</summary>

@@ -11,6 +11,7 @@ namespace Anchorage.NodeAgent.Nodes;
 internal sealed partial class LinkClient
 {
     private static readonly TimeSpan HandshakeDeadline = TimeSpan.FromSeconds(20);
+    private static readonly Dictionary<string, string> NoHeaders = [];
     private static readonly TimeSpan StableAfter = TimeSpan.FromSeconds(10);
 
     private readonly IServerConnection _server;
@@ -100,7 +101,7 @@ internal sealed partial class LinkClient
         using CancellationTokenSource handshake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            WebSocket socket = await _server.DialAsync("agent/link", ticket: null, handshake.Token);
+            WebSocket socket = await _server.DialAsync("agent/link", NoHeaders, handshake.Token);
             using LinkChannel channel = new(socket, _time, LinkChannelLimits.Default);
             Status.Set(LinkState.Connected);
             LinkFrame? welcome = await GreetAsync(channel, handshake.Token);

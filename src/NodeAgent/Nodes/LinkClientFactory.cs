@@ -24,7 +24,7 @@ internal sealed class LinkClientFactory(
         KeyRotation keys = new(identity, save);
         LinkReporter reporter = new(link, machine, time, loggers.CreateLogger<LinkReporter>(), instances, terminals);
         RequestDispatcher requests = new([.. handlers, keys, new NodeReportHandler(reporter)], loggers.CreateLogger<RequestDispatcher>());
-        StreamHost host = new(server, streams, () => new Backoff(random), time, loggers.CreateLogger<StreamHost>());
+        StreamHost host = new(server, keys, streams, () => new Backoff(random), time, loggers.CreateLogger<StreamHost>());
         return new LinkClient(server, link, requests, host, reporter, keys, machine, new Backoff(random), time, loggers.CreateLogger<LinkClient>());
     }
 }

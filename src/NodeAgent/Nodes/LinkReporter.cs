@@ -44,6 +44,10 @@ internal sealed partial class LinkReporter(
         {
             // The session ended.
         }
+        catch (LinkDownException)
+        {
+            // So did the link.
+        }
         catch (Exception e)
         {
             // A feature's fault must not take the link with it.

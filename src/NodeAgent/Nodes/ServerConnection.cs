@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Net.WebSockets;
-using Anchorage.NodeAgent.Protocol.Nodes;
 
 namespace Anchorage.NodeAgent.Nodes;
 
@@ -26,7 +25,7 @@ internal sealed class ServerConnection : IServerConnection, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<WebSocket> DialAsync(string path, string? ticket, CancellationToken cancellationToken)
+    public async Task<WebSocket> DialAsync(string path, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken)
     {
         await LearnAuthorityAsync(cancellationToken);
         ClientWebSocket socket = new();
@@ -34,9 +33,9 @@ internal sealed class ServerConnection : IServerConnection, IDisposable
         {
             socket.Options.KeepAliveInterval = KeepAlive;
             socket.Options.KeepAliveTimeout = KeepAliveTimeout;
-            if (ticket is not null)
+            foreach ((string name, string value) in headers)
             {
-                socket.Options.SetRequestHeader(LinkLimits.StreamTicketHeader, ticket);
+                socket.Options.SetRequestHeader(name, value);
             }
 
             await socket.ConnectAsync(_server.Socket(path), _invoker, cancellationToken);

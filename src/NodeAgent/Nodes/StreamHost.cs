@@ -13,7 +13,7 @@ namespace Anchorage.NodeAgent.Nodes;
 /// link; spares do not.
 /// </summary>
 internal sealed partial class StreamHost(
-    IServerConnection server, IEnumerable<IStreamHandler> handlers, Func<Backoff> backoffs, TimeProvider time, ILogger logger)
+    IServerConnection server, KeyRotation keys, IEnumerable<IStreamHandler> handlers, Func<Backoff> backoffs, TimeProvider time, ILogger logger)
 {
     private const int MaxStreams = 1024;
     private static readonly TimeSpan DialDeadline = TimeSpan.FromSeconds(10);
@@ -76,7 +76,7 @@ internal sealed partial class StreamHost(
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            return await server.DialAsync("agent/stream", ticket, linked.Token);
+            return await server.DialAsync("agent/stream", keys.StreamHeaders(ticket), linked.Token);
         }
         catch (Exception e) when (e is WebSocketException or HttpRequestException or OperationCanceledException or IOException or ServerRefusedException)
         {
