@@ -4,7 +4,6 @@ using Anchorage.SingleProcess.Storage;
 using Anchorage.SingleProcess.Streams;
 using Anchorage.SingleProcess.Timers;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
@@ -209,7 +208,7 @@ internal sealed partial class Activation : IGrainContext, ICallTarget
             _blocking = call;
         }
 
-        if (ReferenceEquals(call.Component, StreamConsumer.Marker))
+        if (call.Method.Interface == typeof(IStreamConsumer))
         {
             call.Component = Streams;
         }

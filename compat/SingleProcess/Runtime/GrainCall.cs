@@ -40,7 +40,7 @@ internal sealed class GrainCall<T>(GrainMethod method, object?[] arguments, Grai
             {
                 Task<T> task => task.GetAwaiter().GetResult(),
                 Task task => None(task),
-                Response response => response.GetResult<T>(),
+                Response response => ResultOf(response),
                 Exception exception => throw exception,
                 _ => default!,
             };
@@ -78,7 +78,11 @@ internal sealed class GrainCall<T>(GrainMethod method, object?[] arguments, Grai
         typeof(T) == typeof(NoResult) ? Response.Completed : Response.FromResult((T)result!);
 
     private static async Task<T> UnpackAsync(Task<Response> response) =>
-        await response is var outcome && typeof(T) == typeof(NoResult) && outcome.Exception is null ? default! : outcome.GetResult<T>();
+        ResultOf(await response);
+
+    // A filter may have put anything in place of "no result".
+    private static T ResultOf(Response response) =>
+        typeof(T) == typeof(NoResult) && response.Exception is null ? default! : response.GetResult<T>();
 
     private static T None(Task task)
     {

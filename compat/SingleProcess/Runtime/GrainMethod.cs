@@ -25,7 +25,7 @@ internal sealed class GrainMethod
         _checks = [.. parameters.Select(parameter => SerializationRules.NeedsCheck(parameter.ParameterType))];
         CancellationIndex = Array.FindIndex(parameters, parameter => parameter.ParameterType == typeof(CancellationToken));
         (Shape, Type result) = ShapeOf(method);
-        ChecksResult = SerializationRules.NeedsCheck(result);
+        ChecksResult = result != typeof(NoResult) && SerializationRules.NeedsCheck(result);
         OneWay = Shape == ReturnShape.Void || method.IsDefined(typeof(OneWayAttribute));
         Interleave = method.IsDefined(typeof(AlwaysInterleaveAttribute));
         Timeout = method.GetCustomAttribute<ResponseTimeoutAttribute>()?.Timeout;

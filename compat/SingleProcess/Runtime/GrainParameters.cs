@@ -1,7 +1,6 @@
 using System.Reflection;
 using Anchorage.SingleProcess.Storage;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 using Orleans.Runtime;
 using Orleans.Storage;
 

@@ -76,11 +76,6 @@ internal sealed class SiloRuntime : IDisposable
         GrainMethod method = GrainMethod.Of(methodInfo);
         method.CheckArguments(arguments);
         Call call = method.NewCall(arguments, reference.GrainId, TurnContext.Current);
-        if (method.Interface == typeof(IStreamConsumer))
-        {
-            call.Component = StreamConsumer.Marker;
-        }
-
         if (method.CancellationIndex >= 0)
         {
             call.LinkCancellation(this);

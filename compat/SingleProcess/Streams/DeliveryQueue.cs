@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Anchorage.SingleProcess.Runtime;
-using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
 namespace Anchorage.SingleProcess.Streams;

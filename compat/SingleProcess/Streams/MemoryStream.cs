@@ -14,6 +14,9 @@ internal sealed class MemoryStream<T>(SiloRuntime silo, string provider, StreamI
 
     public StreamId StreamId => id;
 
+    /// <summary>The key of the stream's grain.</summary>
+    public string Name => $"{provider}/{id}";
+
     public IStreamGrain Grain { get; } = silo.Client.GetGrain<IStreamGrain>($"{provider}/{id}");
 
     public Task OnNextAsync(T item, StreamSequenceToken? token = null)
@@ -52,7 +55,7 @@ internal sealed class MemoryStream<T>(SiloRuntime silo, string provider, StreamI
     {
         IReadOnlyList<Guid> handles = TurnContext.Current is { } activation
             ? await Grain.GetSubscriptionsAsync(activation.GrainId)
-            : silo.Streams.HandlesOf(Grain.ToString()!);
+            : silo.Streams.HandlesOf(Name);
         return [.. handles.Select(handle => new Subscription<T>(silo, this, handle))];
     }
 

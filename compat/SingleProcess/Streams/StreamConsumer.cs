@@ -6,9 +6,6 @@ namespace Anchorage.SingleProcess.Streams;
 // The subscriptions of one activation, or of the client.
 internal sealed partial class StreamConsumer(SiloRuntime silo) : IStreamConsumer
 {
-    /// <summary>Stands for "the consumer of the activation that gets the call".</summary>
-    public static readonly object Marker = new();
-
     private readonly Dictionary<Guid, StreamSink> _sinks = [];
 
     public void Attach(Guid handle, StreamSink sink)

@@ -35,7 +35,7 @@ internal sealed class StreamGrain([PersistentState("subscriptions", "PubSubStore
         SiloRuntime silo = Activation.Of(GrainContext).Silo;
         long sequence = ++_sequence;
         IEnumerable<KeyValuePair<Guid, GrainId>> stored = state.State.Subscribers.Select(pair => KeyValuePair.Create(pair.Key, GrainId.Parse(pair.Value)));
-        KeyValuePair<Guid, GrainId>[] subscribers = [.. stored, .. silo.Streams.SubscribersOf(GrainReference.Cast<IStreamGrain>().ToString()!)];
+        KeyValuePair<Guid, GrainId>[] subscribers = [.. stored, .. silo.Streams.SubscribersOf(this.GetPrimaryKeyString())];
         foreach (Guid gone in _queues.Keys.Except(subscribers.Select(pair => pair.Key)).ToArray())
         {
             Drop(gone);

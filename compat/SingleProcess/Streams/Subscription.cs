@@ -42,7 +42,7 @@ internal sealed class Subscription<T>(SiloRuntime silo, MemoryStream<T> stream, 
         }
         else
         {
-            silo.Streams.Add(stream.Grain.ToString()!, handle, sink);
+            silo.Streams.Add(stream.Name, handle, sink);
         }
     }
 

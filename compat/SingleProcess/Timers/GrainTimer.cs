@@ -1,6 +1,5 @@
 using System.Reflection;
 using Anchorage.SingleProcess.Runtime;
-using Microsoft.Extensions.Logging;
 using Orleans.Runtime;
 
 namespace Anchorage.SingleProcess.Timers;

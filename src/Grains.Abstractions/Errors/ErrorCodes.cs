@@ -228,6 +228,15 @@ public static class ErrorCodes
     /// <summary>Cluster needs Orleans.</summary>
     public const string ClusterNeedsOrleans = "cluster_needs_orleans";
 
+    /// <summary>Secret unreadable.</summary>
+    public const string SecretUnreadable = "secret_unreadable";
+
+    /// <summary>Backup invalid.</summary>
+    public const string BackupInvalid = "backup_invalid";
+
+    /// <summary>Restore refused.</summary>
+    public const string RestoreRefused = "restore_refused";
+
     /// <summary>Configuration invalid.</summary>
     public const string ConfigurationInvalid = "configuration_invalid";
 

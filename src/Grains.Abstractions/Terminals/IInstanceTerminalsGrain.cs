@@ -23,4 +23,8 @@ public interface IInstanceTerminalsGrain : IGrainWithStringKey
     /// <summary>The instance is gone: ends every terminal.</summary>
     [OneWay, Alias("InstanceGone")]
     Task InstanceGone();
+
+    /// <summary>The node reported all terminals that live: those of this instance that it does not name are lost.</summary>
+    [OneWay, Alias("Reconcile")]
+    Task Reconcile(string nodeId, ImmutableArray<string> alive);
 }

@@ -1,6 +1,5 @@
 using Anchorage.NodeAgent.Protocol.Instances;
 using Anchorage.NodeAgent.Protocol.Nodes;
-using Anchorage.NodeAgent.Protocol.Terminals;
 
 namespace Anchorage.NodeAgent.Nodes;
 
