@@ -33,6 +33,12 @@ public static class MessageTypes
     /// <summary>Api to agent: <see cref="Terminals.CloseTerminal"/>; answered empty.</summary>
     public const string TerminalClose = "terminal.close";
 
+    /// <summary>Api to agent: no payload; the agent makes a new key, sends <see cref="KeyReplace"/> and answers empty when the server took it.</summary>
+    public const string KeyRotate = "node.rotate";
+
+    /// <summary>Agent to Api, a request: <see cref="Nodes.ReplaceKey"/>; answered empty as soon as the node bears the new key.</summary>
+    public const string KeyReplace = "node.key";
+
     /// <summary>Agent to Api, one way: <see cref="Nodes.Heartbeat"/>.</summary>
     public const string Heartbeat = "node.heartbeat";
 

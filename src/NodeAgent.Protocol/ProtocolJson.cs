@@ -11,7 +11,6 @@ namespace Anchorage.NodeAgent.Protocol;
 /// <summary>JSON of the protocol: camelCase names, enum names in camelCase, unknown fields ignored, absent values left out.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(LinkFrame))]
 [JsonSerializable(typeof(EnrollRequest))]
@@ -20,6 +19,7 @@ namespace Anchorage.NodeAgent.Protocol;
 [JsonSerializable(typeof(LinkHello))]
 [JsonSerializable(typeof(LinkWelcome))]
 [JsonSerializable(typeof(Heartbeat))]
+[JsonSerializable(typeof(ReplaceKey))]
 [JsonSerializable(typeof(WorkAccepted))]
 [JsonSerializable(typeof(WorkProgress))]
 [JsonSerializable(typeof(WorkCompleted))]

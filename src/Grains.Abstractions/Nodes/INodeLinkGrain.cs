@@ -30,4 +30,9 @@ public interface INodeLinkGrain : IGrainWithStringKey
     /// <summary>The agent's full report after a connect (<c>NodeReport</c> as JSON); the node reconciles.</summary>
     [Alias("ReportState")]
     Task ReportState(string linkId, string reportJson);
+
+    /// <summary>Replaces the node's public key (SubjectPublicKeyInfo, base64). The gateway has checked that the old and the new key signed it on this link.</summary>
+    /// <exception cref="Errors.AnchorageException"><c>node_revoked</c>; <c>link_down</c> when another link replaced this one.</exception>
+    [Alias("ReplaceKey")]
+    Task ReplaceKey(string linkId, string publicKey);
 }

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Anchorage.NodeAgent.Protocol.Nodes;
 
 /// <summary>The kinds of a <see cref="LinkFrame"/>; on the wire in lower camel case.</summary>
+[JsonConverter(typeof(LinkFrameKindConverter))]
 public enum LinkFrameKind
 {
     /// <summary>First frame of the server: <see cref="LinkChallenge"/>.</summary>

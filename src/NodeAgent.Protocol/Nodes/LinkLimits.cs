@@ -32,4 +32,10 @@ public static class LinkLimits
 
     /// <summary>HTTP header that carries a stream ticket when the agent dials back.</summary>
     public const string StreamTicketHeader = "Anchorage-Stream-Ticket";
+
+    /// <summary>HTTP header beside the ticket: <c>NODE.SIGNATURE</c>, where the node's key signs <see cref="StreamProofText"/> (IEEE P1363, base64url).</summary>
+    public const string StreamProofHeader = "Anchorage-Stream-Proof";
+
+    /// <summary>The text that an agent signs when it dials a stream: a ticket in other hands is worth nothing.</summary>
+    public static string StreamProofText(string nodeId, string ticket) => $"anchorage-stream-v1\n{nodeId}\n{ticket}";
 }
