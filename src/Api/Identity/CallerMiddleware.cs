@@ -1,5 +1,4 @@
 using Anchorage.Api.Hosting;
-using Anchorage.Api.Security;
 using Anchorage.Grains.Abstractions.Identity;
 using Anchorage.Grains.Authorisation;
 using Anchorage.Grains.Identity;
@@ -7,7 +6,7 @@ using Anchorage.Grains.Identity;
 namespace Anchorage.Api.Identity;
 
 /// <summary>Finds out who calls: bearer token, session cookie, the operator's socket, or nobody. What they may do is the authoriser's business.</summary>
-internal sealed class CallerMiddleware(RequestDelegate next, RightsCache rights, OriginCheck origins, SessionCookie cookie, IGrainFactory grains, TimeProvider time)
+internal sealed class CallerMiddleware(RequestDelegate next, RightsCache rights, SessionCookie cookie, IGrainFactory grains, TimeProvider time)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -37,12 +36,6 @@ internal sealed class CallerMiddleware(RequestDelegate next, RightsCache rights,
             return Caller.Anonymous(origin);
         }
 
-        // A cookie travels by itself, so the page that sends it must be ours.
-        if (!bearer && (!IsSafe(context.Request.Method) || context.WebSockets.IsWebSocketRequest))
-        {
-            origins.Check(context);
-        }
-
         await grains.GetGrain<IUserSystemGrain>(GrainKeys.User(token.UserId)).Touch(token.CredentialId);
         if (!bearer && credential.ExpiresAt is { } end)
         {
@@ -51,6 +44,4 @@ internal sealed class CallerMiddleware(RequestDelegate next, RightsCache rights,
 
         return new Caller(CallerKind.User, token.UserId, found.Username, token.CredentialId, credential.Scopes, origin);
     }
-
-    private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 }
