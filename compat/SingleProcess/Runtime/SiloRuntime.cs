@@ -16,6 +16,7 @@ namespace Anchorage.SingleProcess.Runtime;
 internal sealed class SiloRuntime : IDisposable
 {
     public static readonly GrainType ObserverType = GrainType.Create("sys.client");
+    public static readonly GrainId ClientId = GrainId.Create(ObserverType, "hosted-single-process");
     private readonly ConcurrentDictionary<GrainId, Activation> _activations = new();
     private readonly ConcurrentDictionary<GrainId, ObserverTarget> _observers = new();
     private readonly Lazy<IIncomingGrainCallFilter[]> _incomingFilters;
