@@ -16,7 +16,7 @@ internal sealed class SimulationDispatcher(World world, int life) : Dispatcher
 
     public override void Queue(TurnScheduler turns) => world.Add(new Work(life, $"turn {turns.Owner.GrainId}", turns.Execute));
 
-    public override void Run(Func<Task> work) => _tasks.Start(work);
+    public override void Run(Func<Task> work) => _ = _tasks.Start(work);
 
     public override void Send(SiloRuntime silo, Call call)
     {
