@@ -39,7 +39,7 @@ internal sealed class SshCommand : CliCommand
 
         call.Store.EnsureDirectory();
         var options = SshOptions.For(call, api.Target, instance, name, identity.File, user);
-        List<string> arguments = [.. options.SelectMany(o => new[] { "-o", $"{o.Name}={o.Value}" }), "--", $"anchorage-{instance.Name}"];
+        List<string> arguments = [.. options.SelectMany(o => new[] { "-o", $"{o.Name}={o.Value}" }), $"anchorage-{instance.Name}"];
         if (call.Get(_command) is { Length: > 0 } command)
         {
             arguments.AddRange(["--", .. command]);

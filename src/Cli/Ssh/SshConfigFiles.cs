@@ -38,7 +38,7 @@ internal sealed class SshConfigFiles(string home)
     private bool Include(string pattern)
     {
         var path = Path.Combine(_folder, "config");
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        var target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         var text = File.Exists(target) ? File.ReadAllText(target) : "";
         var block = $"{Begin}\nInclude \"{pattern}\"\n{End}\n";
         var begin = text.IndexOf(Begin, StringComparison.Ordinal);

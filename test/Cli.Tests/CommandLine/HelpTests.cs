@@ -68,9 +68,13 @@ public sealed class HelpTests
     public async Task Suggestions_name_commands_and_values()
     {
         using var home = new CliHome();
-        (await home.RunAsync("[suggest:19]", "anchorage instances ")).ShouldExit(0).Out.ShouldContain("rebuild");
-        (await home.RunAsync("[suggest:20]", "anchorage completion ")).ShouldExit(0).Out.ShouldContain("fish");
+        (await SuggestAsync(home, "anchorage instances ")).ShouldContain("rebuild");
+        (await SuggestAsync(home, "anchorage completion ")).ShouldContain("fish");
+        (await SuggestAsync(home, "anchorage audit ls --outcome ")).ShouldContain("refused");
     }
+
+    private static async Task<string[]> SuggestAsync(CliHome home, string line) =>
+        (await home.RunAsync($"[suggest:{line.Length}]", line)).ShouldExit(0).Out.Split(Environment.NewLine);
 
     private static RootCommand Root() => CommandTree.Build(new CliHost(ProcessEnvironment.Create(), new GlobalFlags()));
 

@@ -19,7 +19,7 @@ public sealed class SshCommandTests
         arguments.ShouldContain("HostKeyAlias=anchorage-inst-web");
         arguments.ShouldContain("User=root");
         arguments.ShouldContain($"IdentityFile=\"{home.File(".config", "anchorage", "id_ed25519")}\"");
-        arguments.TakeLast(5).ShouldBe(["--", "anchorage-web", "--", "uname", "-a"]);
+        arguments.TakeLast(4).ShouldBe(["anchorage-web", "--", "uname", "-a"]);
         if (!OperatingSystem.IsWindows())
         {
             File.GetUnixFileMode(home.File(".config", "anchorage", "id_ed25519")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);

@@ -50,11 +50,11 @@ public sealed partial class StubServer : IAsyncDisposable
 
     public static Task<StubServer> StartAsync() => StartAsync(o => o.Listen(IPAddress.Loopback, 0));
 
-    /// <summary>HTTPS with a certificate and, where given, the authority that signed it.</summary>
-    public static Task<StubServer> StartAsync(X509Certificate2 certificate, X509Certificate2? authority, int port = 0) => StartAsync(o => o.Listen(
+    /// <summary>HTTPS. Kestrel sends the certificate alone: it leaves self-signed authorities out.</summary>
+    public static Task<StubServer> StartAsync(X509Certificate2 certificate, int port = 0) => StartAsync(o => o.Listen(
         IPAddress.Loopback,
         port,
-        l => l.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = certificate, ServerCertificateChain = authority is null ? null : [authority] })));
+        l => l.UseHttps(new HttpsConnectionAdapterOptions { ServerCertificate = certificate })));
 
     /// <summary>The socket of local administration.</summary>
     public static Task<StubServer> StartOnSocketAsync(string path) => StartAsync(o => o.ListenUnixSocket(path));

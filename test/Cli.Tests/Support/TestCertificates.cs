@@ -20,9 +20,10 @@ public static class TestCertificates
         return request.CreateSelfSigned(From, Until);
     }
 
-    public static X509Certificate2 Leaf(X509Certificate2 authority, string dnsName = "localhost")
+    /// <param name="renewed">A certificate whose key the new one keeps.</param>
+    public static X509Certificate2 Leaf(X509Certificate2 authority, string dnsName = "localhost", X509Certificate2? renewed = null)
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var key = renewed?.GetECDsaPrivateKey() ?? ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={dnsName}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(dnsName);
@@ -31,6 +32,6 @@ public static class TestCertificates
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, false));
         using var certificate = request.Create(authority, From, Until.AddDays(-1), RandomNumberGenerator.GetBytes(8));
         using var withKey = certificate.CopyWithPrivateKey(key);
-        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx), null);
+        return X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx), null, X509KeyStorageFlags.Exportable);
     }
 }
