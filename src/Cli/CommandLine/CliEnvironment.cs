@@ -17,7 +17,7 @@ internal sealed class CliEnvironment
     /// <summary>Opens standard input as raw bytes, without any buffering of the console.</summary>
     public required Func<Stream> OpenInput { get; init; }
 
-    /// <summary>Opens standard output as raw bytes; disposing it closes the descriptor, so that a reader sees the end.</summary>
+    /// <summary>Opens standard output as raw bytes; disposing it is the end of the data for its reader.</summary>
     public required Func<Stream> OpenOutput { get; init; }
 
     /// <summary>Reads one line without echo.</summary>

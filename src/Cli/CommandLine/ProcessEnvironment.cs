@@ -18,10 +18,10 @@ internal static class ProcessEnvironment
         return new CliEnvironment
         {
             In = Console.In,
-            Out = OutputWriter(),
+            Out = Console.Out,
             Error = Console.Error,
-            OpenInput = () => OpenDescriptor(0, FileAccess.Read) ?? Console.OpenStandardInput(),
-            OpenOutput = () => OpenDescriptor(1, FileAccess.Write) ?? Console.OpenStandardOutput(),
+            OpenInput = () => OperatingSystem.IsWindows() ? Console.OpenStandardInput() : OpenInput(),
+            OpenOutput = () => OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardOutputStream(),
             ReadSecret = ReadSecret,
             InIsTerminal = !Console.IsInputRedirected,
             OutIsTerminal = !Console.IsOutputRedirected,
@@ -35,21 +35,7 @@ internal static class ProcessEnvironment
         };
     }
 
-    // A console stream cannot be closed from here, and a half-close must reach the program at the other end of the pipe.
-    private static FileStream? OpenDescriptor(int descriptor, FileAccess access) =>
-        OperatingSystem.IsWindows() ? null : new FileStream(new SafeFileHandle(descriptor, ownsHandle: access == FileAccess.Write), access, bufferSize: 0);
-
-    // Console.Out holds a second descriptor of standard output, which would keep a pipe open after OpenOutput was closed.
-    private static TextWriter OutputWriter()
-    {
-        if (!Console.IsOutputRedirected || OperatingSystem.IsWindows())
-        {
-            return Console.Out;
-        }
-
-        var stream = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
-        return TextWriter.Synchronized(new StreamWriter(stream) { AutoFlush = true });
-    }
+    private static FileStream OpenInput() => new(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);
 
     private static string[] Self()
     {

@@ -16,6 +16,7 @@ internal static class SshOptions
         {
             ("HostKeyAlias", $"anchorage-{instance.Id}"),
             ("UserKnownHostsFile", Quote(call.Store.KnownHostsFile)),
+            ("HashKnownHosts", "no"),
             ("StrictHostKeyChecking", "accept-new"),
             ("ProxyCommand", ProxyCommand(call, target, instanceName)),
             ("User", user ?? LoginName(instance)),

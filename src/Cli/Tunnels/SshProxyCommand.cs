@@ -28,6 +28,7 @@ internal sealed class SshProxyCommand : CliCommand
         var pump = new TunnelPump(socket, input, output, call.Environment.Time)
         {
             EndOutput = async () => await output.DisposeAsync(),
+            OutputEndsTunnel = !OperatingSystem.IsLinux(),
         };
         await pump.RunAsync(cancel);
         return ExitCodes.Ok;

@@ -20,6 +20,9 @@ internal sealed class TunnelPump(WebSocket socket, Stream input, Stream output, 
     /// <summary>Called when the far end sends no more, to pass the half-close on.</summary>
     public required Func<Task> EndOutput { get; init; }
 
+    /// <summary>True where the end of the output cannot be passed on alone: then it ends the tunnel.</summary>
+    public bool OutputEndsTunnel { get; init; }
+
     /// <summary>Runs until the tunnel is closed.</summary>
     /// <exception cref="CliException">The server broke it off, with its reason.</exception>
     public async Task RunAsync(CancellationToken cancel)
@@ -100,6 +103,11 @@ internal sealed class TunnelPump(WebSocket socket, Stream input, Stream output, 
                 if (ReadMessage(buffer.AsSpan(0, frame.Count)))
                 {
                     await EndOutput();
+                    if (OutputEndsTunnel)
+                    {
+                        return;
+                    }
+
                     await EndDirectionAsync(cancel);
                     if (Volatile.Read(ref _endedDirections) == 2)
                     {

@@ -61,6 +61,7 @@ public sealed class SshConfigTests
         $"Host anchorage-{name} {name}.anchorage\n" +
         $"    HostKeyAlias anchorage-inst-{name}\n" +
         $"    UserKnownHostsFile \"{home.File(".config", "anchorage", "known_hosts")}\"\n" +
+        "    HashKnownHosts no\n" +
         "    StrictHostKeyChecking accept-new\n" +
         $"    ProxyCommand /opt/anchorage/anchorage ssh-proxy --profile default --config-dir {home.ConfigFolder} -- {name}\n" +
         "    User root\n";

@@ -71,8 +71,7 @@ public sealed class SshProxyTests
         server.Targets["inst-web:22"] = target.Port;
         using var home = await new CliHome().LoginAsync(server);
         using var process = CliProcess.Start(home, "ssh-proxy", "web");
-        await Task.Delay(4000, cancel); Console.Error.WriteLine(string.Join("\n", Directory.GetFiles($"/proc/{process.Id}/fd").Select(f => f + " " + new FileInfo(f).LinkTarget)));
-        (await process.StandardOutput.ReadToEndAsync(cancel).WaitAsync(TimeSpan.FromSeconds(5), cancel)).ShouldBe("bye");
+        (await process.StandardOutput.ReadToEndAsync(cancel).WaitAsync(CliHome.Limit, cancel)).ShouldBe("bye");
         process.HasExited.ShouldBeFalse();
         await process.StandardInput.WriteAsync("still here");
         process.StandardInput.Close();
