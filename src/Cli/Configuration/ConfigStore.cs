@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using Anchorage.Cli.CommandLine;
 
@@ -91,7 +90,7 @@ internal sealed class ConfigStore
 
     private void WarnIfOthersMayRead()
     {
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(ConfigFile) & PrivateFile.OthersMask) != 0)
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(ConfigFile) & PrivateFile.OthersMask) != UnixFileMode.None)
         {
             _environment.Error.WriteLine($"Warning: {ConfigFile} holds a token and others may read it. Run: chmod 600 {ConfigFile}");
         }

@@ -54,7 +54,7 @@ internal static class PrivateFile
         }
 
         Directory.CreateDirectory(path, DirectoryMode);
-        if ((File.GetUnixFileMode(path) & OthersMask) != 0)
+        if ((File.GetUnixFileMode(path) & OthersMask) != UnixFileMode.None)
         {
             File.SetUnixFileMode(path, DirectoryMode);
         }

@@ -40,7 +40,7 @@ internal sealed class DoctorChecks(Invocation call)
             return Finding.Skip("There is no configuration file.");
         }
 
-        var open = ((File.GetUnixFileMode(call.Store.ConfigFile) | File.GetUnixFileMode(call.Store.Directory)) & PrivateFile.OthersMask) != 0;
+        var open = ((File.GetUnixFileMode(call.Store.ConfigFile) | File.GetUnixFileMode(call.Store.Directory)) & PrivateFile.OthersMask) != UnixFileMode.None;
         return open
             ? Finding.Warn("config_not_private", $"Others may read {call.Store.Directory}, which holds a token.", $"chmod 700 {call.Store.Directory}; chmod 600 {call.Store.ConfigFile}")
             : Finding.Pass("Only you may read the configuration.");
@@ -111,7 +111,7 @@ internal sealed class DoctorChecks(Invocation call)
             return Finding.Skip("No key was made yet; \"anchorage ssh\" makes one when it is needed.");
         }
 
-        return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(call.Store.KeyFile) & PrivateFile.OthersMask) != 0
+        return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(call.Store.KeyFile) & PrivateFile.OthersMask) != UnixFileMode.None
             ? Finding.Fail("config_not_private", $"Others may read {call.Store.KeyFile}; ssh refuses such a key.", $"chmod 600 {call.Store.KeyFile}")
             : Finding.Pass("The key of this command is private.", ("file", call.Store.KeyFile));
     }

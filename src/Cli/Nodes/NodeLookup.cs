@@ -1,4 +1,3 @@
-using Anchorage.Cli.CommandLine;
 using Anchorage.Cli.Http;
 
 namespace Anchorage.Cli.Nodes;

@@ -30,7 +30,7 @@ internal sealed class ProgramLauncher(IReadOnlyDictionary<string, string> variab
 
     public async Task<ProgramResult> RunAsync(string file, IReadOnlyList<string> arguments, TimeSpan limit, CancellationToken cancel)
     {
-        var start = new ProcessStartInfo(file) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(file) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -46,10 +46,10 @@ internal sealed class ProgramLauncher(IReadOnlyDictionary<string, string> variab
             await process.WaitForExitAsync(deadline.Token);
             return new ProgramResult(process.ExitCode, await output, await error);
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        catch (OperationCanceledException failure) when (!cancel.IsCancellationRequested)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{Path.GetFileName(file)} did not end within {limit.TotalSeconds:0} s.");
+            throw new TimeoutException($"{Path.GetFileName(file)} did not end within {limit.TotalSeconds:0} s.", failure);
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class SshConfigCommand : CliCommand
         var text = string.Join('\n', entries.Select(i => Entry(call, api.Target, i, key)));
         if (!write)
         {
-            call.Environment.Out.Write(text);
+            await call.Environment.Out.WriteAsync(text);
             return ExitCodes.Ok;
         }
 
