@@ -68,6 +68,19 @@ public sealed partial class NodeGrain
     }
 
     /// <inheritdoc/>
+    public async Task ReplaceKey(string linkId, string publicKey)
+    {
+        if (_live.LinkId != linkId || !State.Exists)
+        {
+            throw new AnchorageException(ErrorCodes.NodeRevoked);
+        }
+
+        PublicKeys.Check(publicKey);
+        await state.Save(State with { PublicKey = publicKey });
+        await audit.Note(AgentCaller("link"), AuditActions.NodeKeyReplaced, Resource);
+    }
+
+    /// <inheritdoc/>
     public async Task Disconnected(string linkId, string reason)
     {
         if (_live.LinkId != linkId)
