@@ -11,7 +11,7 @@ public sealed class LineRequests(IEnumerable<IMessageHandler> handlers, IControl
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var byType = handlers.ToDictionary(h => h.Type);
-        link.Post("host.ready", new WorkReady().Value);
+        link.Post("ready", new LinkError("ready", string.Empty));
         while (await Console.In.ReadLineAsync(stoppingToken) is { } line)
         {
             using var document = JsonDocument.Parse(line);
@@ -20,7 +20,7 @@ public sealed class LineRequests(IEnumerable<IMessageHandler> handlers, IControl
             try
             {
                 var answer = await byType[type].HandleAsync(payload, stoppingToken);
-                link.Post("answer", answer ?? default);
+                link.Post("answer", answer ?? JsonSerializer.SerializeToElement("none"));
             }
             catch (LinkRequestException e)
             {

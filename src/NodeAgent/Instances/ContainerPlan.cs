@@ -11,7 +11,8 @@ internal static class ContainerPlan
     private static readonly string[] Capabilities =
         ["CHOWN", "SETUID", "SETGID", "SYS_CHROOT", "DAC_OVERRIDE", "FOWNER", "KILL", "AUDIT_WRITE", "NET_BIND_SERVICE"];
 
-    private const long OpenFiles = 65536;
+    // An engine without CAP_SYS_RESOURCE cannot give more than it has itself, which is 20,000 at the least we met.
+    private const long OpenFiles = 16384;
 
     public static ContainerCreate Make(InstanceSpec spec, string operationId, string installationId, string? runtime) => new(
         spec.Image,
