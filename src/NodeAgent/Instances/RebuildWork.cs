@@ -98,8 +98,9 @@ internal sealed class RebuildWork(DockerClient client, ContainerMaker maker, Hos
             await client.UnpauseContainerAsync(present.Id, context.Token);
         }
 
-        await client.RenameContainerAsync(present.Id, InstanceNames.FormerContainer(ask.Spec.InstanceId), context.Token);
+        // Stopped first: a run that goes on after a kill finds the ports free and the former container under either name.
         await client.StopContainerAsync(present.Id, StopPatience, context.Token);
+        await client.RenameContainerAsync(present.Id, InstanceNames.FormerContainer(ask.Spec.InstanceId), context.Token);
     }
 
     /// <summary>Brings the former container back.</summary>
@@ -113,6 +114,11 @@ internal sealed class RebuildWork(DockerClient client, ContainerMaker maker, Hos
             if (former is not null && observer.IsOurs(former.Config.Labels))
             {
                 await client.RenameContainerAsync(former.Id, InstanceNames.Container(ask.Spec.InstanceId), deadline.Token);
+            }
+
+            former ??= await client.InspectContainerAsync(InstanceNames.Container(ask.Spec.InstanceId), deadline.Token);
+            if (former is not null && observer.IsOurs(former.Config.Labels))
+            {
                 await client.StartContainerAsync(former.Id, deadline.Token);
             }
         }

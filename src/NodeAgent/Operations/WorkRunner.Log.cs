@@ -13,6 +13,9 @@ internal sealed partial class WorkRunner
     [LoggerMessage(Level = LogLevel.Error, Message = "{Verb} of instance {InstanceId} failed unexpectedly in operation {OperationId}; the agent goes on")]
     private partial void LogPanic(Exception exception, string verb, string instanceId, string operationId);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Instance {InstanceId} cannot be looked at: {Reason}")]
+    private partial void LogUnseen(string instanceId, string reason);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "The journal cannot be written")]
     private partial void LogJournalFailed(Exception exception);
 

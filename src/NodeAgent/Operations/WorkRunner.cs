@@ -275,7 +275,8 @@ internal sealed partial class WorkRunner : BackgroundService
     private async Task<WorkCompleted?> TryRunAsync(WorkJob job)
     {
         var id = job.Request.OperationId;
-        var givenUp = job.Entry.Attempts >= _options.MaxAttempts;
+        var attempts = job.Entry.Attempts;
+        var givenUp = attempts >= _options.MaxAttempts;
         using var token = CancellationTokenSource.CreateLinkedTokenSource(job.Cancel.Token, _stopping.Token);
         if (givenUp)
         {
@@ -295,7 +296,7 @@ internal sealed partial class WorkRunner : BackgroundService
         }
         catch (OperationCanceledException) when (givenUp && !job.Cancel.IsCancellationRequested)
         {
-            return Failed(id, WorkErrors.AgentError, $"The agent was cut off {job.Entry.Attempts} times during this work and gave it up; what it had made is removed.");
+            return Failed(id, WorkErrors.AgentError, $"The agent was cut off {attempts} times during this work and gave it up; what it had made is removed.");
         }
         catch (OperationCanceledException) when (job.Cancel.IsCancellationRequested)
         {
@@ -328,8 +329,11 @@ internal sealed partial class WorkRunner : BackgroundService
         {
             return await _target.TryObserveAsync(instanceId, _stopping.Token);
         }
-        catch (OperationCanceledException)
+#pragma warning disable CA1031 // The outcome counts; a look that fails must not keep it back.
+        catch (Exception e)
+#pragma warning restore CA1031
         {
+            LogUnseen(instanceId, e.Message);
             return null;
         }
     }

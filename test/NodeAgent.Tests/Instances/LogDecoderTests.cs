@@ -8,7 +8,7 @@ namespace Anchorage.NodeAgent.Tests.Instances;
 public sealed class LogDecoderTests
 {
     private const string Stamp = "2026-01-02T03:04:05.123456789Z ";
-    private static readonly DateTimeOffset At = DateTimeOffset.Parse("2026-01-02T03:04:05.123456700Z", System.Globalization.CultureInfo.InvariantCulture);
+    private static readonly DateTimeOffset At = DateTimeOffset.Parse("2026-01-02T03:04:05.1234568Z", System.Globalization.CultureInfo.InvariantCulture);
 
     [Fact]
     public void Lines_come_out_the_same_however_the_stream_is_cut()

@@ -72,7 +72,7 @@ internal sealed partial class HostFirewall(InstancesOptions options, DockerEndpo
 
             return null;
         }
-        catch (Exception e) when (e is InvalidOperationException or System.ComponentModel.Win32Exception || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is InvalidOperationException or IOException or System.ComponentModel.Win32Exception || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return "The firewall rules of the node cannot be set: " + e.Message + " Containers can reach ports of this node. Install iptables: sudo apt-get install -y iptables";
         }
