@@ -20,7 +20,7 @@ public sealed class OutputRingTests
                 ring.Append(all.AsSpan(at, length));
                 at += length;
                 ring.End.ShouldBe(at);
-                (at - ring.Start).ShouldBeInRange(Math.Min(at, 48 * 1024), 64 * 1024);
+                (at - ring.Start).ShouldBeInRange(Math.Min(at, 32 * 1024), 64 * 1024);
                 long from = ring.Start + random.Next((int)(ring.End - ring.Start) + 1);
                 byte[] copy = new byte[random.Next(1, 70_000)];
                 int count = ring.CopyTo(from, copy);

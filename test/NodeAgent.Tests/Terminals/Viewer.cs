@@ -31,6 +31,9 @@ internal sealed class Viewer : IAsyncDisposable
     /// <summary>Offset after the last byte received, by the announcements of the host.</summary>
     internal long Position { get; private set; }
 
+    /// <summary>False to count output without keeping it.</summary>
+    internal bool Keep { get; set; } = true;
+
     /// <summary>Offset of the next byte to type.</summary>
     internal long InputPosition { get; set; }
 
@@ -157,9 +160,12 @@ internal sealed class Viewer : IAsyncDisposable
             return;
         }
 
-        lock (_lock)
+        if (Keep)
         {
-            _output.Write(frame.Payload.Span);
+            lock (_lock)
+            {
+                _output.Write(frame.Payload.Span);
+            }
         }
 
         Position += frame.Payload.Length;

@@ -9,6 +9,8 @@ internal sealed class FramedConnection : IReady
     // Control frames of a peer that reads nothing may pile up to here; data is only written while nothing is pending.
     private const int MaxPending = 2 * 1024 * 1024;
 
+    private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(5);
+
     private readonly EventLoop _loop;
     private readonly int _fd;
     private readonly FrameDecoder _decoder = new(FrameDecoder.MaxToHost);
@@ -71,13 +73,20 @@ internal sealed class FramedConnection : IReady
         Write(frame);
     }
 
-    /// <summary>Closes when everything written is with the kernel.</summary>
+    /// <summary>Says that nothing more will come, once everything written is with the kernel, and waits a moment for the other side to close.</summary>
+    /// <remarks>Closing at once would destroy what the other side has not read yet if anything of it is unread here.</remarks>
     internal void CloseWhenDrained()
     {
+        if (_closing || Closed)
+        {
+            return;
+        }
+
         _closing = true;
+        _loop.Schedule(LingerTime, Close);
         if (_pendingStart == _pendingEnd)
         {
-            Close();
+            _ = Libc.Shutdown(_fd, LinuxConstants.ShutdownWrite);
         }
     }
 
@@ -108,10 +117,15 @@ internal sealed class FramedConnection : IReady
             return;
         }
 
+        if (_closing)
+        {
+            return;
+        }
+
         _decoder.Append(_loop.Scratch.AsSpan(0, count));
         try
         {
-            while (!Closed && _decoder.TryRead(out IpcFrame frame))
+            while (!Closed && !_closing && _decoder.TryRead(out IpcFrame frame))
             {
                 Owner.OnFrame(frame);
             }
@@ -173,13 +187,13 @@ internal sealed class FramedConnection : IReady
         if (_pendingStart == _pendingEnd)
         {
             (_pending, _pendingStart, _pendingEnd) = ([], 0, 0);
+            _loop.Change(_fd, read: true, write: false);
             if (_closing)
             {
-                Close();
+                _ = Libc.Shutdown(_fd, LinuxConstants.ShutdownWrite);
                 return;
             }
 
-            _loop.Change(_fd, read: true, write: false);
             Owner.OnDrained();
         }
     }

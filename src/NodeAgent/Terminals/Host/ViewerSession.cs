@@ -18,6 +18,8 @@ internal sealed class ViewerSession : IConnectionOwner
     private readonly TerminalHostOptions _options;
     private readonly long? _resume;
     private long _sent;
+    private long _gapStart = -1;
+    private long _gapEnd;
     private long _lastProgress;
     private LoopTimer? _stallTimer;
     private long _acknowledgedInput;
@@ -85,7 +87,7 @@ internal sealed class ViewerSession : IConnectionOwner
         OutputRing ring = _terminal.Output;
         while (_connection.Idle)
         {
-            if (_sent < ring.Start && !Skip(ring))
+            if (_sent < ring.Start && (Acknowledged < _gapEnd || _sent - Acknowledged >= _options.WindowBytes || !Skip(ring)))
             {
                 return;
             }
@@ -130,9 +132,6 @@ internal sealed class ViewerSession : IConnectionOwner
     {
         Send(ViewerMessages.Error(code, message));
         _connection.CloseWhenDrained();
-
-        // Whoever reads nothing would keep the connection half closed for ever.
-        _loop.Schedule(TimeSpan.FromSeconds(1), _connection.Close);
         _terminal.Remove(this);
     }
 
@@ -219,6 +218,12 @@ internal sealed class ViewerSession : IConnectionOwner
 
     private void OnAcknowledged(long output)
     {
+        // Bytes before the last gap count as if they stood directly before its end: what is on the way stays within the window.
+        if (output <= _gapStart)
+        {
+            output += _gapEnd - _gapStart;
+        }
+
         if (output > Acknowledged)
         {
             Acknowledged = Math.Min(output, _sent);
@@ -236,9 +241,10 @@ internal sealed class ViewerSession : IConnectionOwner
             return false;
         }
 
-        long from = _sent;
-        (_sent, Acknowledged) = (cut, cut);
-        Send(ViewerMessages.Gap(from, cut));
+        (_gapStart, _gapEnd) = (_sent, cut);
+        Acknowledged = cut - (_sent - Acknowledged);
+        _sent = cut;
+        Send(ViewerMessages.Gap(_gapStart, _gapEnd));
         return true;
     }
 

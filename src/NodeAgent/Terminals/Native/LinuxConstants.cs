@@ -43,6 +43,8 @@ internal static class LinuxConstants
     internal const int SocketRights = 1;
     internal const int MessageCloseOnExec = 0x40000000;
 
+    internal const int ShutdownWrite = 1;
+
     internal const int LockExclusive = 2;
     internal const int LockNonBlocking = 4;
 
