@@ -9,9 +9,8 @@ internal static class TerminalErrors
     internal const string StartFailed = "terminal_start_failed";
     internal const string HostUnavailable = "terminal_host_unavailable";
     internal const string ViewerLimit = "terminal_viewer_limit";
-    internal const string ViewerStalled = "terminal_viewer_stalled";
+    internal const string ViewerStalled = "slow_consumer";
     internal const string ReadOnly = "terminal_read_only";
     internal const string InputGap = "terminal_input_gap";
     internal const string InputFull = "terminal_input_full";
-    internal const string Ended = "terminal_ended";
 }

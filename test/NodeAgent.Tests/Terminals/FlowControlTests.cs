@@ -41,7 +41,7 @@ public sealed class FlowControlTests
         await host.AdvanceAsync(time, TimeSpan.FromSeconds(9.9));
         viewer.Controls.ShouldNotContain(c => c.GetProperty("type").GetString() == "error");
         await host.AdvanceAsync(time, TimeSpan.FromSeconds(0.2));
-        (await viewer.ControlAsync("error")).GetProperty("code").GetString().ShouldBe("terminal_viewer_stalled");
+        (await viewer.ControlAsync("error")).GetProperty("code").GetString().ShouldBe("slow_consumer");
         await viewer.UntilClosedAsync();
         await host.UntilAsync("t1", report => report!.OutputOffset > 10 * Window);
     }

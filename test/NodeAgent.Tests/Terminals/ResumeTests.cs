@@ -90,7 +90,9 @@ public sealed class ResumeTests
         await using Viewer viewer = await host.AttachAsync("t1");
         await viewer.TypeAtAsync(5, "x"u8.ToArray());
         (await viewer.ControlAsync("error")).GetProperty("code").GetString().ShouldBe("terminal_input_gap");
-        (await viewer.ControlAsync("ack")).GetProperty("input").GetInt64().ShouldBe(0);
+        await viewer.UntilClosedAsync();
+        await using Viewer again = await host.AttachAsync("t1");
+        again.InputPosition.ShouldBe(0);
     }
 
     [Fact]

@@ -207,8 +207,7 @@ internal sealed class ViewerSession : IConnectionOwner
                 Send(ViewerMessages.Acknowledge(Input.Applied));
                 break;
             case InputOutcome.Gap:
-                Send(ViewerMessages.Acknowledge(Input.Applied));
-                Send(ViewerMessages.Error(TerminalErrors.InputGap, $"Input is missing before this. Send it again from offset {Input.Accepted}."));
+                Detach(TerminalErrors.InputGap, $"Input is missing before this. Connect again and send it from offset {Input.Accepted}.");
                 break;
             case InputOutcome.Full:
                 Detach(TerminalErrors.InputFull, "The program in the terminal does not read what is typed. Connect again and send the rest later.");
