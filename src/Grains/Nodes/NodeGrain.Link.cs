@@ -68,6 +68,23 @@ public sealed partial class NodeGrain
     }
 
     /// <inheritdoc/>
+    public async Task ReplaceKey(string linkId, string publicKey)
+    {
+        if (!State.Exists)
+        {
+            throw new AnchorageException(ErrorCodes.NodeRevoked);
+        }
+
+        if (_live.LinkId != linkId)
+        {
+            throw new AnchorageException(ErrorCodes.LinkDown);
+        }
+
+        await state.Save(State with { PublicKey = publicKey });
+        await audit.Note(AgentCaller("link"), AuditActions.NodeUpdated, Resource, details: ImmutableDictionary<string, string>.Empty.Add("changed", "key"));
+    }
+
+    /// <inheritdoc/>
     public async Task Disconnected(string linkId, string reason)
     {
         if (_live.LinkId != linkId)
