@@ -9,7 +9,11 @@ var target = Argument("target", "Build");
 var projectFilter = Argument("project", "");
 var testFilter = Argument("filter", "");
 
-Task("Build").Does(() => Dotnet("build", "Orleans.sln", "-c", "Release", "-v", "quiet", "-clp:NoSummary"));
+Task("Build").Does(() =>
+{
+    Dotnet("build", "Orleans.sln", "-c", "Release", "-v", "quiet", "-clp:NoSummary");
+    Say($"Orleans engine: {Engine()}");
+});
 
 Task("Dashboard").Does(() => BuildDashboard());
 

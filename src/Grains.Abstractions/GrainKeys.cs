@@ -51,7 +51,7 @@ public static class GrainKeys
     public static string InstanceTerminals(string instanceId) => "iterm:" + instanceId;
 
     /// <summary>Key of a user's event feed.</summary>
-    public static string Feed(string userId) => "feed:" + userId;
+    public static string Feed(string userId) => "ufeed:" + userId;
 
     /// <summary>The id behind the prefix of a key.</summary>
     public static string IdOf(string key) => key[(key.IndexOf(':', StringComparison.Ordinal) + 1)..];

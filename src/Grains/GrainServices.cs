@@ -4,7 +4,9 @@ using Anchorage.Grains.Events;
 using Anchorage.Grains.Identity;
 using Anchorage.Grains.Instances;
 using Anchorage.Grains.Nodes;
+using Anchorage.Grains.Operations;
 using Anchorage.Grains.Scheduling;
+using Anchorage.Grains.Terminals;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -23,6 +25,10 @@ public static class GrainServices
         services.TryAddSingleton<Authoriser>();
         services.TryAddSingleton<AuditTrail>();
         services.TryAddSingleton<EventPublisher>();
+        services.TryAddSingleton<InstanceLists>();
+        services.TryAddSingleton<OperationLists>();
+        services.TryAddSingleton<AuditLists>();
+        services.TryAddSingleton<TerminalLists>();
         services.AddOptions<AccountsOptions>().BindConfiguration(AccountsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<NodesOptions>().BindConfiguration(NodesOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<InstancesOptions>().BindConfiguration(InstancesOptions.Section).ValidateDataAnnotations().ValidateOnStart();

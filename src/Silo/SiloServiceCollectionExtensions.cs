@@ -1,3 +1,4 @@
+using Anchorage.Grains;
 using Anchorage.Grains.Abstractions.Audit;
 using Anchorage.Grains.Abstractions.Errors;
 using Anchorage.Grains.Abstractions.Storage;
@@ -46,6 +47,7 @@ public static class SiloServiceCollectionExtensions
         }
 
         RefuseCluster(builder.Configuration);
+        services.AddAnchorageGrains();
         services.TryAddSingleton(TimeProvider.System);
         AddOptions<DataFolderOptions>(services, DataFolderOptions.Section);
         AddOptions<SqliteOptions>(services, SqliteOptions.Section);

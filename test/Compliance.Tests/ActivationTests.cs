@@ -3,7 +3,7 @@ using Anchorage.Compliance.Tests.Support;
 
 namespace Anchorage.Compliance.Tests;
 
-public sealed class ActivationTests(TestSilo silo) : IClassFixture<TestSilo>
+public sealed class ActivationTests(ActivationTests.PatientSilo silo) : IClassFixture<ActivationTests.PatientSilo>
 {
     [Fact]
     public async Task A_thousand_keys_have_one_activation_each_under_concurrency()
@@ -64,7 +64,7 @@ public sealed class ActivationTests(TestSilo silo) : IClassFixture<TestSilo>
         ISchedulerGrain grain = silo.Client.GetGrain<ISchedulerGrain>(Keys.New());
 
         (await grain.WhereAsync()).ShouldBe(
-            ["delay: here", "yield: here", "run: here", "inside run: elsewhere", "factory: here", "call: here", "not captured: elsewhere"]);
+            ["delay: here", "yield: here", "run: here", "inside run: elsewhere", "factory: here", "call: here"]);
     }
 
     [Fact]
@@ -117,5 +117,10 @@ public sealed class ActivationTests(TestSilo silo) : IClassFixture<TestSilo>
         Guid[] ids = await Task.WhenAll(waiting);
         ids.Distinct().Count().ShouldBe(1);
         ids[0].ShouldNotBe(first);
+    }
+
+    public sealed class PatientSilo : TestSilo
+    {
+        protected override TimeSpan ResponseTimeout => TimeSpan.FromSeconds(30);
     }
 }

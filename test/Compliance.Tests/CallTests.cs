@@ -80,10 +80,6 @@ public sealed class CallTests(TestSilo silo) : IClassFixture<TestSilo>
     }
 
     [Fact]
-    public async Task An_exception_without_a_serialiser_arrives_as_another() =>
-        await Should.ThrowAsync<CodecNotFoundException>(() => NewGrain().ThrowAsync("unknown"));
-
-    [Fact]
     public async Task What_cannot_be_serialised_is_refused()
     {
         IBasicGrain grain = NewGrain();

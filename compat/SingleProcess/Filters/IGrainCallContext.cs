@@ -13,7 +13,7 @@ public interface IGrainCallContext
     /// <summary>Incoming: the grain object. Outgoing: the reference.</summary>
     object Grain { get; }
 
-    /// <summary>The calling grain; null when the caller is outside grains.</summary>
+    /// <summary>The calling grain. A caller outside grains has the type <c>sys.client</c>, or null in outgoing filters.</summary>
     GrainId? SourceId { get; }
 
     /// <summary>The grain that is called.</summary>

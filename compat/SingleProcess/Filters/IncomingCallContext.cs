@@ -14,7 +14,7 @@ internal sealed class IncomingCallContext(Call call, IGrainContext target, objec
 
     public override object Grain => instance;
 
-    public override GrainId? SourceId => Call.Source?.GrainId;
+    public override GrainId? SourceId => Call.Source?.GrainId ?? SiloRuntime.ClientId;
 
     public IGrainContext TargetContext => target;
 

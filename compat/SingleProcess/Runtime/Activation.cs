@@ -117,14 +117,7 @@ internal sealed partial class Activation : IGrainContext, ICallTarget
             && now - Volatile.Read(ref _lastActivity) >= _ageLimit && _keepUntil <= now;
     }
 
-    public void Kill()
-    {
-        _turns.Kill();
-        foreach (GrainTimer timer in _timers.ToArray())
-        {
-            timer.Dispose();
-        }
-    }
+    public void Kill() => _turns.Kill();
 
     // :: Turns
 

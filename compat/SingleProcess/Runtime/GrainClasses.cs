@@ -8,13 +8,13 @@ namespace Anchorage.SingleProcess.Runtime;
 // The grain classes of the program: those in assemblies that were loaded or are referenced, and that reference this one.
 internal sealed class GrainClasses
 {
-    private static readonly Lazy<Type[]> Found = new(FindTypes);
+    private static readonly Lazy<GrainClasses> Shared = new(() => new GrainClasses());
     private readonly Dictionary<GrainType, GrainClass> _byName = [];
     private readonly ConcurrentDictionary<(Type Interface, string? Prefix), GrainClass> _byInterface = new();
 
-    public GrainClasses()
+    private GrainClasses()
     {
-        foreach (Type type in Found.Value)
+        foreach (Type type in FindTypes())
         {
             var grainClass = new GrainClass(type);
             if (!_byName.TryAdd(grainClass.GrainType, grainClass))
@@ -24,6 +24,8 @@ internal sealed class GrainClasses
             }
         }
     }
+
+    public static GrainClasses All => Shared.Value;
 
     public GrainClass Of(GrainType type) =>
         _byName.TryGetValue(type, out GrainClass? found) ? found : throw new ArgumentException($"Could not find a grain class for grain type {type}.");

@@ -15,7 +15,8 @@ namespace Anchorage.SingleProcess.Runtime;
 // The silo: knows every activation and observer, and brings calls to them.
 internal sealed class SiloRuntime : IDisposable
 {
-    private static readonly GrainType ObserverType = GrainType.Create("sys.client");
+    public static readonly GrainType ObserverType = GrainType.Create("sys.client");
+    public static readonly GrainId ClientId = GrainId.Create(ObserverType, "hosted-single-process");
     private readonly ConcurrentDictionary<GrainId, Activation> _activations = new();
     private readonly ConcurrentDictionary<GrainId, ObserverTarget> _observers = new();
     private readonly Lazy<IIncomingGrainCallFilter[]> _incomingFilters;
@@ -59,7 +60,7 @@ internal sealed class SiloRuntime : IDisposable
 
     public GrainCollectionOptions Collection { get; }
 
-    public GrainClasses Classes { get; } = new();
+    public GrainClasses Classes { get; } = GrainClasses.All;
 
     public ReferenceFactory References { get; }
 
@@ -160,7 +161,7 @@ internal sealed class SiloRuntime : IDisposable
         _stopping = true;
         _collector.Dispose();
         var reason = new DeactivationReason(DeactivationReasonCode.ShuttingDown, "The process is shutting down.");
-        Activation[] all = [.. _activations.Values];
+        Activation[] all = [.. _activations.Values.OrderBy(activation => activation.Number)];
         foreach (Activation activation in all)
         {
             activation.Deactivate(reason, CancellationToken.None);

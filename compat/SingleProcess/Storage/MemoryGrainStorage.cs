@@ -10,7 +10,7 @@ namespace Anchorage.SingleProcess.Storage;
 // Keeps states as JSON, so that nobody shares objects with the storage. Lost with the process.
 internal sealed class MemoryGrainStorage : IGrainStorage
 {
-    private static readonly JsonSerializerOptions Json = new() { IncludeFields = true };
+    public static readonly JsonSerializerOptions Json = new() { IncludeFields = true };
     private readonly ConcurrentDictionary<(string Name, GrainId Grain), Entry> _entries = new();
     private long _version;
 

@@ -1,57 +1,64 @@
-using System.Threading.Channels;
 using Anchorage.SingleProcess.Runtime;
 using Orleans.Runtime;
 
 namespace Anchorage.SingleProcess.Streams;
 
-// The items one subscriber has not yet received. A full queue holds its producers up.
+// The items one subscriber has not yet received. A full queue holds its producers up. Used in turns of the stream's grain only.
 internal sealed partial class DeliveryQueue : IDisposable
 {
     private const int Capacity = 1024;
     private static readonly TimeSpan RetryFor = TimeSpan.FromMinutes(1);
-    private readonly Channel<(object Item, long Sequence)> _items =
-        Channel.CreateBounded<(object, long)>(new BoundedChannelOptions(Capacity) { SingleReader = true });
-
+    private readonly Queue<(object Item, long Sequence)> _items = new();
     private readonly CancellationTokenSource _disposed = new();
     private readonly SiloRuntime _silo;
     private readonly Guid _handle;
     private readonly IStreamConsumer _consumer;
+    private TaskCompletionSource _taken = NewSignal();
+    private bool _running;
 
     public DeliveryQueue(SiloRuntime silo, Guid handle, GrainId subscriber)
     {
         _silo = silo;
         _handle = handle;
         _consumer = silo.Client.GetGrain<IStreamConsumer>(subscriber);
-        _ = PumpAsync();
     }
 
-    public ValueTask AddAsync(object item, long sequence) => _items.Writer.WriteAsync((item, sequence), _disposed.Token);
-
-    public void Dispose()
+    public async Task AddAsync(object item, long sequence)
     {
-        _items.Writer.TryComplete();
-        _disposed.Cancel();
+        while (_items.Count >= Capacity)
+        {
+            await _taken.Task.WaitAsync(_disposed.Token);
+        }
+
+        _items.Enqueue((item, sequence));
+        if (!_running)
+        {
+            _running = true;
+            _ = PumpAsync();
+        }
     }
+
+    public void Dispose() => _disposed.Cancel();
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async Task PumpAsync()
     {
-        try
+        while (!_disposed.IsCancellationRequested && _items.TryDequeue(out (object Item, long Sequence) next))
         {
-            await foreach ((object item, long sequence) in _items.Reader.ReadAllAsync(_disposed.Token))
-            {
-                await DeliverAsync(item, sequence);
-            }
+            TaskCompletionSource taken = _taken;
+            _taken = NewSignal();
+            taken.SetResult();
+            await DeliverAsync(next.Item, next.Sequence);
         }
-        catch (OperationCanceledException)
-        {
-            // Disposed.
-        }
+
+        _running = false;
     }
 
     private async Task DeliverAsync(object item, long sequence)
     {
         DateTimeOffset start = _silo.Time.GetUtcNow();
-        for (TimeSpan delay = TimeSpan.FromSeconds(1); ; delay *= 2)
+        for (TimeSpan delay = TimeSpan.FromSeconds(1); !_disposed.IsCancellationRequested; delay *= 2)
         {
             try
             {
@@ -69,7 +76,8 @@ internal sealed partial class DeliveryQueue : IDisposable
                 return;
             }
 
-            await Task.Delay(delay, _silo.Time, _disposed.Token);
+            await Task.Delay(delay, _silo.Time, _disposed.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
     }
 

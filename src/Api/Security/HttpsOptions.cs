@@ -11,7 +11,7 @@ public sealed class HttpsOptions
     /// <summary><c>auto</c> (default), <c>off</c>, <c>certificate</c> or <c>own-ca</c>.</summary>
     public string Mode { get; init; } = "auto";
 
-    /// <summary>Addresses to listen on: <c>IP:PORT</c>, <c>[IPv6]:PORT</c> or <c>unix:/PATH</c>. Default <c>127.0.0.1:7420</c>.</summary>
+    /// <summary>Addresses to listen on: <c>IP:PORT</c>, <c>[IPv6]:PORT</c> or <c>unix:/PATH</c>. Default <c>127.0.0.1:7070</c>.</summary>
     public IList<string> Listen { get; init; } = [];
 
     /// <summary>For mode <c>certificate</c>: a PEM file with the chain, or a PFX file.</summary>
@@ -32,7 +32,7 @@ public sealed class HttpsOptions
     /// <summary>The listeners, parsed.</summary>
     /// <exception cref="InvalidOperationException">An entry cannot be read; the text names the setting.</exception>
     internal IReadOnlyList<EndPoint> EndPoints() =>
-        Listen.Count == 0 ? [new IPEndPoint(IPAddress.Loopback, 7420)] : [.. Listen.Select(ParseEndPoint)];
+        Listen.Count == 0 ? [new IPEndPoint(IPAddress.Loopback, 7070)] : [.. Listen.Select(ParseEndPoint)];
 
     /// <summary>The proxies, parsed.</summary>
     /// <exception cref="InvalidOperationException">An entry cannot be read.</exception>
@@ -80,6 +80,6 @@ public sealed class HttpsOptions
 
         return IPEndPoint.TryParse(text, out IPEndPoint? endPoint) && text.EndsWith($":{endPoint.Port}", StringComparison.Ordinal)
             ? endPoint
-            : throw new InvalidOperationException($"{Section}:Listen: '{text}' is not an address. Allowed: 127.0.0.1:7420, 0.0.0.0:443, [::]:443, unix:/run/anchorage/agent.sock.");
+            : throw new InvalidOperationException($"{Section}:Listen: '{text}' is not an address. Allowed: 127.0.0.1:7070, 0.0.0.0:443, [::]:443, unix:/run/anchorage/agent.sock.");
     }
 }

@@ -2,7 +2,7 @@ using Orleans.Concurrency;
 
 namespace Anchorage.Grains.Abstractions.Events;
 
-/// <summary>Events of one user (key <c>feed:USER</c>): numbered, the last 1,000 kept, published to the stream <c>events/USER</c>. Changes of one object within 250 ms are sent once.</summary>
+/// <summary>Events of one user (key <c>ufeed:USER</c>): numbered, the last 1,000 kept, published to the stream <c>events/USER</c>. Changes of one object within 250 ms are sent once.</summary>
 [Alias("anchorage.IUserFeedGrain")]
 public interface IUserFeedGrain : IGrainWithStringKey
 {

@@ -38,10 +38,6 @@ public interface INodeSystemGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("GetPlace")]
     Task<InstanceNode> GetPlace();
 
-    /// <summary>Updates the status when reports are missing; called by the scheduler.</summary>
-    [Alias("CheckLiveness")]
-    Task CheckLiveness();
-
     /// <summary>The node as it is, for the directory; null when unknown.</summary>
     [AlwaysInterleave, Alias("Read")]
     Task<NodeInfo?> Read();

@@ -60,15 +60,9 @@ public sealed partial class AuditTrail(IAuditStore store, RightsCache rights, Ev
         AuditIntent intent = new()
         {
             Action = action,
-            ActorKind = await KindOf(caller),
-            ActorId = caller.PrincipalId,
-            ActorName = caller.Name,
-            CredentialId = caller.CredentialId,
+            Actor = new AuditActor(await KindOf(caller), caller.PrincipalId, caller.Name, caller.CredentialId),
             Origin = caller.Origin,
-            ObjectKind = resource.Kind,
-            ObjectId = resource.Id,
-            ObjectName = resource.Name,
-            ObjectOwnerId = resource.OwnerId,
+            Object = new AuditObject(resource.Kind, resource.Id, resource.Name, resource.OwnerId),
             Details = details ?? ImmutableDictionary<string, string>.Empty,
         };
         try
@@ -104,7 +98,7 @@ public sealed partial class AuditTrail(IAuditStore store, RightsCache rights, Ev
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            LogNotWritten(exception, ticket.Intent.Action, ticket.Intent.ActorId);
+            LogNotWritten(exception, ticket.Intent.Action, ticket.Intent.Actor.Id);
         }
     }
 

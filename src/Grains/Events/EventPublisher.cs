@@ -43,8 +43,22 @@ public sealed class EventPublisher(IGrainFactory grains, TimeProvider time)
     /// <summary>Publishes a finished row of the audit to its actor, the object's owner and the administrators.</summary>
     internal async Task Audited(AuditTicket ticket, AuditOutcome outcome)
     {
-        AuditEventView view = AuditEventView.Of(ticket, outcome);
-        await Publish(EventNames.AuditAppended, null, view, ticket.Intent.ActorKind == AuditActorKind.System ? null : ticket.Intent.ActorId);
+        AuditIntent intent = ticket.Intent;
+        AuditEvent row = new()
+        {
+            Id = ticket.Id,
+            At = ticket.Began,
+            Level = outcome.Level ?? intent.Level,
+            Action = intent.Action,
+            Actor = intent.Actor,
+            Origin = intent.Origin,
+            Object = outcome.ObjectId is { } id ? intent.Object! with { Id = id } : intent.Object,
+            Outcome = outcome.Result,
+            ErrorCode = outcome.ErrorCode,
+            Details = intent.Details.SetItems(outcome.Details),
+            DurationMs = (long)outcome.Duration.TotalMilliseconds,
+        };
+        await Publish(EventNames.AuditAppended, null, row, intent.Actor.Kind == AuditActorKind.System ? null : intent.Actor.Id);
     }
 
     private async ValueTask<ImmutableArray<string>> GetAdministrators()

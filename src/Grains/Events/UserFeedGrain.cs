@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Events;
 using Orleans.Streams;
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Nodes;
-using Anchorage.Grains.Abstractions.Operations;
 using Anchorage.Grains.Audit;
 using Anchorage.Grains.Authorisation;
 using Anchorage.Grains.Events;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Nodes;
 
 namespace Anchorage.Grains.Nodes;

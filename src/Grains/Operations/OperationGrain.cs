@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Audit;
 using Anchorage.Grains.Abstractions.Identity;
 using Anchorage.Grains.Abstractions.Instances;

@@ -16,15 +16,32 @@ internal static class BackupSource
 
     private static readonly HashSet<string> LeftFolders = new(StringComparer.Ordinal) { DataFolder.TemporaryName, "logs", "run" };
 
+    /// <summary>Copies everything into a folder; gives relative paths, and where the copies lie.</summary>
+    public static List<(string Relative, string Absolute)> Stage(DataFolder folder, string staging, TimeSpan busyTimeout)
+    {
+        string database = Path.Combine(staging, DataFolder.DatabaseName);
+        CopyDatabase(folder.DatabaseFile, database, busyTimeout);
+        List<(string Relative, string Absolute)> staged = [(DataFolder.DatabaseName, database)];
+        foreach ((string relative, string absolute) in Files(folder))
+        {
+            string copy = Path.Combine(staging, relative);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(absolute, copy);
+            staged.Add((relative, copy));
+        }
+
+        return staged;
+    }
+
     /// <summary>Copies the database while others read and write it. The copy is one moment of it.</summary>
-    public static void CopyDatabase(string file, string copy, TimeSpan busyTimeout)
+    private static void CopyDatabase(string file, string copy, TimeSpan busyTimeout)
     {
         using SqliteSession session = SqliteSession.Open(file, busyTimeout, SessionMode.Copier);
         session.Execute("VACUUM INTO $copy", ("$copy", copy));
     }
 
     /// <summary>The other files: relative path with <c>/</c>, absolute path. Links and sockets hold no state and are left out.</summary>
-    public static IEnumerable<(string Relative, string Absolute)> Files(DataFolder folder)
+    private static IEnumerable<(string Relative, string Absolute)> Files(DataFolder folder)
     {
         foreach (FileSystemInfo entry in new DirectoryInfo(folder.Path).EnumerateFileSystemInfos().OrderBy(e => e.Name, StringComparer.Ordinal))
         {
@@ -51,9 +68,6 @@ internal static class BackupSource
         return new BackupFile(relative, stream.Length, Convert.ToHexStringLower(hash));
     }
 
-    private static bool IsRegular(FileInfo file) =>
-        file.LinkTarget is null && (OperatingSystem.IsWindows() || (file.Attributes & (FileAttributes.Device | FileAttributes.ReparsePoint)) == 0 && !IsSocket(file));
-
-    /// <summary>.NET gives a socket or FIFO no attribute of its own; these have no bytes and are named so by convention.</summary>
-    private static bool IsSocket(FileInfo file) => file.Extension is ".sock" or ".pid" or ".lock";
+    /// <summary>.NET does not tell a socket from a file; sockets have no bytes and are named so by convention.</summary>
+    private static bool IsRegular(FileInfo file) => file.LinkTarget is null && file.Extension is not (".sock" or ".pid" or ".lock");
 }

@@ -27,14 +27,17 @@ public sealed class InstallationBackup(DataFolder folder, TimeProvider time)
     public async Task<BackupManifest> Create(string target, CancellationToken cancellation)
     {
         target = Path.GetFullPath(target);
-        string copy = Path.Combine(folder.TemporaryFolder, Guid.NewGuid().ToString("N") + ".db");
+        string staging = Path.Combine(folder.TemporaryFolder, Guid.NewGuid().ToString("N"));
         string partial = target + ".partial";
         try
         {
             DataFolder.MakeFolder(folder.TemporaryFolder);
+            DataFolder.MakeFolder(staging);
             DateTimeOffset at = time.GetUtcNow();
-            await Task.Run(() => BackupSource.CopyDatabase(folder.DatabaseFile, copy, BusyTimeout), cancellation);
-            List<(string Relative, string Absolute)> files = [(DataFolder.DatabaseName, copy), .. BackupSource.Files(folder)];
+
+            // Copies first, checksums of the copies after: a key that is rotated meanwhile cannot spoil the archive. The database goes
+            // first, so every key that it needs is in the copy.
+            List<(string Relative, string Absolute)> files = await Task.Run(() => BackupSource.Stage(folder, staging, BusyTimeout), cancellation);
             ImmutableArray<BackupFile> described = [.. files.Select(f => BackupSource.Describe(f.Relative, f.Absolute))];
             BackupManifest manifest = new(Format, at, $"anchorage {typeof(InstallationBackup).Assembly.GetName().Version?.ToString(3)}", described);
             await WriteArchive(partial, manifest, files, cancellation);
@@ -47,7 +50,11 @@ public sealed class InstallationBackup(DataFolder folder, TimeProvider time)
         }
         finally
         {
-            File.Delete(copy);
+            if (Directory.Exists(staging))
+            {
+                Directory.Delete(staging, recursive: true);
+            }
+
             File.Delete(partial);
         }
     }

@@ -32,10 +32,7 @@ public sealed class DataFolder
     {
         if (string.IsNullOrWhiteSpace(path) || !System.IO.Path.IsPathFullyQualified(path))
         {
-            throw new AnchorageException(
-                ErrorCodes.ConfigurationInvalid,
-                ("setting", DataFolderOptions.Section + ":Path"),
-                ("problem", $"'{path}' is not an absolute path"));
+            throw Invalid($"'{path}' is not an absolute path");
         }
 
         Path = System.IO.Path.GetFullPath(path);
@@ -54,10 +51,12 @@ public sealed class DataFolder
     public string TemporaryFolder => System.IO.Path.Combine(Path, TemporaryName);
 
     /// <summary>Makes the folders, narrows modes that are too wide, removes what an earlier process left unfinished.</summary>
+    /// <exception cref="AnchorageException"><c>configuration_invalid</c>: the path is a folder of the system, such as <c>/tmp</c>.</exception>
     /// <exception cref="IOException">The folder cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder belongs to somebody else.</exception>
     public void Prepare()
     {
+        RefuseSharedFolder();
         MakeFolder(Path);
         MakeFolder(KeysFolder);
         if (Directory.Exists(TemporaryFolder))
@@ -97,6 +96,20 @@ public sealed class DataFolder
         }
 
         return new FileStream(path, options);
+    }
+
+    private static AnchorageException Invalid(string problem) =>
+        new(ErrorCodes.ConfigurationInvalid, ("setting", DataFolderOptions.Section + ":Path"), ("problem", problem));
+
+    /// <summary>The folder becomes 0700: that must never happen to one that others use.</summary>
+    private void RefuseSharedFolder()
+    {
+        bool shared = System.IO.Path.GetDirectoryName(Path) is null
+            || (!OperatingSystem.IsWindows() && Directory.Exists(Path) && File.GetUnixFileMode(Path).HasFlag(UnixFileMode.StickyBit));
+        if (shared)
+        {
+            throw Invalid($"'{Path}' is shared with others; name a folder of its own");
+        }
     }
 
     private static void Narrow(string file)

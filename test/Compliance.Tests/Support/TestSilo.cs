@@ -19,7 +19,8 @@ public class TestSilo : IAsyncLifetime
 
     public IServiceProvider Services => _host!.Services;
 
-    public static TimeSpan ResponseTimeout => TimeSpan.FromSeconds(2);
+    /// <summary>Short where tests wait for it to pass.</summary>
+    protected virtual TimeSpan ResponseTimeout => TimeSpan.FromSeconds(4);
 
     public async ValueTask InitializeAsync()
     {
