@@ -63,7 +63,8 @@ public sealed class StreamTests
         AnchorageException offline = await Should.ThrowAsync<AnchorageException>(host.Broker.OpenAsync(host.Grant("n99", "echo", Payload), CancellationToken.None));
 
         refused.Code.ShouldBe("port_closed");
-        unknown.Code.ShouldBe("unknown_request");
+        unknown.Code.ShouldBe(ErrorCodes.AgentError);
+        unknown.Args["problem"].ShouldStartWith("unknown_request");
         offline.Code.ShouldBe(ErrorCodes.NodeOffline);
     }
 
