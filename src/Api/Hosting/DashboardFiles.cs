@@ -18,7 +18,7 @@ internal static class DashboardFiles
     /// <summary>Every address that is a page of the dashboard answers with its start page; unknown API addresses stay errors.</summary>
     public static void MapDashboard(this WebApplication app)
     {
-        app.Map("/api/{**rest}", () => throw new AnchorageException(ErrorCodes.NotFound)).ExcludeFromDescription();
+        app.Map("/api/{**rest}", IResult () => throw new AnchorageException(ErrorCodes.NotFound)).ExcludeFromDescription();
         app.MapFallback(async context =>
         {
             if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))

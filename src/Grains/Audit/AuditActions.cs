@@ -63,6 +63,9 @@ public static class AuditActions
     /// <summary>A machine was enrolled.</summary>
     public const string NodeEnrolled = "node.enroll";
 
+    /// <summary>A node's agent made a new key pair.</summary>
+    public const string NodeKeyReplaced = "node.key.replace";
+
     /// <summary>A node's agent connected.</summary>
     public const string NodeConnected = "node.connect";
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using Anchorage.Grains.Abstractions.Audit;
 using Anchorage.Grains.Abstractions.Nodes;
@@ -58,15 +57,7 @@ public sealed class NodeEnrollmentGrain(AuditTrail audit) : Grain, INodeEnrollme
             throw Fail.Invalid("machineId", "must have 1 to 128 characters");
         }
 
-        try
-        {
-            using ECDsa key = ECDsa.Create();
-            key.ImportSubjectPublicKeyInfo(Convert.FromBase64String(request.PublicKey), out _);
-            return key.KeySize == 256 ? request : throw Fail.Invalid("publicKey", "must be an ECDSA P-256 key");
-        }
-        catch (Exception exception) when (exception is FormatException or CryptographicException or ArgumentNullException)
-        {
-            throw Fail.Invalid("publicKey", "must be the SubjectPublicKeyInfo of an ECDSA P-256 key in base64");
-        }
+        PublicKeys.Check(request.PublicKey);
+        return request;
     }
 }

@@ -70,18 +70,14 @@ public sealed partial class NodeGrain
     /// <inheritdoc/>
     public async Task ReplaceKey(string linkId, string publicKey)
     {
-        if (!State.Exists)
+        if (_live.LinkId != linkId || !State.Exists)
         {
             throw new AnchorageException(ErrorCodes.NodeRevoked);
         }
 
-        if (_live.LinkId != linkId)
-        {
-            throw new AnchorageException(ErrorCodes.LinkDown);
-        }
-
+        PublicKeys.Check(publicKey);
         await state.Save(State with { PublicKey = publicKey });
-        await audit.Note(AgentCaller("link"), AuditActions.NodeUpdated, Resource, details: ImmutableDictionary<string, string>.Empty.Add("changed", "key"));
+        await audit.Note(AgentCaller("link"), AuditActions.NodeKeyReplaced, Resource);
     }
 
     /// <inheritdoc/>
