@@ -19,18 +19,8 @@ public static class SecurityHeaders
         HostCheck hosts = new(app.ApplicationServices.GetRequiredService<IOptions<OriginOptions>>().Value);
         return app.Use(async (context, next) =>
         {
-            IHeaderDictionary headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = Policy;
-            headers.XContentTypeOptions = "nosniff";
-            headers.XFrameOptions = "DENY";
-            headers["Referrer-Policy"] = "no-referrer";
-            headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
-            if (context.Request.IsHttps)
-            {
-                headers.StrictTransportSecurity = "max-age=31536000";
-            }
-
+            // At the last moment, since an error answer begins with an empty header.
+            context.Response.OnStarting(static state => AddAsync((HttpContext)state), context);
             if (!hosts.IsAllowed(context))
             {
                 await GatewayProblem.Of(ErrorCodes.InvalidRequest, ("problem", "the server does not answer under this host name; see Anchorage:Origins:Hosts")).ExecuteAsync(context);
@@ -49,5 +39,22 @@ public static class SecurityHeaders
 
             await next(context);
         });
+    }
+
+    private static Task AddAsync(HttpContext context)
+    {
+        IHeaderDictionary headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "DENY";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
+        if (context.Request.IsHttps)
+        {
+            headers.StrictTransportSecurity = "max-age=31536000";
+        }
+
+        return Task.CompletedTask;
     }
 }

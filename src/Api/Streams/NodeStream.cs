@@ -43,7 +43,12 @@ internal sealed class NodeStream : IAsyncDisposable
     /// <exception cref="WebSocketException">The connection broke.</exception>
     public ValueTask WriteAsync(ReadOnlyMemory<byte> data, bool text, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(data.Length, text ? LinkLimits.MaxStreamControlBytes : LinkLimits.MaxStreamDataBytes);
+        int limit = text ? LinkLimits.MaxStreamControlBytes : LinkLimits.MaxStreamDataBytes;
+        if (data.Length > limit)
+        {
+            throw new ArgumentOutOfRangeException(nameof(data), data.Length, $"A frame may have {limit} bytes.");
+        }
+
         return _socket.SendAsync(data, text ? WebSocketMessageType.Text : WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
     }
 

@@ -77,7 +77,7 @@ internal sealed class SocketRelay
         string first = await Task.WhenAny(inward, outward) == inward ? "client" : "node";
         try
         {
-            await both.WaitAsync(DrainPatience, _time);
+            await both.WaitAsync(DrainPatience, _time, CancellationToken.None);
         }
         catch (TimeoutException)
         {

@@ -19,6 +19,7 @@ internal sealed class StreamBroker(AgentRegistry registry, AgentGatewayOptions o
     private const int MaxRemembered = 4096;
     private readonly ConcurrentDictionary<string, DateTimeOffset> _usedGrants = new();
     private readonly ConcurrentDictionary<string, Dial> _dials = new();
+    private readonly ConcurrentDictionary<string, Dial> _claimed = new();
 
     /// <inheritdoc/>
     public async Task<NodeStream> OpenAsync(StreamGrant grant, CancellationToken cancellationToken)
@@ -61,9 +62,12 @@ internal sealed class StreamBroker(AgentRegistry registry, AgentGatewayOptions o
     /// <summary>Hands the stream of a claimed ticket to the one who waits for it; false when nobody does any more.</summary>
     public bool TryDeliver(string dialId, NodeStream stream) => _claimed.TryRemove(dialId, out Dial? dial) && dial.Arrived.TrySetResult(stream);
 
-    private readonly ConcurrentDictionary<string, Dial> _claimed = new();
-
     private static AnchorageException Offline(string nodeId) => new(ErrorCodes.NodeOffline, ("node", nodeId));
+
+    /// <summary>What the agent said, under its code; a code of a newer agent that this server does not know becomes <c>agent_error</c>.</summary>
+    private static AnchorageException Refused(string code, string message, string nodeId) => ErrorRegistry.Find(code) is null
+        ? new AnchorageException(ErrorCodes.AgentError, ("node", nodeId), ("problem", $"{code}: {message}"))
+        : new AnchorageException(code, ("node", nodeId), ("problem", message));
 
     private async Task<NodeStream> DialAsync(AgentConnection connection, string streamId, CancellationToken cancellationToken)
     {
@@ -75,7 +79,7 @@ internal sealed class StreamBroker(AgentRegistry registry, AgentGatewayOptions o
             AgentAnswer answer = await connection.Request(new AgentMessage(MessageTypes.StreamDial, ProtocolJson.Write(request)));
             if (answer.ErrorCode is { } code)
             {
-                throw new AnchorageException(code, ("node", connection.NodeId), ("problem", answer.ErrorMessage ?? ""));
+                throw Refused(code, answer.ErrorMessage ?? "", connection.NodeId);
             }
 
             await using CancellationTokenRegistration down = connection.Channel.Ended.Register(() => dial.Arrived.TrySetException(Offline(connection.NodeId)));
@@ -107,7 +111,7 @@ internal sealed class StreamBroker(AgentRegistry registry, AgentGatewayOptions o
             StreamOpened answer = ProtocolJson.Read<StreamOpened>(Encoding.UTF8.GetString(frame.Data.Span));
             if (answer.Error is { } error)
             {
-                throw new AnchorageException(error.Code, ("problem", error.Message));
+                throw Refused(error.Code, error.Message, stream.NodeId);
             }
 
             return opened = true;

@@ -35,13 +35,26 @@ internal static class TunnelEndpoint
             }
 
             TunnelGrant grant = await grants.GrantAsync(context, instance, port);
-            await using NodeStream stream = await broker.OpenAsync(grant.Grant, context.RequestAborted);
+            await using NodeStream stream = await OpenAsync(broker, grant, instance, port, context.RequestAborted);
             using WebSocket client = await AgentUpgrade.AcceptAsync(context, options);
             await SocketRelay.RunAsync(client, stream, grant.StillAllowed, time, lifetime.ApplicationStopping);
         }
         catch (AnchorageException e) when (!context.Response.HasStarted)
         {
             await GatewayProblem.Of(e).ExecuteAsync(context);
+        }
+    }
+
+    /// <summary>The agent knows neither the name that the user gave nor the port's meaning; the texts of the registry name both.</summary>
+    private static async Task<NodeStream> OpenAsync(IStreamBroker broker, TunnelGrant grant, string instance, int port, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await broker.OpenAsync(grant.Grant, cancellationToken);
+        }
+        catch (AnchorageException e)
+        {
+            throw new AnchorageException(e.Code, e.Args.SetItem("instance", instance).SetItem("port", port.ToString(CultureInfo.InvariantCulture)));
         }
     }
 }

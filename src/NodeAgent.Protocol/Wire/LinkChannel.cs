@@ -343,7 +343,7 @@ public sealed class LinkChannel : IDisposable
     {
         try
         {
-            await writer.WaitAsync(_limits.ClosePatience, _time);
+            await writer.WaitAsync(_limits.ClosePatience, _time, CancellationToken.None);
         }
         catch (TimeoutException)
         {

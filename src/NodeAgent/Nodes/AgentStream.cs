@@ -44,7 +44,11 @@ internal sealed class AgentStream(string id, WebSocket socket, FrameReader reade
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> data, bool text, CancellationToken cancellationToken)
     {
         int limit = text ? LinkLimits.MaxStreamControlBytes : LinkLimits.MaxStreamDataBytes;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(data.Length, limit);
+        if (data.Length > limit)
+        {
+            throw new ArgumentOutOfRangeException(nameof(data), data.Length, $"A frame may have {limit} bytes.");
+        }
+
         try
         {
             await socket.SendAsync(data, text ? WebSocketMessageType.Text : WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);

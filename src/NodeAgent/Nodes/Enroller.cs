@@ -55,9 +55,9 @@ internal sealed class Enroller(AgentOptions options, IdentityStore store, Machin
         {
             response = ProtocolJson.Read<EnrollResponse>(body);
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            throw new HttpRequestException($"{options.Server.Text} gave an answer that is not an enrolment. Is it an Anchorage server?");
+            throw new HttpRequestException($"{options.Server.Text} gave an answer that is not an enrolment. Is it an Anchorage server?", e);
         }
 
         AgentIdentity identity = new(

@@ -142,7 +142,7 @@ internal sealed partial class StreamHost(
         {
             if (Interlocked.Increment(ref _serving) > MaxStreams)
             {
-                throw new LinkRequestException("too_many_streams", $"This node serves {MaxStreams} streams already.");
+                throw new LinkRequestException("limit_reached", $"This node serves {MaxStreams} streams already.");
             }
 
             if (!_handlers.TryGetValue(open.Kind, out IStreamHandler? handler))

@@ -185,7 +185,7 @@ internal sealed partial class AgentLinkEndpoint : IDisposable
         _registry.Remove(connection);
         try
         {
-            await _gateway.DisconnectedAsync(connection.NodeId, connection, reason).WaitAsync(_options.CallDeadline, _time);
+            await _gateway.DisconnectedAsync(connection.NodeId, connection, reason).WaitAsync(_options.CallDeadline, _time, CancellationToken.None);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -248,7 +248,7 @@ internal sealed partial class AgentLinkEndpoint : IDisposable
         {
             try
             {
-                revoked = await _gateway.GetIdentityAsync(connection.NodeId).WaitAsync(_options.CallDeadline, _time) is null;
+                revoked = await _gateway.GetIdentityAsync(connection.NodeId).WaitAsync(_options.CallDeadline, _time, CancellationToken.None) is null;
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {

@@ -1,22 +1,20 @@
-using Anchorage.Grains.Abstractions.Errors;
+using Anchorage.Api.Errors;
 
 namespace Anchorage.Api.Nodes.Gateway;
 
-/// <summary>Answers an agent with problem+json.</summary>
-internal static class GatewayProblem
+/// <summary>An error as the result of an endpoint.</summary>
+internal sealed class GatewayProblem : IResult
 {
+    private readonly AnchorageException _error;
+
+    private GatewayProblem(AnchorageException error) => _error = error;
+
     /// <summary>A problem from the registry.</summary>
-    public static IResult Of(AnchorageException e)
-    {
-        ErrorDefinition? definition = ErrorRegistry.Find(e.Code);
-        return Results.Problem(
-            type: "/api/errors/" + e.Code,
-            title: definition?.Title ?? e.Code,
-            detail: ErrorRegistry.Describe(e.Code, e.Args),
-            statusCode: definition?.Status ?? StatusCodes.Status502BadGateway,
-            extensions: new Dictionary<string, object?> { ["code"] = e.Code, ["args"] = e.Args });
-    }
+    public static IResult Of(AnchorageException error) => new GatewayProblem(error);
 
     /// <summary>The same by code.</summary>
-    public static IResult Of(string code, params (string Name, string Value)[] args) => Of(new AnchorageException(code, args));
+    public static IResult Of(string code, params (string Name, string Value)[] args) => new GatewayProblem(new AnchorageException(code, args));
+
+    /// <inheritdoc/>
+    public Task ExecuteAsync(HttpContext httpContext) => Problem.WriteAsync(httpContext, _error);
 }
