@@ -5,8 +5,9 @@ import type { Operation } from '../api/operations';
 import { announce } from '../operations/announce';
 import { leave } from '../shell/router';
 import { applyEvent } from './applyEvent';
-import { EventConnection, type LinkState, type Timers } from './EventConnection';
+import { EventConnection, type LinkState } from './EventConnection';
 import { connectHub } from './signalrHub';
+import { browserTimers } from './timers';
 
 interface Link {
   state: LinkState;
@@ -15,12 +16,6 @@ interface Link {
 
 const Context = createContext<Link>({ state: 'connecting', retryNow: () => undefined });
 export const useEventLink = () => useContext(Context);
-
-export const browserTimers: Timers = {
-  set: (action, milliseconds) => window.setTimeout(action, milliseconds),
-  clear: (timer) => window.clearTimeout(timer as number | undefined),
-  random: Math.random,
-};
 
 /** Holds the one event connection of the page and carries what it brings into the cache. */
 export function EventsProvider({ children }: { children: ReactNode }) {
