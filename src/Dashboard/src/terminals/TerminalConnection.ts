@@ -144,6 +144,8 @@ export class TerminalConnection {
       if (this.#size && (this.#size.columns !== frame.columns || this.#size.rows !== frame.rows)) this.#send({ type: 'resize', ...this.#size });
       this.#flushInput();
     }
+    // The screen may have caught up while there was nobody to tell.
+    this.#acknowledge(true);
   }
 
   #missing(bytes: number): void {
