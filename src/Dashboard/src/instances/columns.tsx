@@ -37,12 +37,12 @@ export function instanceColumns(withOwner: boolean): Column<Instance>[] {
       header: 'Ports',
       wideOnly: true,
       render: ({ ports }) => (
-        <Text className="tabular" size="sm" c="dimmed" title={ports.map((port) => `${port.name} ${port.address}:${port.host} → ${port.container}`).join('\n')}>
+        <Text className="tabular nowrap" size="sm" c="dimmed" title={ports.map((port) => `${port.name} ${port.address}:${port.host} → ${port.container}`).join('\n')}>
           {ports.filter((port) => port.name !== 'ssh').map((port) => port.host).join(', ') || '–'}
         </Text>
       ),
     },
-    { key: 'node', header: 'Node', render: ({ node }) => <Text span size="sm" c={node?.online === false ? 'var(--warn)' : undefined}>{node?.name ?? '–'}</Text> },
+    { key: 'node', header: 'Node', render: ({ node }) => <Text span size="sm" className="nowrap" c={node?.online === false ? 'var(--warn)' : undefined}>{node?.name ?? '–'}</Text> },
     withOwner ? { key: 'owner', header: 'Owner', render: ({ owner }) => owner.name } : null,
     { key: 'created', header: 'Created', wideOnly: true, render: ({ createdAt }) => <Text span size="sm" c="dimmed"><RelativeTime time={createdAt} /></Text> },
   ];

@@ -21,7 +21,7 @@ export function Section({ title, description, actions, children, danger = false 
         </div>
         {actions}
       </Group>
-      <div className={classes.body}>{children}</div>
+      {children ? <div className={classes.body}>{children}</div> : <div className={classes.end} />}
     </section>
   );
 }
