@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-const backend = process.env['ANCHORAGE_BACKEND'] ?? 'http://127.0.0.1:7070';
+const backend = process.env.ANCHORAGE_BACKEND ?? 'http://127.0.0.1:7070';
 
 // Origin is rewritten because the server refuses state changes and upgrades from any origin but its own.
 const proxied = { target: backend, changeOrigin: true, ws: true, headers: { origin: backend } };

@@ -3,7 +3,7 @@ import { getConfig, getMe, type Me } from '../api/identity';
 import { keys } from '../api/keys';
 
 export const configQuery = queryOptions({ queryKey: keys.config, queryFn: ({ signal }) => getConfig(signal) });
-export const meQuery = queryOptions({ queryKey: keys.me, queryFn: ({ signal }) => getMe(signal), retry: false });
+export const meQuery = queryOptions({ queryKey: keys.me, queryFn: ({ signal }) => getMe(signal) });
 
 /** The signed-in account. Only for pages inside the layout, which loads it first. */
 export function useMe(): Me {

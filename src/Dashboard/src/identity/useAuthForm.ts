@@ -18,14 +18,14 @@ export function useAuthForm<V extends Record<string, string>>(
     mutationFn: submit,
     onSuccess: async () => {
       client.clear();
-      await client.fetchQuery(meQuery);
+      await client.query(meQuery);
       await navigate(safeReturnPath(parameters.get('return')), { replace: true });
     },
     onError: (error) => {
       if (!(error instanceof ApiError)) return;
       const fields = Object.fromEntries(Object.entries(error.fields).map(([name, messages]) => [name, messages.join(' ')]));
-      if (error.code === 'username_taken') fields['username'] = error.message;
-      if (error.code === 'email_taken') fields['email'] = error.message;
+      if (error.code === 'username_taken') fields.username = error.message;
+      if (error.code === 'email_taken') fields.email = error.message;
       form.setErrors(fields);
     },
   });

@@ -81,7 +81,7 @@ export function CreateForm({ onCreated, onCancel }: CreateFormProps) {
         {mutation.error && <Alert color="red" variant="light" role="alert" data-testid="create-error" data-code={problem?.code}>{mutation.error.message}{problem && <Text span size="xs" className="mono" ml={6}>{problem.code}</Text>}</Alert>}
         {nodes && places.length === 0 && <Alert color="yellow" variant="light" title="No machine can take an instance now">Add a machine with Docker under <Anchor href="/nodes?add" fz="inherit" underline="always">Nodes</Anchor>, or wait until one is online again.</Alert>}
         <TextInput label="Name" description="Left empty, it gets a readable one" placeholder="web" value={name} onChange={(event) => setName(event.currentTarget.value)} autoComplete="off" spellCheck={false}
-          error={nameProblem ?? problem?.fields['name']?.join(' ') ?? (problem?.code === 'instance_name_taken' ? problem.message : null)} data-autofocus data-testid="create-name" />
+          error={nameProblem ?? problem?.fields.name?.join(' ') ?? (problem?.code === 'instance_name_taken' ? problem.message : null)} data-autofocus data-testid="create-name" />
         <Select label="Image" description={image?.description} data={images_} value={image?.id ?? null} onChange={setImageId} placeholder={images ? 'No image is installed' : 'Loading'} data-testid="create-image" />
         <KeyChoice way={way} onWay={setWay} pasted={pasted} onPasted={setPasted} problem={tried ? keyProblem : null} name={name} />
         <div>

@@ -37,7 +37,7 @@ export function KeyChoice({ way, onWay, pasted, onPasted, problem, name }: KeyCh
 
   const able = canGenerateKey();
   return (
-    <Radio.Group label="SSH key" description="You have none yet. How do you want to sign in?" value={way} onChange={(value) => onWay(value as KeyWay)} data-testid="create-key-choice">
+    <Radio.Group label="SSH key" description="You have none yet. How do you want to sign in?" value={way} onChange={(value) => onWay(value)} data-testid="create-key-choice">
       <Stack gap="xs" mt="xs">
         <Radio value="generate" label="Make one for me" disabled={!able} data-testid="key-generate"
           description={able ? 'Made in this browser. You download the private half, the server gets the public one.' : 'Needs HTTPS, or a browser on the server itself.'} />

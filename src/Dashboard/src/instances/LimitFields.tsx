@@ -25,7 +25,7 @@ export function LimitFields({ limits, restartPolicy, onLimits, onRestartPolicy, 
       <NumberInput label="Memory" suffix=" MiB" min={128} max={262_144} step={256} value={limits.memoryMb} onChange={set('memoryMb')} error={errors['limits.memoryMb']?.join(' ')} data-testid="limit-memory" />
       <NumberInput label="CPUs" min={0.1} max={64} step={0.5} decimalScale={2} value={limits.cpus} onChange={set('cpus')} error={errors['limits.cpus']?.join(' ')} data-testid="limit-cpus" />
       <NumberInput label="Processes" min={64} max={131_072} step={64} value={limits.pids} onChange={set('pids')} error={errors['limits.pids']?.join(' ')} data-testid="limit-pids" />
-      <Select label="Restart it" data={policies} value={restartPolicy} onChange={(value) => value && onRestartPolicy(value as RestartPolicy)} data-testid="restart-policy" />
+      <Select label="Restart it" data={policies} value={restartPolicy} onChange={(value) => value && onRestartPolicy(value)} data-testid="restart-policy" />
     </SimpleGrid>
   );
 }

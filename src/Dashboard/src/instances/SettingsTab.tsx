@@ -36,7 +36,7 @@ export function SettingsTab({ instance }: { instance: Instance }) {
       <Section title="Name" description="Also the name for anchorage ssh.">
         <form onSubmit={(event) => { event.preventDefault(); change.mutate({ name }); }}>
           <Group gap={8} align="flex-start">
-            <TextInput aria-label="Name" value={name} onChange={(event) => setName(event.currentTarget.value)} flex="1 1 200px" maw={320} error={problem?.fields['name']?.join(' ')} data-testid="settings-name" />
+            <TextInput aria-label="Name" value={name} onChange={(event) => setName(event.currentTarget.value)} flex="1 1 200px" maw={320} error={problem?.fields.name?.join(' ')} data-testid="settings-name" />
             <Button type="submit" variant="default" disabled={name === instance.name || !name} loading={change.isPending}>Rename</Button>
           </Group>
         </form>

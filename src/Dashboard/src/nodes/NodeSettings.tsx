@@ -63,8 +63,8 @@ export function NodeSettings({ node }: { node: Node }) {
           <Switch label="Shared" description="Everybody's instances may be placed here, not only the owner's" checked={node.shared} disabled={change.isPending} onChange={(event) => change.mutate({ shared: event.currentTarget.checked })} data-testid="node-shared" />
           <form onSubmit={(event) => { event.preventDefault(); const { publicAddress, ...rest } = draft; change.mutate(publicAddress ? { ...rest, publicAddress } : rest); }}>
             <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="sm">
-              <TextInput label="Name" value={draft.name} onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })} error={fields['name']?.join(' ')} />
-              <TextInput label="Reached at" placeholder="host name or address" value={draft.publicAddress} onChange={(event) => setDraft({ ...draft, publicAddress: event.currentTarget.value })} error={fields['publicAddress']?.join(' ')} />
+              <TextInput label="Name" value={draft.name} onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })} error={fields.name?.join(' ')} />
+              <TextInput label="Reached at" placeholder="host name or address" value={draft.publicAddress} onChange={(event) => setDraft({ ...draft, publicAddress: event.currentTarget.value })} error={fields.publicAddress?.join(' ')} />
               <NumberInput label="Instances at most" min={1} max={1000} {...number('maxContainers')} />
               <NumberInput label="Memory for instances" suffix=" MiB" min={128} step={1024} {...number('memoryMb')} />
               <NumberInput label="CPUs for instances" min={0.1} step={1} decimalScale={2} {...number('cpus')} />

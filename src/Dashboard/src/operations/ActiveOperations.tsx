@@ -13,9 +13,9 @@ export function ActiveOperations() {
   return (
     <Popover width={320} position="bottom-end" shadow="md">
       <Popover.Target>
-        <Indicator processing disabled={active.length === 0} size={7} offset={7}>
-          <ActionIcon size="lg" aria-label={label} data-testid="operations-open"><IconListCheck size={19} stroke={1.6} /></ActionIcon>
-        </Indicator>
+        <ActionIcon size="lg" aria-label={label} data-testid="operations-open">
+          <Indicator processing disabled={active.length === 0} size={7} component="span" style={{ display: 'grid' }}><IconListCheck size={19} stroke={1.6} /></Indicator>
+        </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown>
         <Stack gap="sm">

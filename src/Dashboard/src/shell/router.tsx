@@ -10,7 +10,7 @@ import { queryClient } from './queryClient';
 async function requireSession({ request }: LoaderFunctionArgs) {
   try {
     // The footer's configuration comes along, so that the first paint is complete.
-    await Promise.all([queryClient.ensureQueryData(meQuery), queryClient.prefetchQuery(configQuery)]);
+    await Promise.all([queryClient.query({ ...meQuery, staleTime: 'static' }), publicConfig()]);
     return null;
   } catch (error) {
     if (isApiError(error) && error.status === 401) return redirect(loginPath(new URL(request.url)));
@@ -28,12 +28,12 @@ function loginPath(from: { pathname: string; search: string }, reason?: string):
 }
 
 async function requireAdmin() {
-  const me = await queryClient.ensureQueryData(meQuery);
+  const me = await queryClient.query({ ...meQuery, staleTime: 'static' });
   if (!isAdmin(me)) throw new Response(null, { status: 404 });
   return null;
 }
 
-const publicConfig = () => queryClient.ensureQueryData(configQuery).catch(() => null);
+const publicConfig = () => queryClient.query({ ...configQuery, staleTime: 'static' }).catch(() => null);
 
 export const router = createBrowserRouter([
   { path: '/login', loader: publicConfig, lazy: () => import('../identity/LoginPage'), ErrorBoundary, HydrateFallback: () => null },

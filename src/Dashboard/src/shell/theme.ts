@@ -1,5 +1,8 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
+/** The tones of alerts by Mantine colour name: its own are too pale on their ground. */
+const alertTones: Record<string, string> = { red: 'bad', yellow: 'warn', teal: 'ok', harbor: 'busy', gray: 'idle' };
+
 /** The one accent: deep water. Shade 8 carries white text at 5.6:1, shade 3 and 4 are readable on dark. */
 const harbor: MantineColorsTuple = [
   '#eaf5fa', '#d5e9f2', '#a9d2e4', '#79bbd6', '#52a6ca', '#3998c1', '#2a8fba', '#1b7da6', '#0b6c93', '#005d80',
@@ -46,6 +49,12 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 'xs', events: { hover: true, focus: true, touch: false } } },
     Modal: { styles: { title: { fontWeight: 620, fontSize: '1rem', letterSpacing: '-0.01em' } }, defaultProps: { radius: 'lg', overlayProps: { backgroundOpacity: 0.4, blur: 2 }, closeButtonProps: { 'aria-label': 'Close' } } },
     Drawer: { styles: { title: { fontWeight: 620, fontSize: '1rem' } }, defaultProps: { overlayProps: { backgroundOpacity: 0.35 }, closeButtonProps: { 'aria-label': 'Close' } } },
+    Alert: {
+      vars: (_: unknown, { color }: { color?: string }) => {
+        const tone = alertTones[color ?? ''] ?? 'idle';
+        return { root: { '--alert-color': `var(--${tone})`, '--alert-bg': `var(--${tone}-soft)` } };
+      },
+    },
     Menu: { defaultProps: { shadow: 'md', position: 'bottom-end', width: 200 } },
     Badge: { styles: { root: { textTransform: 'none', fontWeight: 550 } } },
   },
@@ -64,9 +73,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--surface-sunken': '#f7f8fa',
     '--surface-hover': '#f3f5f7',
     '--accent': '#0b6c93',
-    '--ok': '#12805c', '--ok-soft': '#e3f5ee',
+    '--ok': '#0d6b4c', '--ok-soft': '#e3f5ee',
     '--busy': '#0b6c93', '--busy-soft': '#e4f1f7',
-    '--warn': '#8f5b00', '--warn-soft': '#fdf1da',
+    '--warn': '#825200', '--warn-soft': '#fdf1da',
     '--bad': '#bd2430', '--bad-soft': '#fdebec',
     '--idle': '#59626e', '--idle-soft': '#eff1f4',
   },

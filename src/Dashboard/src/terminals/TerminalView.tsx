@@ -28,7 +28,7 @@ export function TerminalView({ terminalId, label, onOpenNew }: TerminalViewProps
 
   useEffect(() => {
     if (!element.current) return;
-    const screen = new XtermScreen(element.current, document.documentElement.dataset['mantineColorScheme'] === 'dark', label);
+    const screen = new XtermScreen(element.current, document.documentElement.dataset.mantineColorScheme === 'dark', label);
     const connection = new TerminalConnection({
       ticket: () => getTicket(terminalId, 'type'),
       socket: browserSocket,

@@ -83,7 +83,7 @@ export function DataList<T>(props: DataListProps<T>) {
             const key = rowKey(row);
             const footer = props.footer?.(row);
             return (
-              <tbody key={key} className={classes.group} data-selected={selected?.has(key) || undefined} data-testid={props.rowTestId?.(row)}>
+              <tbody key={key} className={classes.group} data-selected={selected?.has(key) ? true : undefined} data-testid={props.rowTestId?.(row)}>
                 <tr onClick={(event) => open(event, row)} data-open={onOpen ? true : undefined}>
                   {onSelect && (
                     <td className={classes.check}>

@@ -35,7 +35,7 @@ export function ListToolbar({ filter, onFilter, placeholder, summary, children, 
         data-testid="list-filter"
       />
       {children}
-      <Group gap={8} ml="auto" className={classes.summary} aria-live="polite">{bulk || summary}</Group>
+      <Group gap={8} ml="auto" className={classes.summary} aria-live="polite">{bulk === false ? summary : (bulk ?? summary)}</Group>
     </div>
   );
 }
