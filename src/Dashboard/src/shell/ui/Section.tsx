@@ -19,7 +19,7 @@ export function Section({ title, description, actions, children, danger = false 
           <Title order={2} fz="md">{title}</Title>
           {description && <Text size="sm" c="dimmed" component="div">{description}</Text>}
         </div>
-        {actions}
+        {actions && <div className={classes.actions}>{actions}</div>}
       </Group>
       {children ? <div className={classes.body}>{children}</div> : <div className={classes.end} />}
     </section>
