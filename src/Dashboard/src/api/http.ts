@@ -1,0 +1,127 @@
+import { ApiError, UnreachableCode, type Problem } from './problem';
+
+type Query = Record<string, string | number | boolean | null | undefined>;
+
+export interface RequestOptions {
+  query?: Query;
+  body?: unknown;
+  signal?: AbortSignal | undefined;
+  idempotencyKey?: string;
+  ifMatch?: string | null | undefined;
+}
+
+export interface Answer<T> {
+  data: T;
+  status: number;
+  etag: string | null;
+}
+
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}
+
+type SignedOutListener = (error: ApiError) => void;
+const signedOutListeners = new Set<SignedOutListener>();
+
+/** Calls `listener` whenever the server says that nobody is signed in. Returns the function that stops it. */
+export function onSignedOut(listener: SignedOutListener): () => void {
+  signedOutListeners.add(listener);
+  return () => signedOutListeners.delete(listener);
+}
+
+/** Sends one request and returns body, status and ETag. Every failure is an {@link ApiError}; an abort stays an AbortError. */
+export async function send<T>(method: string, path: string, options: RequestOptions = {}): Promise<Answer<T>> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  if (options.body !== undefined) headers['Content-Type'] = 'application/json';
+  if (options.idempotencyKey) headers['Idempotency-Key'] = options.idempotencyKey;
+  if (options.ifMatch) headers['If-Match'] = options.ifMatch;
+
+  let response: Response;
+  try {
+    response = await fetch(path + queryString(options.query), {
+      method,
+      headers,
+      body: options.body === undefined ? null : JSON.stringify(options.body),
+      signal: options.signal ?? null,
+      credentials: 'same-origin',
+      cache: 'no-store',
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiError({
+      status: 0,
+      code: UnreachableCode,
+      title: 'Server not reachable',
+      detail: 'The server does not answer. Check that it runs and that this machine is online, then try again.',
+    });
+  }
+
+  if (!response.ok) throw await failureOf(response);
+  const data = response.status === 204 ? undefined : ((await response.json()) as unknown);
+  return { data: data as T, status: response.status, etag: response.headers.get('ETag') };
+}
+
+export async function get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
+  return (await send<T>('GET', path, { query: query ?? {}, signal })).data;
+}
+
+export async function post<T>(path: string, body?: unknown, options: RequestOptions = {}): Promise<T> {
+  return (await send<T>('POST', path, { ...options, body })).data;
+}
+
+export async function patch<T>(path: string, body: unknown, ifMatch?: string | null): Promise<T> {
+  return (await send<T>('PATCH', path, { body, ifMatch })).data;
+}
+
+export async function del<T = void>(path: string, query?: Query): Promise<T> {
+  return (await send<T>('DELETE', path, { query: query ?? {} })).data;
+}
+
+const PageSize = 200;
+const MaximumItems = 10_000;
+
+/** Reads a paged list to its end, at most 10,000 items: lists here are filtered on the client, so that typing feels instant. */
+export async function getAll<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T[]> {
+  const items: T[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Page<T> = await get<Page<T>>(path, { ...query, limit: PageSize, cursor }, signal);
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor && items.length < MaximumItems);
+  return items;
+}
+
+/** A fresh value for the `Idempotency-Key` header. Not `randomUUID`, which plain HTTP pages do not have. */
+export function newIdempotencyKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('');
+}
+
+function queryString(query: Query | undefined): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined && value !== null && value !== '') parameters.set(name, String(value));
+  }
+  const text = parameters.toString();
+  return text ? `?${text}` : '';
+}
+
+async function failureOf(response: Response): Promise<ApiError> {
+  const retryAfter = Number(response.headers.get('Retry-After') ?? Number.NaN);
+  const body = (await response.json().catch(() => null)) as Partial<Problem> | null;
+  const error = new ApiError(
+    {
+      status: response.status,
+      code: body?.code ?? `http_${response.status}`,
+      title: body?.title ?? (response.statusText || 'Request failed'),
+      detail: body?.detail ?? body?.title ?? `The server answered ${response.status}.`,
+      traceId: body?.traceId,
+      errors: body?.errors,
+    },
+    Number.isFinite(retryAfter) ? retryAfter : null,
+  );
+  // A wrong password is also a 401, but nobody was signed in before it.
+  if (error.status === 401 && error.code !== 'invalid_credentials') signedOutListeners.forEach((tell) => tell(error));
+  return error;
+}

@@ -1,0 +1,109 @@
+import { del, get, getAll, patch, post } from './http';
+import type { Operation } from './operations';
+
+export type InstanceStatus =
+  | 'creating'
+  | 'running'
+  | 'stopped'
+  | 'failed'
+  | 'deleting'
+  | 'offline'
+  | 'unknown';
+
+export type RestartPolicy = 'unless-stopped' | 'no' | 'always';
+
+export interface Limits {
+  memoryMb: number;
+  cpus: number;
+  pids: number;
+}
+
+export interface Port {
+  name: 'ssh' | 'http' | 'https';
+  container: number;
+  host: number;
+  address: string;
+  reachable: boolean;
+}
+
+export interface Instance {
+  id: string;
+  name: string;
+  kind: 'container';
+  owner: { id: string; name: string };
+  status: InstanceStatus;
+  desired: 'running' | 'stopped';
+  node: { id: string; name: string; address: string | null; online: boolean } | null;
+  image: { id: string; title: string };
+  ports: Port[];
+  sshCommand: string | null;
+  limits: Limits;
+  restartPolicy: RestartPolicy;
+  error: { code: string; message: string } | null;
+  operation: Operation | null;
+  keys: { total: number; synced: number };
+  createdAt: string;
+  startedAt: string | null;
+  stoppedAt: string | null;
+  etag: string;
+}
+
+export interface Image {
+  id: string;
+  title: string;
+  description: string | null;
+  reference: string;
+  default: boolean;
+  available: boolean;
+}
+
+export interface NewInstance {
+  name?: string;
+  imageId?: string;
+  nodeId?: string;
+  sshPublicKey?: string;
+  limits?: Limits;
+  restartPolicy?: RestartPolicy;
+}
+
+export interface InstanceChange {
+  name?: string;
+  limits?: Limits;
+  restartPolicy?: RestartPolicy;
+}
+
+export interface LogLine {
+  at: string;
+  stream: 'stdout' | 'stderr';
+  text: string;
+}
+
+export type PowerAction = 'start' | 'stop' | 'restart';
+
+export interface InstanceAnswer {
+  instance: Instance;
+  operation: Operation | null;
+}
+
+const path = (id: string, rest = '') => `/api/instances/${encodeURIComponent(id)}${rest}`;
+
+export const listInstances = (all: boolean, signal?: AbortSignal) =>
+  getAll<Instance>('/api/instances', all ? { all: true } : {}, signal);
+
+export async function getInstance(id: string, signal?: AbortSignal): Promise<Instance> {
+  const data = await get<Instance | { instance: Instance }>(path(id), {}, signal);
+  return 'instance' in data ? data.instance : data;
+}
+
+export const createInstance = (body: NewInstance, idempotencyKey: string) =>
+  post<InstanceAnswer>('/api/instances', body, { idempotencyKey });
+export const powerInstance = (id: string, action: PowerAction) => post<InstanceAnswer>(path(id, `/${action}`));
+export const rebuildInstance = (id: string, body: { imageId?: string; wipeHome: boolean }) =>
+  post<InstanceAnswer>(path(id, '/rebuild'), body);
+export const changeInstance = (id: string, change: InstanceChange, etag: string) =>
+  patch<unknown>(path(id), change, etag);
+export const deleteInstance = (id: string) => del<{ operation: Operation }>(path(id));
+export const getLogs = (id: string, tail: number, signal?: AbortSignal) =>
+  get<{ lines: LogLine[]; truncated: boolean }>(path(id, '/logs'), { tail }, signal);
+export const listImages = async (signal?: AbortSignal) =>
+  (await get<{ items: Image[] }>('/api/images', {}, signal)).items;

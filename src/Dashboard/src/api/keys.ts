@@ -1,0 +1,24 @@
+import type { AuditFilter } from './audit';
+
+/** Names of everything cached. Events find what they change by these prefixes. */
+export const keys = {
+  config: ['config'] as const,
+  me: ['me'] as const,
+  sessions: ['sessions'] as const,
+  sshKeys: (owner: string) => ['ssh-keys', owner] as const,
+  tokens: ['tokens'] as const,
+  users: ['users', 'list'] as const,
+  user: (id: string) => ['users', 'one', id] as const,
+  instances: (scope: 'all' | 'mine') => ['instances', 'list', scope] as const,
+  instance: (id: string) => ['instances', 'one', id] as const,
+  logs: (id: string, tail: number) => ['logs', id, tail] as const,
+  images: ['images'] as const,
+  nodes: ['nodes', 'list'] as const,
+  node: (id: string) => ['nodes', 'one', id] as const,
+  health: (id: string) => ['node-health', id] as const,
+  onboardingKeys: ['onboarding-keys'] as const,
+  operations: ['operations'] as const,
+  terminals: (instanceId: string) => ['terminals', instanceId] as const,
+  audit: (filter: AuditFilter) => ['audit', filter] as const,
+  explanation: (code: string) => ['explanation', code] as const,
+};

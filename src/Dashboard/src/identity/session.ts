@@ -1,0 +1,24 @@
+import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { getConfig, getMe, type Me } from '../api/identity';
+import { keys } from '../api/keys';
+
+export const configQuery = queryOptions({ queryKey: keys.config, queryFn: ({ signal }) => getConfig(signal) });
+export const meQuery = queryOptions({ queryKey: keys.me, queryFn: ({ signal }) => getMe(signal) });
+
+/** The signed-in account. Only for pages inside the layout, which loads it first. */
+export function useMe(): Me {
+  return useSuspenseQuery(meQuery).data;
+}
+
+export const useConfig = () => useQuery(configQuery).data;
+
+export const isAdmin = (me: Me) => me.user.role !== 'user';
+export const isSuperadmin = (me: Me) => me.user.role === 'superadmin';
+
+/** Only decides what is offered; the server decides what is allowed. */
+export const may = (me: Me, permission: string) => me.permissions.includes('*') || me.permissions.includes(permission);
+
+/** Accepts paths of this site alone, so that a link cannot send somebody elsewhere after signing in. */
+export function safeReturnPath(path: string | null): string {
+  return path && /^\/(?![/\\])/.test(path) && !path.startsWith('/login') ? path : '/';
+}

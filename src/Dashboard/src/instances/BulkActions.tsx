@@ -1,0 +1,25 @@
+import { Button, CloseButton } from '@mantine/core';
+import type { Instance } from '../api/instances';
+import { canDo } from './status';
+import { useInstanceActions } from './useInstanceActions';
+
+interface BulkActionsProps {
+  instances: Instance[];
+  onDone: () => void;
+}
+
+/** Actions on all selected instances; each button counts those that it would reach. */
+export function BulkActions({ instances, onDone }: BulkActionsProps) {
+  const actions = useInstanceActions();
+  const start = instances.filter((instance) => canDo(instance, 'start')).length;
+  const stop = instances.filter((instance) => canDo(instance, 'stop')).length;
+  return (
+    <>
+      <span>{instances.length} selected</span>
+      <Button size="compact-sm" variant="default" disabled={start === 0} onClick={() => void actions.powerAll(instances, 'start').then(onDone)} data-testid="bulk-start">Start {start || ''}</Button>
+      <Button size="compact-sm" variant="default" disabled={stop === 0} onClick={() => void actions.powerAll(instances, 'stop').then(onDone)} data-testid="bulk-stop">Stop {stop || ''}</Button>
+      <Button size="compact-sm" variant="light" color="red" onClick={() => actions.removeAll(instances, onDone)} data-testid="bulk-delete">Delete…</Button>
+      <CloseButton size="sm" aria-label="Clear selection" onClick={onDone} />
+    </>
+  );
+}

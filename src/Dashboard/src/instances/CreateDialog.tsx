@@ -1,0 +1,32 @@
+import { Modal } from '@mantine/core';
+import { useState } from 'react';
+import type { InstanceAnswer } from '../api/instances';
+import type { OpenSshKeyPair } from '../identity/openSshKey';
+import { CreateForm } from './CreateForm';
+import { CreateProgress } from './CreateProgress';
+
+interface CreateDialogProps {
+  onClose: () => void;
+}
+
+export interface Created extends InstanceAnswer {
+  /** The key made for this instance, if one was. */
+  pair: OpenSshKeyPair | null;
+}
+
+/** First the wishes, then the work on them. Closing it stops nothing. */
+export default function CreateDialog({ onClose }: CreateDialogProps) {
+  const [created, setCreated] = useState<Created | null>(null);
+  const [saved, setSaved] = useState(false);
+  const keyAtRisk = created?.pair != null && !saved;
+  return (
+    <Modal opened onClose={onClose} title={created ? `Creating ${created.instance.name}` : 'Create an instance'} size="lg" closeOnClickOutside={!keyAtRisk} closeOnEscape={!keyAtRisk}
+      withCloseButton={!keyAtRisk} data-testid="create-dialog">
+      {created ? (
+        <CreateProgress created={created} keyAtRisk={keyAtRisk} onKeySaved={() => setSaved(true)} onClose={onClose} />
+      ) : (
+        <CreateForm onCreated={setCreated} onCancel={onClose} />
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,85 @@
+import { Button, Group, Menu, ActionIcon, Tabs, Title } from '@mantine/core';
+import { IconChevronLeft, IconDots, IconPlayerPlay, IconPlayerStop, IconRefresh, IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
+import { Link, useParams, useSearchParams } from 'react-router';
+import type { Instance } from '../api/instances';
+import { isActive } from '../api/operations';
+import { OperationProgress } from '../operations/OperationProgress';
+import { ErrorState } from '../shell/ui/ErrorState';
+import { Page } from '../shell/ui/Page';
+import { PanelSkeleton } from '../shell/ui/PanelSkeleton';
+import { InstanceGone } from './InstanceGone';
+import { InstanceStatusChip } from './InstanceStatusChip';
+import { LogsTab } from './LogsTab';
+import { OverviewTab } from './OverviewTab';
+import { instanceQuery } from './queries';
+import { SettingsTab } from './SettingsTab';
+import { canDo } from './status';
+import { useInstanceActions } from './useInstanceActions';
+
+const TerminalTab = lazy(() => import('../terminals/TerminalTab'));
+const tabs = ['overview', 'terminal', 'logs', 'settings'];
+
+export function Component() {
+  const { id = '' } = useParams();
+  const { data, error, refetch } = useQuery(instanceQuery(id));
+  if (error) return <Page title="Instance"><ErrorState error={error} onRetry={() => void refetch()} /></Page>;
+  if (data === undefined) return <PanelSkeleton />;
+  const instance = data as Instance | null;
+  return instance ? <InstanceDetail instance={instance} /> : <InstanceGone />;
+}
+
+function InstanceDetail({ instance }: { instance: Instance }) {
+  const [parameters, setParameters] = useSearchParams();
+  const actions = useInstanceActions();
+  const wanted = parameters.get('tab') ?? '';
+  const tab = tabs.includes(wanted) ? wanted : 'overview';
+  const choose = (value: string | null) =>
+    setParameters((old) => {
+      const next = new URLSearchParams(old);
+      if (value && value !== 'overview') next.set('tab', value);
+      else next.delete('tab');
+      return next;
+    });
+
+  return (
+    <Page
+      title={instance.name}
+      heading={
+        <>
+          <Link to="/" className="back-link"><IconChevronLeft size={14} aria-hidden="true" /> Instances</Link>
+          <Group gap={10}><Title order={1} data-testid="instance-name">{instance.name}</Title><InstanceStatusChip instance={instance} /></Group>
+        </>
+      }
+      description={<>{instance.image.title}{instance.node && <> on {instance.node.name}</>}{' · '}{instance.owner.name}</>}
+      actions={
+        <>
+          {canDo(instance, 'start') && <Button leftSection={<IconPlayerPlay size={15} />} onClick={() => void actions.power(instance, 'start')} data-testid="instance-start">Start</Button>}
+          {canDo(instance, 'stop') && <Button variant="default" leftSection={<IconPlayerStop size={15} />} onClick={() => void actions.power(instance, 'stop')} data-testid="instance-stop">Stop</Button>}
+          <Menu>
+            <Menu.Target><ActionIcon variant="default" size={36} aria-label="More actions" data-testid="instance-more"><IconDots size={16} /></ActionIcon></Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={<IconRefresh size={15} />} disabled={!canDo(instance, 'restart')} onClick={() => actions.restart(instance)} data-testid="instance-restart">Restart</Menu.Item>
+              <Menu.Item leftSection={<IconTrash size={15} />} color="red" disabled={!canDo(instance, 'delete')} onClick={() => actions.remove(instance)} data-testid="instance-delete">Delete…</Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </>
+      }
+    >
+      {instance.operation && isActive(instance.operation) && <div style={{ marginBottom: 16 }}><OperationProgress operation={instance.operation} testId="instance-progress" /></div>}
+      <Tabs value={tab} onChange={choose} keepMounted={false}>
+        <Tabs.List mb="md" className="scroll-tabs">
+          <Tabs.Tab value="overview" data-testid="tab-overview">Overview</Tabs.Tab>
+          <Tabs.Tab value="terminal" data-testid="tab-terminal">Terminal</Tabs.Tab>
+          <Tabs.Tab value="logs" data-testid="tab-logs">Logs</Tabs.Tab>
+          <Tabs.Tab value="settings" data-testid="tab-settings">Settings</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="overview"><OverviewTab instance={instance} /></Tabs.Panel>
+        <Tabs.Panel value="terminal"><Suspense fallback={<PanelSkeleton />}><TerminalTab instance={instance} /></Suspense></Tabs.Panel>
+        <Tabs.Panel value="logs"><LogsTab instance={instance} /></Tabs.Panel>
+        <Tabs.Panel value="settings"><SettingsTab instance={instance} /></Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}

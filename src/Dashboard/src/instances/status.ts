@@ -1,0 +1,40 @@
+import type { Instance, InstanceStatus } from '../api/instances';
+import { isActive } from '../api/operations';
+import type { Tone } from '../shell/ui/Chip';
+
+const tones: Record<InstanceStatus, Tone> = {
+  creating: 'busy', running: 'ok', stopped: 'idle', failed: 'bad', deleting: 'busy', offline: 'warn', unknown: 'warn',
+};
+
+const explanations: Partial<Record<InstanceStatus, string>> = {
+  offline: 'Its node is not connected. The instance is kept; it comes back with the node.',
+  unknown: 'Its node has not reported yet.',
+};
+
+/** The status as shown: an operation under way says more than the state it started from. */
+export function statusOf(instance: Instance) {
+  const busy = instance.operation && isActive(instance.operation) ? instance.operation.kind.split('.')[1] : null;
+  const verb = busy ? { create: 'creating', start: 'starting', stop: 'stopping', restart: 'restarting', rebuild: 'rebuilding', delete: 'deleting' }[busy] : null;
+  return {
+    word: verb ?? instance.status,
+    tone: verb ? ('busy' as const) : tones[instance.status],
+    pulse: verb !== null && verb !== undefined,
+    explanation: explanations[instance.status],
+  };
+}
+
+export function canDo(instance: Instance, action: 'start' | 'stop' | 'restart' | 'rebuild' | 'delete' | 'terminal'): boolean {
+  if (instance.operation && isActive(instance.operation)) return false;
+  switch (action) {
+    case 'start':
+      return instance.status === 'stopped' || instance.status === 'failed';
+    case 'stop':
+    case 'restart':
+    case 'terminal':
+      return instance.status === 'running';
+    case 'rebuild':
+      return instance.status === 'running' || instance.status === 'stopped' || instance.status === 'failed';
+    case 'delete':
+      return instance.status !== 'deleting';
+  }
+}

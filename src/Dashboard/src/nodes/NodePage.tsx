@@ -1,0 +1,102 @@
+import { Alert, Button, Code, Group, SimpleGrid, Text, Title } from '@mantine/core';
+import { IconChevronLeft, IconServerOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import { keys } from '../api/keys';
+import { getHealth, getNode, type Node } from '../api/nodes';
+import { CopyField } from '../shell/ui/CopyField';
+import { EmptyState } from '../shell/ui/EmptyState';
+import { ErrorState } from '../shell/ui/ErrorState';
+import { Facts } from '../shell/ui/Facts';
+import { formatBytes, formatCpus, formatDuration, formatMegabytes } from '../shell/ui/format';
+import { Page } from '../shell/ui/Page';
+import { PanelSkeleton } from '../shell/ui/PanelSkeleton';
+import { RelativeTime } from '../shell/ui/RelativeTime';
+import { Section } from '../shell/ui/Section';
+import { Meter } from './Meter';
+import { NodeInstances } from './NodeInstances';
+import { NodeSettings } from './NodeSettings';
+import { NodeStatusChip } from './NodeStatusChip';
+import { Sparkline } from './Sparkline';
+
+export function Component() {
+  const { id = '' } = useParams();
+  const { data, error, refetch } = useQuery({ queryKey: keys.node(id), queryFn: ({ signal }) => getNode(id, signal) });
+  if (error) return <Page title="Node"><ErrorState error={error} onRetry={() => void refetch()} /></Page>;
+  if (data === undefined) return <PanelSkeleton />;
+  const node = data as Node | null;
+  if (!node) {
+    return (
+      <Page title="Removed">
+        <EmptyState icon={<IconServerOff size={22} />} title="This machine was removed" action={<Button component={Link} to="/nodes" variant="default">Back to nodes</Button>}>It cannot connect any more with the key that it had.</EmptyState>
+      </Page>
+    );
+  }
+  return <NodeDetail node={node} />;
+}
+
+function NodeDetail({ node }: { node: Node }) {
+  const { docker, health, usage, capacity } = node;
+  return (
+    <Page
+      title={node.name}
+      heading={
+        <>
+          <Link to="/nodes" className="back-link"><IconChevronLeft size={14} aria-hidden="true" /> Nodes</Link>
+          <Group gap={10}><Title order={1}>{node.name}</Title><NodeStatusChip node={node} /></Group>
+        </>
+      }
+      description={<>{node.hostname}{node.owner && <> · {node.owner.name}</>}{node.local && ' · this machine'}</>}
+    >
+      {docker?.problem && (
+        <Alert color="yellow" variant="light" title={docker.problem.message} mb="md" data-testid="docker-problem">
+          {docker.problem.fix && <><Text size="sm" mb={6}>To let it run instances:</Text><CopyField wrap value={docker.problem.fix} label="fix" /></>}
+          <Code mt={8} style={{ display: 'inline-block' }}>{docker.problem.code}</Code>
+        </Alert>
+      )}
+      <Section title="Health" description={health ? <>Up for {formatDuration(health.uptimeSeconds)}, measured <RelativeTime time={health.at} /></> : 'Nothing was reported yet.'}>
+        {health && <HealthCharts node={node} />}
+      </Section>
+      <Section title="Room for instances" description={node.draining ? 'Draining: no new instance is placed here.' : 'What is promised to instances, of what may be given to them.'}>
+        <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="lg">
+          <Meter label="Instances" used={usage.containers} total={capacity.maxContainers} text={`${usage.containers} of ${capacity.maxContainers}`} />
+          <Meter label="Memory" used={usage.memoryMb} total={capacity.memoryMb} text={`${formatMegabytes(usage.memoryMb)} of ${formatMegabytes(capacity.memoryMb)}`} />
+          <Meter label="CPU" used={usage.cpus} total={capacity.cpus} text={`${Math.round(usage.cpus * 10) / 10} of ${formatCpus(capacity.cpus)}`} />
+        </SimpleGrid>
+      </Section>
+      <NodeInstances node={node} />
+      <Section title="Machine">
+        <Facts
+          items={[
+            ['System', [node.os, node.arch].filter(Boolean).join(' · ') || 'unknown'],
+            ['Agent', node.agentVersion ?? 'unknown'],
+            ['Docker', docker?.available ? `${docker.version ?? ''} (API ${docker.apiVersion ?? '?'})` : 'not available'],
+            ['Ports', node.portRange ? `${node.portRange.from} to ${node.portRange.to}` : 'none'],
+            ['Publishes on', node.publishAddress ?? 'default'],
+            ['Reached at', node.publicAddress ?? 'not set'],
+            ['Connected', <RelativeTime key="c" time={node.connectedAt} />],
+            ['Last seen', <RelativeTime key="l" time={node.lastSeenAt} />],
+            ['Added', <RelativeTime key="a" time={node.createdAt} />],
+          ]}
+        />
+      </Section>
+      <NodeSettings node={node} />
+    </Page>
+  );
+}
+
+function HealthCharts({ node }: { node: Node }) {
+  const { data } = useQuery({ queryKey: keys.health(node.id), queryFn: ({ signal }) => getHealth(node.id, signal) });
+  const health = node.health;
+  if (!health) return null;
+  const points = data ?? [];
+  const series = (value: (point: (typeof points)[number]) => number) => points.map((point) => ({ at: Date.parse(point.at), value: value(point) }));
+  return (
+    <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="lg">
+      <Sparkline label="CPU" text={`${Math.round(health.cpuPercent)} %`} maximum={100} points={series((point) => point.cpuPercent)} />
+      <Sparkline label="Memory" text={`${formatBytes(health.memoryUsedBytes)} of ${formatBytes(health.memoryTotalBytes)}`} maximum={health.memoryTotalBytes} points={series((point) => point.memoryUsedBytes)} />
+      <Sparkline label="Disk" text={`${formatBytes(health.diskUsedBytes)} of ${formatBytes(health.diskTotalBytes)}`} maximum={health.diskTotalBytes} points={series((point) => point.diskUsedBytes)} />
+      <Sparkline label="Load" text={health.load1.toFixed(2)} maximum={Math.max(health.cpuCount, ...points.map((point) => point.load1))} points={series((point) => point.load1)} />
+    </SimpleGrid>
+  );
+}

@@ -1,0 +1,80 @@
+import { createBrowserRouter, redirect, type LoaderFunctionArgs } from 'react-router';
+import { onSignedOut } from '../api/http';
+import { isApiError } from '../api/problem';
+import { configQuery, isAdmin, meQuery } from '../identity/session';
+import { ErrorBoundary } from './ErrorBoundary';
+import { Layout } from './Layout';
+import { NotFoundPage } from './NotFoundPage';
+import { queryClient } from './queryClient';
+
+async function requireSession({ request }: LoaderFunctionArgs) {
+  try {
+    // The footer's configuration comes along, so that the first paint is complete.
+    await Promise.all([queryClient.query({ ...meQuery, staleTime: 'static' }), publicConfig()]);
+    return null;
+  } catch (error) {
+    if (isApiError(error) && error.status === 401) return redirect(loginPath(new URL(request.url)));
+    throw error;
+  }
+}
+
+function loginPath(from: { pathname: string; search: string }, reason?: string): string {
+  const parameters = new URLSearchParams();
+  const path = from.pathname + from.search;
+  if (path !== '/') parameters.set('return', path);
+  if (reason) parameters.set('reason', reason);
+  const text = parameters.toString();
+  return text ? `/login?${text}` : '/login';
+}
+
+async function requireAdmin() {
+  const me = await queryClient.query({ ...meQuery, staleTime: 'static' });
+  if (!isAdmin(me)) throw new Response(null, { status: 404 });
+  return null;
+}
+
+const publicConfig = () => queryClient.query({ ...configQuery, staleTime: 'static' }).catch(() => null);
+
+export const router = createBrowserRouter([
+  { path: '/login', loader: publicConfig, lazy: () => import('../identity/LoginPage'), ErrorBoundary, HydrateFallback: () => null },
+  { path: '/signup', loader: publicConfig, lazy: () => import('../identity/SignUpPage'), ErrorBoundary, HydrateFallback: () => null },
+  { path: '/setup', loader: publicConfig, lazy: () => import('../identity/SetupPage'), ErrorBoundary, HydrateFallback: () => null },
+  {
+    path: '/',
+    loader: requireSession,
+    // Signing in or out loads it anew; moving between pages need not.
+    shouldRevalidate: () => false,
+    Component: Layout,
+    ErrorBoundary,
+    HydrateFallback: () => null,
+    children: [
+      {
+        ErrorBoundary,
+        children: [
+          { index: true, lazy: () => import('../instances/InstancesPage') },
+          { path: 'instances/:id', lazy: () => import('../instances/InstancePage') },
+          { path: 'nodes', lazy: () => import('../nodes/NodesPage') },
+          { path: 'nodes/:id', lazy: () => import('../nodes/NodePage') },
+          { path: 'operations', lazy: () => import('../operations/OperationsPage') },
+          { path: 'audit', lazy: () => import('../audit/AuditPage') },
+          { path: 'account', lazy: () => import('../identity/AccountPage') },
+          { path: 'users', loader: requireAdmin, lazy: () => import('../identity/UsersPage') },
+          { path: 'users/:id', loader: requireAdmin, lazy: () => import('../identity/UserPage') },
+          { path: '*', Component: NotFoundPage },
+        ],
+      },
+    ],
+  },
+]);
+
+/** Shows the sign-in page, which leads back to where the visitor was. A fresh load: nothing of the old session stays in memory. */
+export function leave(reason?: string): void {
+  const here = router.state.location;
+  if (['/login', '/signup', '/setup'].includes(here.pathname)) return;
+  window.location.replace(loginPath(here, reason));
+}
+
+onSignedOut(() => {
+  // Before the first page stands, the loader itself leads to the sign-in page.
+  if (queryClient.getQueryData(meQuery.queryKey)) leave('expired');
+});

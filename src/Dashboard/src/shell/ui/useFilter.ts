@@ -1,0 +1,33 @@
+import { useDeferredValue, useMemo } from 'react';
+import { useSearchParams } from 'react-router';
+
+/** Filter text that lives in the address (`?q=`), so that a filtered list can be linked to. All words must occur, in any order. */
+export function useFilter<T>(rows: readonly T[] | undefined, textOf: (row: T) => string) {
+  const [parameters, setParameters] = useSearchParams();
+  const filter = parameters.get('q') ?? '';
+  const deferred = useDeferredValue(filter);
+
+  const setFilter = (text: string) =>
+    setParameters(
+      (old) => {
+        const next = new URLSearchParams(old);
+        if (text) next.set('q', text);
+        else next.delete('q');
+        return next;
+      },
+      { replace: true },
+    );
+
+  const filtered = useMemo(() => {
+    const words = deferred.toLowerCase().split(/\s+/).filter(Boolean);
+    if (words.length === 0) return rows;
+    return rows?.filter((row) => {
+      const text = textOf(row).toLowerCase();
+      return words.every((word) => text.includes(word));
+    });
+    // textOf is a pure function of the row; callers write it in place.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [rows, deferred]);
+
+  return { filter, setFilter, filtered };
+}

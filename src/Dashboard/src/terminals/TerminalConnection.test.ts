@@ -1,0 +1,330 @@
+import { describe, expect, it } from 'vitest';
+import { ApiError } from '../api/problem';
+import { ManualTimers, settle } from '../testing/ManualTimers';
+import type { ConnectionState, Screen, ServerFrame, Size, SocketEvents } from './protocol';
+import { AttachLimit, PingInterval, PongLimit, TerminalConnection } from './TerminalConnection';
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+class FakeSocket {
+  readonly sent: (string | Uint8Array)[] = [];
+  closed = false;
+  readonly url: string;
+  readonly events: SocketEvents;
+  constructor(url: string, events: SocketEvents) {
+    this.url = url;
+    this.events = events;
+  }
+  send(data: string | Uint8Array) { this.sent.push(data); }
+  close() { this.closed = true; }
+  say(frame: ServerFrame) { this.events.text(JSON.stringify(frame)); }
+  attach(offset: number, inputOffset: number, role: 'type' | 'watch' = 'type') {
+    this.say({ type: 'attached', terminalId: 't', offset, columns: 80, rows: 24, role, inputOffset });
+  }
+  /** Input frames as [offset, text]. */
+  get input() {
+    return this.sent.flatMap((frame) => typeof frame === 'string' ? [] : [[Number(new DataView(frame.buffer).getBigUint64(0)), new TextDecoder().decode(frame.subarray(8))] as const]);
+  }
+  get control() { return this.sent.flatMap((frame) => (typeof frame === 'string' ? [JSON.parse(frame) as Record<string, unknown>] : [])); }
+}
+
+class FakeScreen implements Screen {
+  text = '';
+  readonly log: string[] = [];
+  readonly undrawn: (() => void)[] = [];
+  slow = false;
+  write(data: Uint8Array, drawn: () => void) {
+    this.text += new TextDecoder().decode(data);
+    if (this.slow) this.undrawn.push(drawn);
+    else drawn();
+  }
+  reset() { this.log.push('reset'); }
+  resetModes() { this.log.push('modes'); }
+  notice(text: string) { this.log.push(text); }
+  resized(size: Size) { this.log.push(`${size.columns}x${size.rows}`); }
+}
+
+function make(ticket: () => Promise<{ url: string }> = () => Promise.resolve({ url: '/ws/terminal?ticket=x' })) {
+  const timers = new ManualTimers();
+  const screen = new FakeScreen();
+  const sockets: FakeSocket[] = [];
+  const states: ConnectionState[] = [];
+  const connection = new TerminalConnection({
+    ticket, timers, screen,
+    socket: (url, events) => { const socket = new FakeSocket(url, events); sockets.push(socket); return socket; },
+    onState: (state) => states.push(state),
+  });
+  const last = () => { const socket = sockets.at(-1); if (!socket) throw new Error('no socket yet'); return socket; };
+  const connect = async () => { connection.connect(); await settle(); return last(); };
+  const reconnect = async () => { const count = sockets.length; timers.advance(20_000); await settle(); expect(sockets.length).toBe(count + 1); return last(); };
+  return { timers, screen, sockets, states, connection, connect, reconnect, last };
+}
+
+describe('TerminalConnection', () => {
+  it('asks for everything at first and clears the screen before the replay', async () => {
+    const { connect, screen, connection } = make();
+    const socket = await connect();
+    expect(socket.url).toBe('/ws/terminal?ticket=x');
+    socket.attach(4096, 0);
+    socket.events.binary(bytes('hello'));
+    expect(screen.log).toEqual(['reset']);
+    expect(screen.text).toBe('hello');
+    expect(connection.state).toEqual({ kind: 'open', role: 'type' });
+  });
+
+  it('resumes after the last byte received, without clearing the screen', async () => {
+    const { connect, reconnect, screen } = make();
+    const first = await connect();
+    first.attach(100, 0);
+    first.events.binary(bytes('abcde'));
+    first.events.closed();
+    const second = await reconnect();
+    expect(second.url).toBe('/ws/terminal?ticket=x&resume=105');
+    second.attach(105, 0);
+    second.events.binary(bytes('fgh'));
+    expect(screen.text).toBe('abcdefgh');
+    expect(screen.log).toEqual(['reset']);
+  });
+
+  it('drops what it has already when the server begins earlier, even in the middle of a frame', async () => {
+    const { connect, reconnect, screen } = make();
+    const first = await connect();
+    first.attach(0, 0);
+    first.events.binary(bytes('abcde'));
+    first.events.closed();
+    const second = await reconnect();
+    second.attach(2, 0);
+    second.events.binary(bytes('c'));
+    second.events.binary(bytes('defg'));
+    second.events.binary(bytes('h'));
+    expect(screen.text).toBe('abcdefgh');
+  });
+
+  it('says how much was lost when the server begins later, and leaves screen modes', async () => {
+    const { connect, reconnect, screen } = make();
+    const first = await connect();
+    first.attach(0, 0);
+    first.events.binary(bytes('ab'));
+    first.events.closed();
+    const second = await reconnect();
+    second.attach(1002, 0);
+    second.events.binary(bytes('z'));
+    expect(screen.log).toEqual(['reset', 'modes', '1,000 bytes of output were lost here']);
+    second.events.closed();
+    expect((await reconnect()).url).toContain('resume=1003');
+  });
+
+  it('goes on behind a gap that the server announces', async () => {
+    const { connect, reconnect, screen } = make();
+    const first = await connect();
+    first.attach(0, 0);
+    first.events.binary(bytes('ab'));
+    first.say({ type: 'gap', from: 2, to: 50 });
+    first.events.binary(bytes('xy'));
+    expect(screen.text).toBe('abxy');
+    expect(screen.log).toContain('48 bytes of output were lost here');
+    first.events.closed();
+    expect((await reconnect()).url).toContain('resume=52');
+  });
+
+  it('numbers input, and sends again only what was not acknowledged', async () => {
+    const { connect, reconnect, connection } = make();
+    const first = await connect();
+    first.attach(0, 7);
+    connection.type(bytes('ls'));
+    connection.type(bytes(' -l'));
+    expect(first.input).toEqual([[7, 'ls'], [9, ' -l']]);
+    first.say({ type: 'ack', input: 9 });
+    expect(connection.unacknowledgedInput).toBe(3);
+    first.events.closed();
+    const second = await reconnect();
+    second.attach(0, 9);
+    expect(second.input).toEqual([[9, ' -l']]);
+  });
+
+  it('does not repeat input that was applied although its acknowledgement was lost', async () => {
+    const { connect, reconnect, connection } = make();
+    const first = await connect();
+    first.attach(0, 0);
+    connection.type(bytes('rm x\r'));
+    first.events.closed();
+    const second = await reconnect();
+    second.attach(0, 5);
+    expect(second.input).toEqual([]);
+    expect(connection.unacknowledgedInput).toBe(0);
+    connection.type(bytes('q'));
+    expect(second.input).toEqual([[5, 'q']]);
+  });
+
+  it('keeps what is typed before and between connections', async () => {
+    const { connect, reconnect, connection } = make();
+    const first = await connect();
+    expect(connection.type(bytes('a'))).toBe(true);
+    first.attach(0, 100);
+    expect(first.input).toEqual([[100, 'a']]);
+    first.say({ type: 'ack', input: 101 });
+    first.events.closed();
+    connection.type(bytes('b'));
+    connection.type(bytes('c'));
+    const second = await reconnect();
+    expect(second.input).toEqual([]);
+    second.attach(0, 101);
+    expect(second.input).toEqual([[101, 'bc']]);
+  });
+
+  it('refuses input that it cannot keep, and all input of a watcher', async () => {
+    const { connect, connection } = make();
+    const socket = await connect();
+    expect(connection.type(new Uint8Array(2 << 20))).toBe(false);
+    socket.attach(0, 0, 'watch');
+    expect(connection.type(bytes('x'))).toBe(false);
+    expect(socket.input).toEqual([]);
+  });
+
+  it('acknowledges what is drawn after 100 ms, and at once from 64 KiB', async () => {
+    const { connect, timers } = make();
+    const socket = await connect();
+    socket.attach(10, 0);
+    socket.events.binary(bytes('abc'));
+    expect(socket.control).toEqual([]);
+    timers.advance(100);
+    expect(socket.control).toEqual([{ type: 'ack', output: 13 }]);
+    socket.events.binary(new Uint8Array(64 * 1024));
+    expect(socket.control.at(-1)).toEqual({ type: 'ack', output: 13 + 64 * 1024 });
+  });
+
+  it('holds acknowledgements while the screen is behind, and gives them when it has caught up', async () => {
+    const { connect, timers, screen } = make();
+    screen.slow = true;
+    const socket = await connect();
+    socket.attach(0, 0);
+    socket.events.binary(new Uint8Array(70_000));
+    socket.events.binary(new Uint8Array(40_000));
+    screen.undrawn.shift()?.();
+    timers.advance(200);
+    expect(socket.control).toEqual([]);
+    screen.undrawn.shift()?.();
+    expect(socket.control).toEqual([{ type: 'ack', output: 110_000 }]);
+  });
+
+  it('sends its size when it differs, and only changes afterwards', async () => {
+    const { connect, connection, screen } = make();
+    connection.resize({ columns: 80, rows: 24 });
+    const socket = await connect();
+    socket.attach(0, 0);
+    expect(socket.control).toEqual([]);
+    connection.resize({ columns: 100, rows: 30 });
+    connection.resize({ columns: 100, rows: 30 });
+    expect(socket.control).toEqual([{ type: 'resize', columns: 100, rows: 30 }]);
+    socket.say({ type: 'resized', columns: 90, rows: 20 });
+    expect(screen.log).toContain('90x20');
+  });
+
+  it('ends with the exit code and never connects again by itself or when asked', async () => {
+    const { connect, connection, timers, sockets } = make();
+    const socket = await connect();
+    socket.attach(0, 0);
+    socket.say({ type: 'exit', code: 3 });
+    socket.events.closed();
+    expect(connection.state).toEqual({ kind: 'exited', code: 3 });
+    timers.advance(60_000);
+    connection.connect();
+    await settle();
+    expect(sockets).toHaveLength(1);
+    expect(connection.type(bytes('x'))).toBe(false);
+    expect(timers.pending).toBe(0);
+  });
+
+  it('waits longer with every failed try, up to 15 s, and starts anew after a success', async () => {
+    const { connect, timers, states, last } = make();
+    await connect();
+    for (let attempt = 0; attempt < 7; attempt++) {
+      last().events.closed();
+      const state = states.at(-1);
+      timers.advance(state?.kind === 'waiting' ? state.delay : 0);
+      await settle();
+    }
+    const delays = () => states.flatMap((state) => (state.kind === 'waiting' ? [state.delay] : []));
+    expect(delays()).toEqual([500, 1000, 2000, 4000, 8000, 15_000, 15_000]);
+    last().attach(0, 0);
+    last().events.closed();
+    expect(delays().at(-1)).toBe(500);
+  });
+
+  it('tries at once when asked to', async () => {
+    const { connect, connection, sockets } = make();
+    (await connect()).events.closed();
+    connection.connect();
+    await settle();
+    expect(sockets).toHaveLength(2);
+  });
+
+  it('takes a terminal that is gone as the end, and an unreachable server as a reason to wait', async () => {
+    const gone = make(() => Promise.reject(new ApiError({ status: 404, code: 'terminal_not_found', detail: 'Gone.' })));
+    gone.connection.connect();
+    await settle();
+    expect(gone.connection.state).toEqual({ kind: 'lost', code: 'terminal_not_found', message: 'Gone.' });
+    expect(gone.timers.pending).toBe(0);
+
+    const away = make(() => Promise.reject(new ApiError({ status: 0, code: 'server_unreachable' })));
+    away.connection.connect();
+    await settle();
+    expect(away.connection.state.kind).toBe('waiting');
+  });
+
+  it('tells a passing error of the server from a final one', async () => {
+    const passing = make();
+    (await passing.connect()).say({ type: 'error', code: 'node_offline', message: 'The node went away.' });
+    expect(passing.connection.state.kind).toBe('waiting');
+    const final = make();
+    (await final.connect()).say({ type: 'error', code: 'forbidden', message: 'No.' });
+    expect(final.connection.state).toEqual({ kind: 'lost', code: 'forbidden', message: 'No.' });
+  });
+
+  it('notices a connection that is dead without saying so', async () => {
+    const { connect, connection, timers } = make();
+    const socket = await connect();
+    socket.attach(0, 0);
+    timers.advance(PingInterval);
+    expect(socket.control).toEqual([{ type: 'ping' }]);
+    socket.say({ type: 'pong' });
+    timers.advance(PingInterval + PongLimit - 1);
+    expect(connection.state.kind).toBe('open');
+    timers.advance(1);
+    expect(connection.state.kind).toBe('waiting');
+    expect(socket.closed).toBe(true);
+  });
+
+  it('gives up a try that is never answered', async () => {
+    const { connect, connection, timers } = make();
+    const socket = await connect();
+    timers.advance(AttachLimit);
+    expect(connection.state.kind).toBe('waiting');
+    expect(socket.closed).toBe(true);
+  });
+
+  it('ignores what a former connection still delivers', async () => {
+    const { connect, reconnect, screen } = make();
+    const first = await connect();
+    first.attach(0, 0);
+    first.events.closed();
+    const second = await reconnect();
+    second.attach(0, 0);
+    first.events.binary(bytes('late'));
+    first.events.closed();
+    second.events.binary(bytes('now'));
+    expect(screen.text).toBe('now');
+  });
+
+  it('leaves nothing behind when it is closed', async () => {
+    const { connect, connection, timers, sockets, states } = make();
+    const socket = await connect();
+    socket.attach(0, 0);
+    connection.close();
+    const count = states.length;
+    timers.advance(60_000);
+    connection.connect();
+    await settle();
+    expect([socket.closed, sockets.length, states.length, timers.pending]).toEqual([true, 1, count, 0]);
+  });
+});

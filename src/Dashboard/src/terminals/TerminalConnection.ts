@@ -1,0 +1,224 @@
+import type { Timers } from '../events/EventConnection';
+import { isTransient, messageOf, ApiError } from '../api/problem';
+import { encodeFrame, InputLedger } from './InputLedger';
+import { OutputMeter } from './OutputMeter';
+import type { ClientFrame, ConnectionState, Screen, ServerFrame, Size, Socket, SocketFactory } from './protocol';
+
+export interface TerminalConnectionOptions {
+  /** Gets a one-use ticket; the answer's `url` has a `?ticket=` already. */
+  ticket: () => Promise<{ url: string }>;
+  socket: SocketFactory;
+  screen: Screen;
+  timers: Timers;
+  onState: (state: ConnectionState) => void;
+}
+
+export const FirstDelay = 500;
+export const LastDelay = 15_000;
+export const AttachLimit = 10_000;
+export const PingInterval = 20_000;
+export const PongLimit = 10_000;
+export const AckInterval = 100;
+
+/** Errors after which the same terminal may well be reached again. */
+const passing = new Set(['node_offline', 'server_stopping', 'server_busy', 'ticket_invalid', 'ticket_expired', 'slow_consumer', 'timeout']);
+
+/**
+ * One terminal over connections that come and go. Both directions are numbered, so a new connection goes on where the old one broke off:
+ * no output twice or missing without a word, no key lost or applied twice.
+ */
+export class TerminalConnection {
+  readonly #options: TerminalConnectionOptions;
+  readonly #input = new InputLedger();
+  readonly #output = new OutputMeter();
+  #socket: Socket | null = null;
+  #state: ConnectionState = { kind: 'connecting' };
+  #size: Size | null = null;
+  #attempt = 0;
+  /** Changes with every try, so that what a former one still delivers is ignored. */
+  #turn = 0;
+  #begun = false;
+  #closed = false;
+  #retry: unknown;
+  #limit: unknown;
+  #ping: unknown;
+  #ack: unknown;
+
+  constructor(options: TerminalConnectionOptions) {
+    this.#options = options;
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  get unacknowledgedInput(): number {
+    return this.#input.unacknowledged;
+  }
+
+  /** Connects; also the answer to "Retry now". Does nothing while connected or after the shell ended. */
+  connect(): void {
+    if (this.#closed || this.#socket || this.#state.kind === 'exited') return;
+    void this.#open();
+  }
+
+  /** Leaves the terminal; the shell goes on. */
+  close(): void {
+    this.#closed = true;
+    this.#drop();
+  }
+
+  /** Sends what was typed, at once or when there is a connection again. False when that much cannot be kept. */
+  type(bytes: Uint8Array): boolean {
+    if (this.#state.kind === 'exited' || this.#state.kind === 'lost') return false;
+    if (this.#state.kind === 'open' && this.#state.role === 'watch') return false;
+    if (!this.#input.add(bytes)) return false;
+    this.#flushInput();
+    return true;
+  }
+
+  resize(size: Size): void {
+    if (size.columns === this.#size?.columns && size.rows === this.#size.rows) return;
+    this.#size = size;
+    if (this.#state.kind === 'open' && this.#state.role === 'type') this.#send({ type: 'resize', ...size });
+  }
+
+  async #open(): Promise<void> {
+    this.#drop();
+    const turn = ++this.#turn;
+    this.#enter({ kind: 'connecting' });
+    this.#limit = this.#options.timers.set(() => this.#turn === turn && this.#broken(), AttachLimit);
+    let url: string;
+    try {
+      url = (await this.#options.ticket()).url;
+    } catch (error) {
+      if (this.#turn !== turn || this.#closed) return;
+      if (isTransient(error)) return this.#broken();
+      return this.#end({ kind: 'lost', code: error instanceof ApiError ? error.code : 'unknown', message: messageOf(error) });
+    }
+    if (this.#turn !== turn || this.#closed) return;
+    const resume = this.#begun ? `&resume=${this.#output.received}` : '';
+    this.#socket = this.#options.socket(url + resume, {
+      text: (data) => this.#turn === turn && this.#receive(JSON.parse(data) as ServerFrame),
+      binary: (data) => this.#turn === turn && this.#draw(data),
+      closed: () => this.#turn === turn && this.#broken(),
+    });
+  }
+
+  #receive(frame: ServerFrame): void {
+    this.#armPing();
+    switch (frame.type) {
+      case 'attached':
+        return this.#attached(frame);
+      case 'gap':
+        this.#output.seek(frame.to);
+        return this.#missing(frame.to - frame.from);
+      case 'ack':
+        return this.#input.acknowledge(frame.input);
+      case 'resized':
+        return this.#options.screen.resized(frame);
+      case 'exit':
+        return this.#end({ kind: 'exited', code: frame.code });
+      case 'error':
+        return passing.has(frame.code) ? this.#broken() : this.#end({ kind: 'lost', code: frame.code, message: frame.message });
+      case 'viewers':
+      case 'pong':
+        return;
+    }
+  }
+
+  #attached(frame: Extract<ServerFrame, { type: 'attached' }>): void {
+    this.#options.timers.clear(this.#limit);
+    this.#attempt = 0;
+    if (this.#begun) {
+      const missing = this.#output.seek(frame.offset);
+      if (missing > 0) this.#missing(missing);
+    } else {
+      this.#begun = true;
+      this.#output.begin(frame.offset);
+      this.#options.screen.reset();
+    }
+    this.#input.attach(frame.inputOffset);
+    this.#enter({ kind: 'open', role: frame.role });
+    if (frame.role === 'type') {
+      if (this.#size && (this.#size.columns !== frame.columns || this.#size.rows !== frame.rows)) this.#send({ type: 'resize', ...this.#size });
+      this.#flushInput();
+    }
+    // The screen may have caught up while there was nobody to tell.
+    this.#acknowledge(true);
+  }
+
+  #missing(bytes: number): void {
+    this.#options.screen.resetModes();
+    this.#options.screen.notice(`${bytes.toLocaleString('en')} bytes of output were lost here`);
+  }
+
+  #draw(data: Uint8Array): void {
+    this.#armPing();
+    const { fresh, end } = this.#output.receive(data);
+    if (fresh.length === 0) return;
+    this.#options.screen.write(fresh, () => {
+      this.#output.drawn(end);
+      this.#acknowledge(false);
+      this.#ack ??= this.#options.timers.set(() => {
+        this.#ack = undefined;
+        this.#acknowledge(true);
+      }, AckInterval);
+    });
+  }
+
+  #acknowledge(force: boolean): void {
+    if (this.#state.kind !== 'open') return;
+    const output = this.#output.due(force);
+    if (output !== null) this.#send({ type: 'ack', output });
+  }
+
+  #flushInput(): void {
+    if (this.#state.kind !== 'open' || !this.#socket) return;
+    for (const frame of this.#input.take()) this.#socket.send(encodeFrame(frame));
+  }
+
+  #send(frame: ClientFrame): void {
+    this.#socket?.send(JSON.stringify(frame));
+  }
+
+  // Every sign of life puts the question off; an unanswered one means that the connection is dead.
+  #armPing(): void {
+    const { timers } = this.#options;
+    timers.clear(this.#ping);
+    this.#ping = timers.set(() => {
+      this.#send({ type: 'ping' });
+      this.#ping = timers.set(() => this.#broken(), PongLimit);
+    }, PingInterval);
+  }
+
+  #broken(): void {
+    this.#drop();
+    if (this.#closed) return;
+    const base = Math.min(FirstDelay * 2 ** this.#attempt, LastDelay);
+    const delay = Math.round(base * (0.75 + this.#options.timers.random() * 0.5));
+    this.#attempt++;
+    this.#enter({ kind: 'waiting', attempt: this.#attempt, delay });
+    this.#retry = this.#options.timers.set(() => this.connect(), delay);
+  }
+
+  #end(state: ConnectionState): void {
+    this.#drop();
+    this.#enter(state);
+  }
+
+  #drop(): void {
+    const { timers } = this.#options;
+    this.#turn++;
+    [this.#retry, this.#limit, this.#ping, this.#ack].forEach((timer) => timers.clear(timer));
+    this.#ack = undefined;
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
+  }
+
+  #enter(state: ConnectionState): void {
+    this.#state = state;
+    this.#options.onState(state);
+  }
+}

@@ -1,0 +1,61 @@
+import { Button, Code } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { plural } from '../shell/ui/format';
+import type { ConnectionState } from './protocol';
+import classes from './TerminalView.module.css';
+
+interface TerminalOverlayProps {
+  state: ConnectionState;
+  pendingInput: () => number;
+  onRetry: () => void;
+  onOpenNew: () => void;
+}
+
+/** Says what happens while there is no shell to type into, and what can be done about it. */
+export function TerminalOverlay({ state, pendingInput, onRetry, onOpenNew }: TerminalOverlayProps) {
+  if (state.kind === 'open') return null;
+  return (
+    <div className={classes.overlay} role="status" data-testid="terminal-overlay">
+      {state.kind === 'connecting' && <p>Connecting…</p>}
+      {state.kind === 'waiting' && <Waiting state={state} pendingInput={pendingInput} onRetry={onRetry} />}
+      {state.kind === 'exited' && (
+        <>
+          <p data-testid="terminal-exit">The shell ended{state.code === null ? '' : ` with exit code ${state.code}`}.<small>What it printed stays above until you leave.</small></p>
+          <Button size="xs" onClick={onOpenNew} data-testid="terminal-open-new" data-autofocus>Open a new one</Button>
+        </>
+      )}
+      {state.kind === 'lost' && (
+        <>
+          <p>{state.message} <Code>{state.code}</Code></p>
+          <Button size="xs" variant="default" onClick={onRetry}>Try again</Button>
+          <Button size="xs" onClick={onOpenNew} data-testid="terminal-open-new">Open a new one</Button>
+        </>
+      )}
+    </div>
+  );
+}
+
+
+function Waiting({ state, pendingInput, onRetry }: { state: Extract<ConnectionState, { kind: 'waiting' }> } & Pick<TerminalOverlayProps, 'pendingInput' | 'onRetry'>) {
+  const [seconds, setSeconds] = useState(Math.ceil(state.delay / 1000));
+  const [typed, setTyped] = useState(0);
+  useEffect(() => {
+    setSeconds(Math.ceil(state.delay / 1000));
+    const timer = setInterval(() => {
+      setSeconds((left) => Math.max(0, left - 1));
+      setTyped(pendingInput());
+    }, 1000);
+    return () => clearInterval(timer);
+    // A new state is a new countdown; the reader of pending input only reads.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [state]);
+  return (
+    <>
+      <p>
+        Connection lost. Trying again {seconds > 0 ? `in ${seconds} s` : 'now'} (try {state.attempt}).
+        <small>The shell goes on.{typed > 0 ? ` ${plural(typed, 'byte')} typed meanwhile will be sent.` : ' What you type now is sent later.'}</small>
+      </p>
+      <Button size="xs" onClick={onRetry} data-testid="terminal-retry">Retry now</Button>
+    </>
+  );
+}
