@@ -26,6 +26,9 @@ public static class ApiHost
         DataFolder data = new(hosting.DataPath);
         data.Prepare();
         builder.Services.AddSingleton(hosting);
+
+        // The framework's request log shows addresses with their query, and tickets stand in queries.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.AddAnchorageSilo();
         builder.AddAnchorageHttps(data.KeysFolder);
         builder.WebHost.ConfigureKestrel(kestrel =>

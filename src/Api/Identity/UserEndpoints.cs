@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Anchorage.Grains.Abstractions.Identity;
+using Anchorage.Grains.Instances;
 
 namespace Anchorage.Api.Identity;
 
@@ -84,8 +86,12 @@ internal static class UserEndpoints
         return Json.Ok(new { password = await Accounts(grains).ResetPassword(context.Caller(), IdOf(id, context), body.NewPassword) });
     }
 
-    private static async Task<IResult> ListKeysAsync(string id, HttpContext context, IGrainFactory grains) =>
-        Json.Ok(new { items = await User(id, context, grains).ListSshKeys(context.Caller()) });
+    private static async Task<IResult> ListKeysAsync(string id, HttpContext context, IGrainFactory grains, InstanceLists instances)
+    {
+        ImmutableArray<SshKeyInfo> keys = await User(id, context, grains).ListSshKeys(context.Caller());
+        bool synced = await instances.AreKeysSynced(IdOf(id, context));
+        return Json.Ok(new { items = keys.Select(k => k with { Synced = synced }) });
+    }
 
     private static async Task<IResult> AddKeyAsync(string id, HttpContext context, IGrainFactory grains)
     {

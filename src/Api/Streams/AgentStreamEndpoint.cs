@@ -25,7 +25,7 @@ internal sealed class AgentStreamEndpoint(AgentRegistry registry, StreamBroker b
             return;
         }
 
-        NodeStream stream = new(connection.NodeId, await AgentUpgrade.AcceptAsync(context, options), time);
+        NodeStream stream = new(connection.NodeId, await AgentUpgrade.AcceptStreamAsync(context, options), time);
         registry.Track(stream);
         await using CancellationTokenRegistration stop = stopping.Register(stream.Abort);
         bool wanted = claim.IsSpare ? connection.TryAddSpare(stream) : broker.TryDeliver(claim.Id, stream);

@@ -38,7 +38,7 @@ internal static class TerminalSocket
 
         TerminalAttachment attachment = await RedeemAsync(context, grains, origin);
         await using NodeStream stream = await broker.OpenAsync(attachment.Grant, context.RequestAborted);
-        using WebSocket client = await AgentUpgrade.AcceptAsync(context, options);
+        using WebSocket client = await AgentUpgrade.AcceptStreamAsync(context, options);
         AttachTerminal attach = ProtocolJson.Read<AttachTerminal>(attachment.Grant.PayloadJson);
         ITerminalSystemGrain terminal = grains.GetGrain<ITerminalSystemGrain>(GrainKeys.Terminal(attach.TerminalId));
         TerminalViewer viewer = new(

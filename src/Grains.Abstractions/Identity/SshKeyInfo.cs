@@ -7,6 +7,7 @@ namespace Anchorage.Grains.Abstractions.Identity;
 /// <param name="PublicKey">Type and base64, without comment.</param>
 /// <param name="Fingerprint"><c>SHA256:...</c> as ssh-keygen prints it.</param>
 /// <param name="CreatedAt">When it was added.</param>
+/// <param name="Synced">True when every running instance of the user has the present keys.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.SshKeyInfo")]
 public sealed record SshKeyInfo(
     [property: Id(0)] string Id,
@@ -14,4 +15,5 @@ public sealed record SshKeyInfo(
     [property: Id(2)] string Type,
     [property: Id(3)] string PublicKey,
     [property: Id(4)] string Fingerprint,
-    [property: Id(5)] DateTimeOffset CreatedAt);
+    [property: Id(5)] DateTimeOffset CreatedAt,
+    [property: Id(6)] bool Synced = true);

@@ -36,4 +36,12 @@ public sealed class InstanceLists(IGrainFactory grains, Authoriser authoriser, I
         IEnumerable<ObjectName> own = await grains.GetGrain<IUserInstancesGrain>(GrainKeys.UserInstances(caller.PrincipalId)).List();
         return own.FirstOrDefault(i => i.Name == idOrName)?.Id ?? idOrName;
     }
+
+    /// <summary>True when every running instance of a user has exactly the user's keys.</summary>
+    public async Task<bool> AreKeysSynced(string userId)
+    {
+        IEnumerable<ObjectName> own = await grains.GetGrain<IUserInstancesGrain>(GrainKeys.UserInstances(userId)).List();
+        InstanceInfo?[] instances = await Task.WhenAll(own.Select(i => grains.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(i.Id)).Read()));
+        return instances.All(i => i is not { Status: InstanceStatus.Running, Keys.Synced: false });
+    }
 }

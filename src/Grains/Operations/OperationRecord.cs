@@ -51,5 +51,5 @@ public sealed record OperationRecord
     public AuditTicket? Audit { get; init; }
 
     /// <summary>Id under which the agent knows the present try.</summary>
-    public string WorkId(string operationId) => $"{operationId}.{Attempt}";
+    public string WorkId(string operationId) => $"{operationId}-{Attempt}";
 }

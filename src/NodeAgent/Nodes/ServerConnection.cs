@@ -31,8 +31,9 @@ internal sealed class ServerConnection : IServerConnection, IDisposable
         ClientWebSocket socket = new();
         try
         {
+            // A pong is seen only by who reads, and a byte stream that is held back is not read: there only the control link tells a dead server.
             socket.Options.KeepAliveInterval = KeepAlive;
-            socket.Options.KeepAliveTimeout = KeepAliveTimeout;
+            socket.Options.KeepAliveTimeout = path.StartsWith("/agent/stream", StringComparison.Ordinal) ? Timeout.InfiniteTimeSpan : KeepAliveTimeout;
             foreach ((string name, string value) in headers)
             {
                 socket.Options.SetRequestHeader(name, value);

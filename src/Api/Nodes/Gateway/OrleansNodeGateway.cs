@@ -59,6 +59,6 @@ internal sealed class OrleansNodeGateway(IGrainFactory grains) : INodeGateway
 
     private INodeLinkGrain Node(string id) => grains.GetGrain<INodeLinkGrain>(GrainKeys.Node(id));
 
-    /// <summary>An agent knows work as <c>OPERATION.TRY</c>; a deletion of an orphan (<c>gc-...</c>) belongs to no operation and is answered by nobody's grain state.</summary>
-    private IOperationWorkGrain Operation(string workId) => grains.GetGrain<IOperationWorkGrain>(GrainKeys.Operation(workId.Split('.')[0]));
+    /// <summary>An agent knows work as <c>OPERATION-TRY</c>; a deletion of an orphan (<c>gc-...</c>) belongs to no operation and is answered by nobody's grain state.</summary>
+    private IOperationWorkGrain Operation(string workId) => grains.GetGrain<IOperationWorkGrain>(GrainKeys.Operation(workId.Split('-')[0]));
 }
