@@ -1,0 +1,42 @@
+// Tasks behind ./build.sh; see ./build.sh help. Each file under build/cake holds one concern.
+#load build/cake/paths.cake
+#load build/cake/dashboard.cake
+#load build/cake/results.cake
+#load build/cake/tests.cake
+#load build/cake/gate.cake
+
+var target = Argument("target", "Build");
+var projectFilter = Argument("project", "");
+var testFilter = Argument("filter", "");
+
+Task("Build").Does(() =>
+{
+    Dotnet("build", "Orleans.sln", "-c", "Release", "-v", "quiet", "-clp:NoSummary");
+    Say($"Orleans engine: {Engine()}");
+});
+
+Task("Dashboard").Does(() => BuildDashboard());
+
+Task("Publish").IsDependentOn("Dashboard").Does(() => PublishPrograms());
+
+Task("Test").IsDependentOn("Dashboard").IsDependentOn("Build").Does(() =>
+{
+    var results = RunTestProjects(projectFilter, testFilter);
+    if (projectFilter == "" && testFilter == "")
+    {
+        results.AddRange(TestDashboard());
+        results.Add(AcceptanceGate(results));
+    }
+    Close(results);
+});
+
+Task("Bench").IsDependentOn("Build").Does(() =>
+    Dotnet("run", "--project", "test/Benchmarks/Benchmarks.csproj", "-c", "Release", "--no-build"));
+
+Task("Sim").Does(() =>
+{
+    Dotnet("build", "test/Grains.Tests/Grains.Tests.csproj", "-c", "Release", "-v", "quiet", "-clp:NoSummary");
+    Close(RunTestProjects("Grains.Tests", "kind=simulation"));
+});
+
+RunTarget(target);

@@ -1,0 +1,7 @@
+namespace Orleans;
+
+/// <summary>Idle collection never takes grains of this class.</summary>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = false)]
+public class KeepAliveAttribute : Attribute
+{
+}

@@ -1,0 +1,3 @@
+namespace Anchorage.SingleProcess.Hosting;
+
+internal sealed record StartupTask(int Stage, Func<IServiceProvider, CancellationToken, Task> Run);

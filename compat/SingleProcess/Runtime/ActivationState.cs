@@ -1,0 +1,10 @@
+namespace Anchorage.SingleProcess.Runtime;
+
+internal enum ActivationState
+{
+    Created,
+    Activating,
+    Valid,
+    Deactivating,
+    Ended,
+}

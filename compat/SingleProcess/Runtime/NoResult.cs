@@ -1,0 +1,6 @@
+namespace Anchorage.SingleProcess.Runtime;
+
+// The result of methods that have none.
+internal readonly struct NoResult
+{
+}

@@ -1,0 +1,10 @@
+namespace Anchorage.SingleProcess.Runtime;
+
+internal enum ReturnShape
+{
+    Void,
+    Task,
+    TaskOfT,
+    ValueTask,
+    ValueTaskOfT,
+}

@@ -1,0 +1,6 @@
+namespace Anchorage.SingleProcess.Storage;
+
+internal interface IStateLoader
+{
+    Task LoadAsync(CancellationToken cancellationToken);
+}

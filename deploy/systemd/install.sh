@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Installs what ./build.sh publish made on this machine, as two systemd services. Run it again to update.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+
+[ "$(id -u)" = 0 ] || { echo "install.sh: run it as root" >&2; exit 1; }
+[ -d /run/systemd/system ] || { echo "install.sh: this machine does not run systemd; use ./build.sh run" >&2; exit 1; }
+[ -f "$root/artifacts/publish/engine" ] || { echo "install.sh: nothing is published yet; run ./build.sh publish first" >&2; exit 1; }
+
+bash "$root/build/setup/account.sh"
+programs=$(bash "$root/build/install-programs.sh")
+ln -sfn "$programs" /opt/anchorage/current
+install -m 644 "$here"/anchorage.service "$here"/anchorage-agent.service /etc/systemd/system/
+systemctl daemon-reload
+systemctl enable anchorage.service anchorage-agent.service
+systemctl restart anchorage.service anchorage-agent.service
+echo "Installed $programs. The link for the first administrator: journalctl -u anchorage -n 50"

@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Anchorage.Api.Errors;
+
+/// <summary>Writes errors as problem+json with a stable code (RFC 9457).</summary>
+internal static class Problem
+{
+    /// <summary>Answers with an error.</summary>
+    public static async Task WriteAsync(HttpContext context, AnchorageException exception)
+    {
+        ErrorDefinition definition = ErrorRegistry.Find(exception.Code) ?? ErrorRegistry.Find(ErrorCodes.InternalError)!;
+        string trace = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+        ImmutableDictionary<string, string> args = exception.Args.SetItem("traceId", trace);
+        JsonObject body = new()
+        {
+            ["type"] = $"/api/errors/{definition.Code}",
+            ["title"] = definition.Title,
+            ["status"] = definition.Status,
+            ["detail"] = ErrorRegistry.Describe(definition.Code, args),
+            ["code"] = definition.Code,
+            ["traceId"] = trace,
+            ["args"] = JsonSerializer.SerializeToNode(exception.Args, ApiJson.Options),
+        };
+        if (exception.Args.TryGetValue("field", out string? field))
+        {
+            body["errors"] = new JsonObject { [field] = new JsonArray(exception.Args.GetValueOrDefault("reason", "is not valid")) };
+        }
+
+        context.Response.Clear();
+        context.Response.StatusCode = definition.Status;
+        context.Response.Headers.CacheControl = "no-store";
+        if (definition.Status == StatusCodes.Status429TooManyRequests && exception.Args.TryGetValue("seconds", out string? seconds))
+        {
+            context.Response.Headers.RetryAfter = seconds;
+        }
+
+        context.Response.ContentType = "application/problem+json";
+        await context.Response.WriteAsync(body.ToJsonString(ApiJson.Options), context.RequestAborted);
+    }
+}

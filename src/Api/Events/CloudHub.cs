@@ -1,0 +1,52 @@
+using Anchorage.Api.Identity;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Anchorage.Api.Events;
+
+/// <summary>The hub of the dashboard, <c>/hubs/cloud</c>. After connecting the client calls <see cref="Resume"/>; events come as the client method <c>event</c>.</summary>
+internal sealed class CloudHub(EventPump pump, IHubContext<CloudHub> hub) : Hub
+{
+    private const string PumpKey = "pump";
+
+    /// <summary>Begins the flow of events.</summary>
+    /// <param name="lastNumber">Number of the last event that the client has; null or 0 for none.</param>
+    public Task Resume(long? lastNumber)
+    {
+        if (Context.Items.ContainsKey(PumpKey))
+        {
+            return Task.CompletedTask;
+        }
+
+        Caller caller = Context.GetHttpContext()!.Caller();
+        HubCallerContext context = Context;
+        IClientProxy client = hub.Clients.Client(Context.ConnectionId);
+        Context.Items[PumpKey] = Task.Run(async () =>
+        {
+            try
+            {
+                await pump.RunAsync(caller, lastNumber is > 0 ? lastNumber : null, (e, token) => client.SendAsync("event", e, token), context.ConnectionAborted);
+            }
+            catch (OperationCanceledException)
+            {
+                // The client left.
+            }
+            finally
+            {
+                context.Abort();
+            }
+        });
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task OnConnectedAsync()
+    {
+        // Nobody stays connected without an account; the pump checks again every second.
+        if (Context.GetHttpContext()?.Caller() is not { Kind: CallerKind.User })
+        {
+            Context.Abort();
+        }
+
+        return Task.CompletedTask;
+    }
+}

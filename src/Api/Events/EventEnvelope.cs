@@ -1,0 +1,10 @@
+using System.Text.Json;
+
+namespace Anchorage.Api.Events;
+
+/// <summary>An event as a client receives it (docs/api/rest.md).</summary>
+/// <param name="Number">Number within the feed.</param>
+/// <param name="Name">Name of the event.</param>
+/// <param name="At">When.</param>
+/// <param name="Payload">What changed.</param>
+internal sealed record EventEnvelope(long Number, string Name, DateTimeOffset At, JsonElement Payload);

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Anchorage.Grains.Abstractions.Events;
+using Anchorage.Grains.Authorisation;
+
+namespace Anchorage.Api.Events;
+
+/// <summary>Brings a user's events to one client, in order and without gaps, as long as the client may see them. Hub and SSE share it.</summary>
+/// <remarks>
+/// <code>
+///   join the feed ─► replay what the client missed ─► live events ─┬─ number fits: send
+///                                                                  ├─ number skips: replay from the feed, or "resync"
+///        every second: rights; every 15 s: heartbeat ──────────────┘
+/// </code>
+/// </remarks>
+internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoriser authoriser, TimeProvider time)
+{
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan RightsPeriod = TimeSpan.FromSeconds(1);
+
+    /// <summary>Runs until the client leaves, is dropped, or loses its rights.</summary>
+    /// <param name="caller">Who listens.</param>
+    /// <param name="lastSeen">Number of the last event that the client has; null for none.</param>
+    /// <param name="send">Sends one envelope.</param>
+    /// <param name="cancellationToken">The client left.</param>
+    public async Task RunAsync(Caller caller, long? lastSeen, Func<EventEnvelope, CancellationToken, Task> send, CancellationToken cancellationToken)
+    {
+        string userId = caller.PrincipalId;
+        IUserFeedGrain feed = grains.GetGrain<IUserFeedGrain>(GrainKeys.Feed(userId));
+        FeedConnection connection = await feeds.JoinAsync(userId, cancellationToken);
+        try
+        {
+            long last = await CatchUpAsync(feed, lastSeen, send, cancellationToken);
+            long beat = time.GetTimestamp();
+            using PeriodicTimer timer = new(RightsPeriod, time);
+            Task<bool> tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
+            Task<bool> ready = connection.Events.WaitToReadAsync(cancellationToken).AsTask();
+            while (true)
+            {
+                await Task.WhenAny(tick, ready);
+                if (ready.IsCompleted)
+                {
+                    if (!await ready)
+                    {
+                        return;
+                    }
+
+                    last = await DrainAsync(connection, feed, last, send, cancellationToken);
+                    ready = connection.Events.WaitToReadAsync(cancellationToken).AsTask();
+                }
+
+                if (tick.IsCompleted)
+                {
+                    await tick;
+                    tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
+                    if (!await authoriser.IsLive(caller))
+                    {
+                        await send(Envelope(last, "signed-out", new { reason = "revoked" }), cancellationToken);
+                        return;
+                    }
+
+                    if (time.GetElapsedTime(beat) >= Heartbeat)
+                    {
+                        // The stream may lose its last event unseen; the feed knows the latest number.
+                        beat = time.GetTimestamp();
+                        last = await CatchUpAsync(feed, last, send, cancellationToken);
+                        await send(Envelope(last, "heartbeat", new { latest = last }), cancellationToken);
+                    }
+                }
+            }
+        }
+        finally
+        {
+            await feeds.LeaveAsync(userId, connection);
+        }
+    }
+
+    private async Task<long> DrainAsync(
+        FeedConnection connection, IUserFeedGrain feed, long last, Func<EventEnvelope, CancellationToken, Task> send, CancellationToken cancellationToken)
+    {
+        while (connection.Events.TryRead(out FeedEvent? next))
+        {
+            if (next.Number == last + 1)
+            {
+                await send(Envelope(next), cancellationToken);
+                last = next.Number;
+            }
+            else if (next.Number > last)
+            {
+                last = await CatchUpAsync(feed, last, send, cancellationToken);
+            }
+        }
+
+        return last;
+    }
+
+    /// <summary>Sends what the client does not have, or tells it to fetch everything anew.</summary>
+    private async Task<long> CatchUpAsync(IUserFeedGrain feed, long? after, Func<EventEnvelope, CancellationToken, Task> send, CancellationToken cancellationToken)
+    {
+        FeedReplay replay = await feed.Replay(after ?? long.MaxValue);
+        if (after is null)
+        {
+            return replay.Latest;
+        }
+
+        if (!replay.Complete)
+        {
+            await send(Envelope(replay.Latest, "resync", new { }), cancellationToken);
+            return replay.Latest;
+        }
+
+        foreach (FeedEvent missed in replay.Events)
+        {
+            await send(Envelope(missed), cancellationToken);
+        }
+
+        return replay.Latest;
+    }
+
+    private static EventEnvelope Envelope(FeedEvent next)
+    {
+        using JsonDocument payload = JsonDocument.Parse(next.PayloadJson);
+        return new EventEnvelope(next.Number, next.Name, next.At, payload.RootElement.Clone());
+    }
+
+    private EventEnvelope Envelope<T>(long number, string name, T payload) =>
+        new(number, name, time.GetUtcNow(), JsonSerializer.SerializeToElement(payload, ApiJson.Options));
+}

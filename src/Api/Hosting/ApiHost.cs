@@ -1,0 +1,116 @@
+using System.Globalization;
+using Anchorage.Api.Audit;
+using Anchorage.Api.Errors;
+using Anchorage.Api.Events;
+using Anchorage.Api.Identity;
+using Anchorage.Api.Instances;
+using Anchorage.Api.Nodes;
+using Anchorage.Api.Nodes.Download;
+using Anchorage.Api.Nodes.Gateway;
+using Anchorage.Api.Operations;
+using Anchorage.Api.Security;
+using Anchorage.Api.Streams;
+using Anchorage.Api.Terminals;
+using Anchorage.Silo;
+using Anchorage.Silo.Data;
+
+namespace Anchorage.Api.Hosting;
+
+/// <summary>Composes the server. Tests start the same composition.</summary>
+public static class ApiHost
+{
+    /// <summary>Adds everything that the server is made of. Settings come from the configuration; <c>ANCHORAGE_DATA</c> and <c>ANCHORAGE_URLS</c> are short names for two of them.</summary>
+    public static WebApplicationBuilder AddAnchorage(this WebApplicationBuilder builder)
+    {
+        HostingOptions hosting = ReadEnvironment(builder.Configuration);
+        DataFolder data = new(hosting.DataPath);
+        data.Prepare();
+        builder.Services.AddSingleton(hosting);
+        builder.AddAnchorageSilo();
+        builder.AddAnchorageHttps(data.KeysFolder);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+            kestrel.ListenAdminSocket(data.Path);
+        });
+        builder.Services.AddAgentGateway();
+        builder.Services.AddOptions<DownloadOptions>().BindConfiguration("Anchorage:Download");
+        builder.Services.AddRateLimits();
+        builder.Services.AddSignalR().AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
+        builder.Services.AddSingleton<SessionCookie>();
+        builder.Services.AddSingleton<OnboardingLine>();
+        builder.Services.AddSingleton<EventFeeds>();
+        builder.Services.AddSingleton<EventPump>();
+        builder.Services.AddSingleton<SseLimits>();
+        builder.Services.AddSingleton<ITunnelGrants, TunnelGrants>();
+        builder.Services.AddHostedService<StartupService>();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        return builder;
+    }
+
+    /// <summary>Builds the pipeline: errors, security, caller, limits, endpoints, and the dashboard for every other address.</summary>
+    public static WebApplication UseAnchorage(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseMiddleware<ErrorMiddleware>();
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15) });
+        app.UseAnchorageSecurity();
+        app.UseMiddleware<CallerMiddleware>();
+        app.UseDashboardFiles();
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.MapAuth();
+        app.MapUsers();
+        app.MapNodes();
+        app.MapInstances();
+        app.MapImages();
+        app.MapOperations();
+        app.MapTerminals();
+        app.MapAudit();
+        app.MapErrors();
+        app.MapEvents();
+        app.MapTunnel();
+        app.MapAgentGateway();
+        app.MapDownloads();
+        app.MapHealth();
+        app.MapAdministration();
+        app.MapDashboard();
+        return app;
+    }
+
+    private static HostingOptions ReadEnvironment(ConfigurationManager configuration)
+    {
+        string data = configuration["ANCHORAGE_DATA"] ?? configuration[$"{DataFolderOptions.Section}:Path"] ?? new DataFolderOptions().Path;
+        string urls = configuration["ANCHORAGE_URLS"] ?? "http://127.0.0.1:7070";
+        string[] entries = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Dictionary<string, string?> settings = new(StringComparer.OrdinalIgnoreCase) { [$"{DataFolderOptions.Section}:Path"] = data };
+        if (configuration[$"{HttpsOptions.Section}:Listen:0"] is null)
+        {
+            for (int i = 0; i < entries.Length; i++)
+            {
+                settings[$"{HttpsOptions.Section}:Listen:{i.ToString(CultureInfo.InvariantCulture)}"] = Listen(entries[i]);
+            }
+        }
+
+        configuration.AddInMemoryCollection(settings);
+        string link = configuration["ANCHORAGE_PUBLIC_URL"] ?? entries[0].Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        return new HostingOptions(data, link);
+    }
+
+    /// <summary><c>http://127.0.0.1:7070</c> as <c>127.0.0.1:7070</c>; a host name other than localhost listens on every address.</summary>
+    private static string Listen(string url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https"))
+        {
+            return url;
+        }
+
+        string host = uri.HostNameType switch
+        {
+            UriHostNameType.IPv4 => uri.Host,
+            UriHostNameType.IPv6 => $"[{uri.Host.Trim('[', ']')}]",
+            _ => uri.Host == "localhost" ? "127.0.0.1" : "0.0.0.0",
+        };
+        return $"{host}:{uri.Port}";
+    }
+}

@@ -1,0 +1,92 @@
+using System.Security.Cryptography;
+using System.Text;
+using Anchorage.Api.Identity;
+using Anchorage.Grains;
+using Anchorage.Grains.Abstractions.Instances;
+using Anchorage.Grains.Abstractions.Operations;
+using Anchorage.Grains.Instances;
+
+namespace Anchorage.Api.Instances;
+
+/// <summary>On-demand containers.</summary>
+internal static class InstanceEndpoints
+{
+    public static void MapInstances(this IEndpointRouteBuilder routes)
+    {
+        RouteGroupBuilder group = routes.MapGroup("/api/instances").WithTags("Instances");
+        group.MapGet("/", ListAsync).WithSummary("Instances, by name.").Produces<Page<InstanceInfo>>();
+        group.MapPost("/", CreateAsync).WithSummary("Makes an instance.").Produces<InstanceOperation>(StatusCodes.Status202Accepted);
+        group.MapGet("/{id}", GetAsync).WithSummary("An instance, by id or own name.").Produces<InstanceInfo>();
+        group.MapPatch("/{id}", UpdateAsync).WithSummary("Changes name, limits or restart policy.").Produces<InstanceInfo>();
+        group.MapDelete("/{id}", (string id, HttpContext context, IGrainFactory grains, InstanceLists lists, IIdSource ids) => ChangeAsync(id, InstanceVerb.Delete, null, context, grains, lists, ids))
+            .WithSummary("Removes an instance with its data.").Produces<InstanceOperation>(StatusCodes.Status202Accepted);
+        foreach (InstanceVerb verb in (InstanceVerb[])[InstanceVerb.Start, InstanceVerb.Stop, InstanceVerb.Restart])
+        {
+            group.MapPost($"/{{id}}/{verb.ToString().ToLowerInvariant()}", (string id, HttpContext context, IGrainFactory grains, InstanceLists lists, IIdSource ids) => ChangeAsync(id, verb, null, context, grains, lists, ids))
+                .WithSummary($"{verb}s an instance.").Produces<InstanceOperation>(StatusCodes.Status202Accepted).Produces<InstanceOperation>();
+        }
+
+        group.MapPost("/{id}/rebuild", RebuildAsync).WithSummary("Makes the container anew.").Produces<InstanceOperation>(StatusCodes.Status202Accepted);
+        group.MapGet("/{id}/logs", LogsEndpoint.HandleAsync).WithSummary("Last lines of the log.");
+    }
+
+    /// <summary>The operation of an idempotency key: the same caller and key always name the same one.</summary>
+    internal static string OperationId(HttpContext context, IIdSource ids)
+    {
+        string key = context.Request.Headers["Idempotency-Key"].ToString();
+        if (key.Length == 0)
+        {
+            return ids.NewId();
+        }
+
+        if (key.Length > 64 || !key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+        {
+            throw new AnchorageException(ErrorCodes.IdempotencyKeyInvalid);
+        }
+
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{context.Caller().PrincipalId}\n{key}"));
+        return "k" + Convert.ToHexStringLower(hash)[..31];
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, InstanceLists lists) => Json.Ok(await lists.List(
+        context.Caller(), context.Request.Query["all"] == "true", Paging.Text(context, "q"), Paging.Cursor(context), Paging.Limit(context)));
+
+    private static async Task<IResult> CreateAsync(HttpContext context, IGrainFactory grains, IIdSource ids)
+    {
+        CreateInstanceRequest request = await Json.ReadAsync<CreateInstanceRequest>(context, 128 * 1024);
+        InstanceOperation made = await grains.GetGrain<IOperationGrain>(GrainKeys.Operation(OperationId(context, ids))).CreateInstance(context.Caller(), request);
+        context.Response.Headers.Location = $"/api/instances/{made.Instance.Id}";
+        return Json.Status(StatusCodes.Status202Accepted, made);
+    }
+
+    private static async Task<IResult> GetAsync(string id, HttpContext context, IGrainFactory grains, InstanceLists lists)
+    {
+        InstanceInfo instance = await grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(await lists.Resolve(context.Caller(), id))).Get(context.Caller());
+        context.Response.Headers.ETag = $"\"{instance.Etag}\"";
+        return Json.Ok(instance);
+    }
+
+    private static async Task<IResult> UpdateAsync(string id, HttpContext context, IGrainFactory grains, InstanceLists lists)
+    {
+        InstanceChange change = await Json.ReadAsync<InstanceChange>(context);
+        InstanceInfo instance = await grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(await lists.Resolve(context.Caller(), id)))
+            .Update(context.Caller(), change, IfMatch.Of(context));
+        context.Response.Headers.ETag = $"\"{instance.Etag}\"";
+        return Json.Ok(instance);
+    }
+
+    private static async Task<IResult> RebuildAsync(string id, HttpContext context, IGrainFactory grains, InstanceLists lists, IIdSource ids)
+    {
+        RebuildBody body = context.Request.ContentLength is null or 0 ? new RebuildBody(null, null) : await Json.ReadAsync<RebuildBody>(context);
+        return await ChangeAsync(id, InstanceVerb.Rebuild, new RebuildOptions(body.ImageId, body.WipeHome ?? false), context, grains, lists, ids);
+    }
+
+    private static async Task<IResult> ChangeAsync(
+        string id, InstanceVerb verb, RebuildOptions? rebuild, HttpContext context, IGrainFactory grains, InstanceLists lists, IIdSource ids)
+    {
+        string instanceId = await lists.Resolve(context.Caller(), id);
+        InstanceOperation begun = await grains.GetGrain<IOperationGrain>(GrainKeys.Operation(OperationId(context, ids)))
+            .ChangeInstance(context.Caller(), instanceId, verb, rebuild);
+        return Json.Status(begun.Operation is null ? StatusCodes.Status200OK : StatusCodes.Status202Accepted, begun);
+    }
+}

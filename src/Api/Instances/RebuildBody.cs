@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Instances;
+
+internal sealed record RebuildBody(string? ImageId, bool? WipeHome);

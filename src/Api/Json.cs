@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Microsoft.Net.Http.Headers;
+
+namespace Anchorage.Api;
+
+/// <summary>Reading and writing of bodies.</summary>
+internal static class Json
+{
+    /// <summary>Largest body of a route that does not say otherwise: 64 KiB.</summary>
+    public const int MaxBody = 64 * 1024;
+
+    /// <summary>Reads the body as one JSON object.</summary>
+    /// <exception cref="AnchorageException"><c>unsupported_media_type</c>, <c>payload_too_large</c>, <c>invalid_json</c>.</exception>
+    public static async Task<T> ReadAsync<T>(HttpContext context, int limit = MaxBody)
+        where T : class
+    {
+        HttpRequest request = context.Request;
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
+            || !(type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new AnchorageException(ErrorCodes.UnsupportedMediaType);
+        }
+
+        byte[] body = await ReadBodyAsync(request, limit, context.RequestAborted);
+        try
+        {
+            return JsonSerializer.Deserialize<T>(body, ApiJson.Options) ?? throw Bad("null was sent");
+        }
+        catch (JsonException exception)
+        {
+            throw Bad(exception.Path is { } path ? $"at {path}" : "it is not valid");
+        }
+        catch (Exception exception) when (exception is NotSupportedException or InvalidOperationException or ArgumentException)
+        {
+            throw Bad("it does not fit");
+        }
+    }
+
+    /// <summary>200 with a body.</summary>
+    public static IResult Ok<T>(T value) => Results.Json(value, ApiJson.Options);
+
+    /// <summary>Another status with a body.</summary>
+    public static IResult Status<T>(int status, T value) => Results.Json(value, ApiJson.Options, statusCode: status);
+
+    private static async Task<byte[]> ReadBodyAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > limit)
+        {
+            throw TooLarge(limit);
+        }
+
+        using MemoryStream copy = new();
+        byte[] buffer = new byte[8192];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            if (copy.Length + read > limit)
+            {
+                throw TooLarge(limit);
+            }
+
+            copy.Write(buffer, 0, read);
+        }
+
+        return copy.ToArray();
+    }
+
+    private static AnchorageException Bad(string problem) => new(ErrorCodes.InvalidJson, ("problem", problem));
+
+    private static AnchorageException TooLarge(int limit) => new(ErrorCodes.PayloadTooLarge, ("limit", limit.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+}

@@ -1,0 +1,55 @@
+using Anchorage.Api.Identity;
+using Anchorage.Api.Nodes.Download;
+using Anchorage.Grains.Abstractions.Nodes;
+
+namespace Anchorage.Api.Nodes;
+
+/// <summary>Machines and onboarding keys.</summary>
+internal static class NodeEndpoints
+{
+    public static void MapNodes(this IEndpointRouteBuilder routes)
+    {
+        RouteGroupBuilder nodes = routes.MapGroup("/api/nodes").WithTags("Nodes");
+        nodes.MapGet("/", async (HttpContext context, IGrainFactory grains) => Json.Ok(new { items = await Directory(grains).List(context.Caller()), nextCursor = (string?)null }))
+            .WithSummary("Nodes that one may see.");
+        nodes.MapGet("/onboarding-keys", async (HttpContext context, IGrainFactory grains) => Json.Ok(new { items = await Directory(grains).ListKeys(context.Caller()) }))
+            .WithSummary("Onboarding keys.");
+        nodes.MapPost("/onboarding-keys", CreateKeyAsync).WithSummary("Makes an onboarding key, with the line to paste.");
+        nodes.MapDelete("/onboarding-keys/{id}", RevokeKeyAsync).WithSummary("Revokes an onboarding key.");
+        nodes.MapGet("/{id}", async (string id, HttpContext context, IGrainFactory grains) => Json.Ok(await Node(grains, id).Get(context.Caller())))
+            .WithSummary("A node.").Produces<NodeInfo>();
+        nodes.MapPatch("/{id}", UpdateAsync).WithSummary("Changes a node.").Produces<NodeInfo>();
+        nodes.MapDelete("/{id}", RevokeAsync).WithSummary("Revokes a node.");
+        nodes.MapGet("/{id}/health", HealthAsync).WithSummary("Health of the last minutes.");
+    }
+
+    private static INodeDirectoryGrain Directory(IGrainFactory grains) => grains.GetGrain<INodeDirectoryGrain>(GrainKeys.NodeDirectory);
+
+    private static INodeGrain Node(IGrainFactory grains, string id) => grains.GetGrain<INodeGrain>(GrainKeys.Node(id));
+
+    private static async Task<IResult> CreateKeyAsync(HttpContext context, IGrainFactory grains, OnboardingLine line)
+    {
+        OnboardingKeyBody body = await Json.ReadAsync<OnboardingKeyBody>(context);
+        CreatedOnboardingKey made = await Directory(grains).CreateKey(context.Caller(), body.Label ?? string.Empty, body.ExpiresAt, body.MaxUses);
+        string key = line.WithPin(made.Key);
+        return Json.Status(StatusCodes.Status201Created, new { key, onboardingKey = made.OnboardingKey, command = line.Command(context, key) });
+    }
+
+    private static async Task<IResult> RevokeKeyAsync(string id, HttpContext context, IGrainFactory grains)
+    {
+        await Directory(grains).RevokeKey(context.Caller(), id);
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> UpdateAsync(string id, HttpContext context, IGrainFactory grains) =>
+        Json.Ok(await Node(grains, id).Update(context.Caller(), await Json.ReadAsync<NodeChange>(context)));
+
+    private static async Task<IResult> RevokeAsync(string id, HttpContext context, IGrainFactory grains)
+    {
+        await Node(grains, id).Revoke(context.Caller(), context.Request.Query["force"] == "true");
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> HealthAsync(string id, HttpContext context, IGrainFactory grains) =>
+        Json.Ok(new { items = await Node(grains, id).GetHealth(context.Caller(), Paging.Number(context, "minutes", 60, 1, 1440)) });
+}

@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Nodes;
+
+internal sealed record OnboardingKeyBody(string? Label, DateTimeOffset? ExpiresAt, int? MaxUses);

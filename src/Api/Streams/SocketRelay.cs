@@ -1,0 +1,221 @@
+using System.Buffers;
+using System.Net.WebSockets;
+using Anchorage.NodeAgent.Protocol.Nodes;
+
+namespace Anchorage.Api.Streams;
+
+/// <summary>
+/// Pumps frames between a client's WebSocket and a node's stream, verbatim and piece by piece, in both directions. A direction reads only when its
+/// other end took the last piece: that is the back-pressure, and no more than one piece per direction is in memory.
+/// </summary>
+/// <remarks>
+/// One side's close frame is passed on with its code and reason; the other direction then has <see cref="DrainPatience"/> to finish. A broken side closes the
+/// other with <see cref="LinkCloseCodes.Failed"/> at once. A right that ended closes both with <see cref="LinkCloseCodes.Revoked"/>.
+/// </remarks>
+internal sealed class SocketRelay
+{
+    private const int PieceSize = 64 * 1024;
+    private const int MaxFailedChecks = 5;
+    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromMilliseconds(800);
+    private static readonly TimeSpan CheckPeriod = TimeSpan.FromSeconds(1);
+
+    private readonly WebSocket _client;
+    private readonly WebSocket _node;
+    private readonly Func<CancellationToken, ValueTask<bool>>? _stillAllowed;
+    private readonly TimeProvider _time;
+    private readonly TaskCompletionSource<string> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _fromClient;
+    private long _fromNode;
+
+    private SocketRelay(WebSocket client, NodeStream node, Func<CancellationToken, ValueTask<bool>>? stillAllowed, TimeProvider time)
+    {
+        _client = client;
+        _node = node.Socket;
+        _stillAllowed = stillAllowed;
+        _time = time;
+    }
+
+    /// <summary>Relays until both directions have ended. Neither socket is usable afterwards; the caller disposes them.</summary>
+    /// <param name="client">The client's socket.</param>
+    /// <param name="node">The opened stream.</param>
+    /// <param name="stillAllowed">Asked each second; false ends the relay. Null never ends it.</param>
+    /// <param name="time">Clock.</param>
+    /// <param name="cancellationToken">Closes both sides as going away.</param>
+    public static async Task<RelayEnd> RunAsync(
+        WebSocket client, NodeStream node, Func<CancellationToken, ValueTask<bool>>? stillAllowed, TimeProvider time, CancellationToken cancellationToken)
+    {
+        SocketRelay relay = new(client, node, stillAllowed, time);
+        await using CancellationTokenRegistration stop = cancellationToken.Register(() => relay._over.TrySetResult("stopping"));
+        return await relay.RunAsync();
+    }
+
+    private async Task<RelayEnd> RunAsync()
+    {
+        using CancellationTokenSource ended = new();
+        Task watch = WatchAsync(ended.Token);
+        Task inward = PumpAsync(_client, _node, "client", n => _fromClient += n);
+        Task outward = PumpAsync(_node, _client, "node", n => _fromNode += n);
+        Task both = Task.WhenAll(inward, outward);
+        string cause = await await Task.WhenAny(_over.Task, FinishAsync(inward, outward, both));
+        await ended.CancelAsync();
+        await watch;
+        if (!both.IsCompleted)
+        {
+            await EndAsync(cause);
+        }
+
+        _client.Abort();
+        _node.Abort();
+        await both;
+        return new RelayEnd(cause, _fromClient, _fromNode);
+    }
+
+    /// <summary>After the first orderly close the other direction gets a while to say the rest.</summary>
+    private async Task<string> FinishAsync(Task inward, Task outward, Task both)
+    {
+        string first = await Task.WhenAny(inward, outward) == inward ? "client" : "node";
+        try
+        {
+            await both.WaitAsync(DrainPatience, _time, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            // Cut.
+        }
+
+        return _over.Task.IsCompleted ? await _over.Task : first;
+    }
+
+    private async Task EndAsync(string cause)
+    {
+        (int code, string reason) = cause switch
+        {
+            LinkCloseReasons.NoLongerAllowed => (LinkCloseCodes.Revoked, cause),
+            "stopping" => (LinkCloseCodes.GoingAway, LinkCloseReasons.Stopping),
+            _ => (LinkCloseCodes.Failed, cause),
+        };
+        using CancellationTokenSource deadline = new(ClosePatience, _time);
+        await Task.WhenAll(CloseAsync(_client, code, reason, deadline.Token), CloseAsync(_node, code, reason, deadline.Token));
+
+        // The client's answer shows that it has read the reason; then nothing more can be lost by cutting.
+        try
+        {
+            while (_client.State == WebSocketState.CloseSent)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(10), _time, deadline.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Cut.
+        }
+    }
+
+    private static async Task CloseAsync(WebSocket socket, int code, string reason, CancellationToken deadline)
+    {
+        try
+        {
+            if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
+            {
+                await socket.CloseOutputAsync((WebSocketCloseStatus)code, reason, deadline);
+            }
+        }
+        catch (Exception e) when (IsBroken(e))
+        {
+            socket.Abort();
+        }
+    }
+
+    private async Task PumpAsync(WebSocket from, WebSocket to, string name, Action<int> count)
+    {
+        await Task.Yield();
+        bool reading = true;
+        try
+        {
+            while (true)
+            {
+                reading = true;
+                ValueWebSocketReceiveResult piece = await from.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
+                byte[] buffer = ArrayPool<byte>.Shared.Rent(PieceSize);
+                try
+                {
+                    if (piece.MessageType != WebSocketMessageType.Close && !piece.EndOfMessage)
+                    {
+                        piece = await from.ReceiveAsync(buffer.AsMemory(0, PieceSize), CancellationToken.None);
+                    }
+
+                    reading = false;
+                    if (piece.MessageType == WebSocketMessageType.Close)
+                    {
+                        await PassCloseAsync(from, to);
+                        return;
+                    }
+
+                    count(piece.Count);
+                    await to.SendAsync(buffer.AsMemory(0, piece.Count), piece.MessageType, piece.EndOfMessage, CancellationToken.None);
+                }
+                finally
+                {
+                    ArrayPool<byte>.Shared.Return(buffer);
+                }
+            }
+        }
+        catch (Exception e) when (IsBroken(e))
+        {
+            string other = name == "client" ? "node" : "client";
+            _over.TrySetResult((reading ? name : other) + "_broken");
+        }
+    }
+
+    private static Task PassCloseAsync(WebSocket from, WebSocket to)
+    {
+        // 1005 and 1006 say that no code was given; they may not be sent.
+        int code = (int?)from.CloseStatus is { } given and not (1005 or 1006) ? given : LinkCloseCodes.Normal;
+        return to.State is WebSocketState.Open or WebSocketState.CloseReceived
+            ? to.CloseOutputAsync((WebSocketCloseStatus)code, from.CloseStatusDescription, CancellationToken.None)
+            : Task.CompletedTask;
+    }
+
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        if (_stillAllowed is null)
+        {
+            return;
+        }
+
+        using PeriodicTimer timer = new(CheckPeriod, _time);
+        int failed = 0;
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                failed = await CheckAsync(cancellationToken) switch { true => 0, false => MaxFailedChecks, null => failed + 1 };
+                if (failed >= MaxFailedChecks)
+                {
+                    _over.TrySetResult(LinkCloseReasons.NoLongerAllowed);
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The relay ended.
+        }
+    }
+
+    /// <summary>Null when the answer could not be had: a moment's trouble must not cut everybody, trouble that lasts must.</summary>
+    private async Task<bool?> CheckAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _stillAllowed!(cancellationToken).AsTask().WaitAsync(CheckPeriod, _time, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsBroken(Exception e) => e is WebSocketException or IOException or InvalidOperationException or OperationCanceledException;
+}

@@ -1,0 +1,8 @@
+using Anchorage.Grains.Abstractions.Nodes;
+
+namespace Anchorage.Api.Streams;
+
+/// <summary>Permission for one tunnel.</summary>
+/// <param name="Grant">What the grain granted.</param>
+/// <param name="StillAllowed">Asked each second while the tunnel is open; null never ends it.</param>
+internal sealed record TunnelGrant(StreamGrant Grant, Func<CancellationToken, ValueTask<bool>>? StillAllowed);

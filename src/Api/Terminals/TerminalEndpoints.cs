@@ -1,0 +1,54 @@
+using Anchorage.Api.Identity;
+using Anchorage.Grains;
+using Anchorage.Grains.Abstractions.Terminals;
+using Anchorage.Grains.Instances;
+using Anchorage.Grains.Terminals;
+
+namespace Anchorage.Api.Terminals;
+
+/// <summary>Terminals of instances.</summary>
+internal static class TerminalEndpoints
+{
+    public static void MapTerminals(this IEndpointRouteBuilder routes)
+    {
+        RouteGroupBuilder group = routes.MapGroup("/api/terminals").WithTags("Terminals");
+        group.MapGet("/", ListAsync).WithSummary("Terminals, oldest first.");
+        group.MapPost("/", OpenAsync).WithSummary("Starts a shell.");
+        group.MapGet("/{id}", async (string id, HttpContext context, IGrainFactory grains) => Json.Ok(await Terminal(grains, id).Get(context.Caller())))
+            .WithSummary("A terminal.").Produces<TerminalInfo>();
+        group.MapPost("/{id}/ticket", TicketAsync).WithSummary("Makes a one-use ticket for the socket.").Produces<TerminalTicket>();
+        group.MapDelete("/{id}", CloseAsync).WithSummary("Ends the shell.");
+        routes.MapGet("/ws/terminal", TerminalSocket.HandleAsync).ExcludeFromDescription();
+    }
+
+    private static ITerminalGrain Terminal(IGrainFactory grains, string id) => grains.GetGrain<ITerminalGrain>(GrainKeys.Terminal(id));
+
+    private static async Task<IResult> ListAsync(HttpContext context, TerminalLists lists, InstanceLists instances)
+    {
+        string? instance = Paging.Text(context, "instanceId");
+        context.RequireUser();
+        return Json.Ok(new { items = await lists.List(context.Caller(), instance is null ? null : await instances.Resolve(context.Caller(), instance)) });
+    }
+
+    private static async Task<IResult> OpenAsync(HttpContext context, IGrainFactory grains, InstanceLists instances, IIdSource ids)
+    {
+        OpenTerminalBody body = await Json.ReadAsync<OpenTerminalBody>(context);
+        string instance = await instances.Resolve(context.Caller(), body.InstanceId ?? throw Paging.Invalid("instanceId", "is missing"));
+        TerminalInfo terminal = await Terminal(grains, ids.NewId())
+            .Open(context.Caller(), new OpenTerminalRequest(instance, body.Columns ?? 80, body.Rows ?? 24, body.Shell));
+        return Json.Status(StatusCodes.Status201Created, new { terminal });
+    }
+
+    private static async Task<IResult> TicketAsync(string id, HttpContext context, IGrainFactory grains)
+    {
+        TicketBody body = await Json.ReadAsync<TicketBody>(context);
+        string? origin = context.Request.Headers.Origin.ToString() is { Length: > 0 } header ? header : null;
+        return Json.Ok(await Terminal(grains, id).CreateTicket(context.Caller(), body.Role ?? TerminalRole.Type, origin));
+    }
+
+    private static async Task<IResult> CloseAsync(string id, HttpContext context, IGrainFactory grains)
+    {
+        await Terminal(grains, id).Close(context.Caller());
+        return Results.NoContent();
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Net.WebSockets;
+using Anchorage.Api.Identity;
+using Anchorage.Api.Nodes.Gateway;
+using Anchorage.Api.Security;
+using Anchorage.Api.Streams;
+using Anchorage.Grains.Abstractions.Nodes;
+using Anchorage.Grains.Abstractions.Terminals;
+using Anchorage.Grains.Authorisation;
+using Anchorage.NodeAgent.Protocol;
+using Anchorage.NodeAgent.Protocol.Streams;
+
+namespace Anchorage.Api.Terminals;
+
+/// <summary><c>GET /ws/terminal?ticket=&amp;resume=</c>: a viewer of a terminal. The frames pass unchanged between browser and terminal host (docs/protocol/terminal.md).</summary>
+internal static class TerminalSocket
+{
+    public static async Task HandleAsync(
+        HttpContext context,
+        IGrainFactory grains,
+        IStreamBroker broker,
+        OriginCheck origins,
+        Authoriser authoriser,
+        AgentGatewayOptions options,
+        IHostApplicationLifetime lifetime,
+        TimeProvider time)
+    {
+        if (!context.WebSockets.IsWebSocketRequest)
+        {
+            throw new AnchorageException(ErrorCodes.InvalidRequest, ("problem", "this address is a WebSocket; send an upgrade"));
+        }
+
+        string? origin = context.Request.Headers.Origin.ToString() is { Length: > 0 } header ? header : null;
+        if (origin is not null)
+        {
+            origins.Check(context);
+        }
+
+        TerminalAttachment attachment = await RedeemAsync(context, grains, origin);
+        await using NodeStream stream = await broker.OpenAsync(attachment.Grant, context.RequestAborted);
+        using WebSocket client = await AgentUpgrade.AcceptAsync(context, options);
+        AttachTerminal attach = ProtocolJson.Read<AttachTerminal>(attachment.Grant.PayloadJson);
+        ITerminalSystemGrain terminal = grains.GetGrain<ITerminalSystemGrain>(GrainKeys.Terminal(attach.TerminalId));
+        TerminalViewer viewer = new(
+            attachment.ViewerId, attach.UserId, attach.UserName, attach.Role == "type" ? TerminalRole.Type : TerminalRole.Watch, time.GetUtcNow());
+        ResourceRef resource = new("instance", attachment.Instance.InstanceId, attachment.Instance.OwnerId, attachment.Instance.Name);
+        await terminal.ViewerChanged(viewer, attached: true);
+        try
+        {
+            await SocketRelay.RunAsync(
+                client,
+                stream,
+                async _ => (await authoriser.Decide(attachment.Caller, Permissions.CommandInstance, resource)).Allowed,
+                time,
+                lifetime.ApplicationStopping);
+        }
+        finally
+        {
+            await terminal.ViewerChanged(viewer, attached: false);
+        }
+    }
+
+    private static Task<TerminalAttachment> RedeemAsync(HttpContext context, IGrainFactory grains, string? origin)
+    {
+        string ticket = context.Request.Query["ticket"].ToString();
+        int dot = ticket.IndexOf('.', StringComparison.Ordinal);
+        if (ticket.Length > 200 || dot is < 1 or > 40 || !ticket.AsSpan(0, dot).ContainsOnlyIdCharacters())
+        {
+            throw new AnchorageException(ErrorCodes.TicketInvalid);
+        }
+
+        long? resume = null;
+        if (Paging.Text(context, "resume") is { } text)
+        {
+            resume = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long offset) ? offset : throw Paging.Invalid("resume", "must be a byte offset");
+        }
+
+        return grains.GetGrain<ITerminalGrain>(GrainKeys.Terminal(ticket[..dot])).Redeem(ticket, origin, resume);
+    }
+
+    private static bool ContainsOnlyIdCharacters(this ReadOnlySpan<char> text) => text.IndexOfAnyExcept("abcdefghijklmnopqrstuvwxyz0123456789") < 0;
+}

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Anchorage.Cli.Audit;
+using Anchorage.Cli.Backups;
+using Anchorage.Cli.Completion;
+using Anchorage.Cli.Diagnosis;
+using Anchorage.Cli.Errors;
+using Anchorage.Cli.Events;
+using Anchorage.Cli.Identity;
+using Anchorage.Cli.Instances;
+using Anchorage.Cli.Nodes;
+using Anchorage.Cli.Operations;
+using Anchorage.Cli.Ssh;
+using Anchorage.Cli.Tunnels;
+
+namespace Anchorage.Cli.CommandLine;
+
+/// <summary>All verbs.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Build(CliHost host)
+    {
+        var root = new RootCommand("One control plane for machines, containers, files and terminals. Flags may be given as the variables in brackets.");
+        host.Globals.AddTo(root);
+        root.Add(new LoginCommand(host));
+        root.Add(new LogoutCommand(host));
+        root.Add(new WhoAmICommand(host));
+        root.Add(Group("instances", "Containers on demand", ["instance", "i"], Instances(host)));
+        root.Add(new SshCommand(host));
+        root.Add(new ForwardCommand(host));
+        root.Add(new SshConfigCommand(host));
+        root.Add(new SshProxyCommand(host));
+        root.Add(Group("keys", "Your SSH keys", [], new KeyListCommand(host), new KeyAddCommand(host), new KeyRemoveCommand(host)));
+        root.Add(Group("token", "Your API tokens", [], new TokenListCommand(host), new TokenCreateCommand(host), new TokenRevokeCommand(host)));
+        root.Add(Group("node", "Machines that hold instances", [], Nodes(host)));
+        root.Add(Group("user", "Accounts (administrators)", [], new UserAddCommand(host), new UserListCommand(host)));
+        root.Add(Group("operations", "Long work", [], new OperationListCommand(host), new OperationShowCommand(host), new OperationCancelCommand(host)));
+        root.Add(Group("audit", "Who did what", [], new AuditListCommand(host)));
+        root.Add(new EventsCommand(host));
+        root.Add(Group("backup", "The whole installation", [], new BackupCreateCommand(host), new BackupRestoreCommand(host)));
+        root.Add(new DoctorCommand(host));
+        root.Add(new ExplainCommand(host));
+        root.Add(new CompletionCommand(host));
+        return root;
+    }
+
+    /// <summary>The words that lead to a command, for hints.</summary>
+    public static string PathOf(CommandResult result)
+    {
+        var words = new List<string>();
+        for (SymbolResult? current = result; current is CommandResult command; current = command.Parent)
+        {
+            words.Insert(0, command.Command is RootCommand ? "anchorage" : command.Command.Name);
+        }
+
+        return string.Join(' ', words);
+    }
+
+    private static Command[] Instances(CliHost host) =>
+    [
+        new InstanceListCommand(host),
+        new InstanceShowCommand(host),
+        new InstanceCreateCommand(host),
+        new InstanceActionCommand(host, "start", "Start an instance", "is running"),
+        new InstanceActionCommand(host, "stop", "Stop an instance; its data stays", "is stopped"),
+        new InstanceActionCommand(host, "restart", "Stop and start an instance", "is running again"),
+        new InstanceRebuildCommand(host),
+        new InstanceRemoveCommand(host),
+        new InstanceLogsCommand(host),
+    ];
+
+    private static Command[] Nodes(CliHost host) =>
+    [
+        new NodeListCommand(host),
+        new NodeShowCommand(host),
+        Group("keys", "Onboarding keys, with which machines join", [], new NodeKeyListCommand(host), new NodeKeyCreateCommand(host), new NodeKeyRevokeCommand(host)),
+        new NodeDrainCommand(host, drain: true),
+        new NodeDrainCommand(host, drain: false),
+        new NodeRevokeCommand(host),
+        new NodeRunCommand(host),
+    ];
+
+    private static Command Group(string name, string description, string[] aliases, params Command[] commands)
+    {
+        var group = new Command(name, description);
+        foreach (var alias in aliases)
+        {
+            group.Aliases.Add(alias);
+        }
+
+        foreach (var command in commands)
+        {
+            group.Add(command);
+        }
+
+        return group;
+    }
+}

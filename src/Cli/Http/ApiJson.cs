@@ -1,0 +1,49 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Anchorage.Cli.Audit;
+using Anchorage.Cli.Diagnosis;
+using Anchorage.Cli.Errors;
+using Anchorage.Cli.Identity;
+using Anchorage.Cli.Instances;
+using Anchorage.Cli.Nodes;
+using Anchorage.Cli.Operations;
+using Anchorage.Cli.Tunnels;
+
+namespace Anchorage.Cli.Http;
+
+/// <summary>The wire shapes of docs/api/rest.md as far as this command uses them.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(Page))]
+[JsonSerializable(typeof(TokenRequest))]
+[JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(TokenCreate))]
+[JsonSerializable(typeof(ApiToken))]
+[JsonSerializable(typeof(WhoAmI))]
+[JsonSerializable(typeof(AuthConfig))]
+[JsonSerializable(typeof(UserInfo))]
+[JsonSerializable(typeof(UserCreate))]
+[JsonSerializable(typeof(UserCreated))]
+[JsonSerializable(typeof(SshKeyInfo))]
+[JsonSerializable(typeof(SshKeyCreate))]
+[JsonSerializable(typeof(NodeInfo))]
+[JsonSerializable(typeof(NodePatch))]
+[JsonSerializable(typeof(OnboardingKey))]
+[JsonSerializable(typeof(OnboardingKeyCreate))]
+[JsonSerializable(typeof(OnboardingKeyCreated))]
+[JsonSerializable(typeof(InstanceInfo))]
+[JsonSerializable(typeof(InstanceCreate))]
+[JsonSerializable(typeof(InstanceRebuild))]
+[JsonSerializable(typeof(InstanceAnswer))]
+[JsonSerializable(typeof(InstanceLogs))]
+[JsonSerializable(typeof(OperationInfo))]
+[JsonSerializable(typeof(OperationProgress))]
+[JsonSerializable(typeof(AuditEvent))]
+[JsonSerializable(typeof(ErrorEntry))]
+[JsonSerializable(typeof(ErrorEntry[]))]
+[JsonSerializable(typeof(Readiness))]
+[JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(TunnelMessage))]
+[JsonSerializable(typeof(ForwardListening))]
+[JsonSerializable(typeof(JsonElement))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,3 @@
+using Anchorage.Cli.CommandLine;
+
+return await CliApplication.RunAsync(args, ProcessEnvironment.Create(), CancellationToken.None);

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace Anchorage.Grains.Abstractions.Authorisation;
+
+/// <summary>Who calls. Holds no role: roles are looked up at the moment of use.</summary>
+/// <param name="Kind">What the caller is.</param>
+/// <param name="PrincipalId">Id of the user; <c>system</c>, <c>local-admin</c> or <c>anonymous</c> otherwise.</param>
+/// <param name="Name">Name for the audit.</param>
+/// <param name="CredentialId">The session or token that was shown; null when there is none.</param>
+/// <param name="Scopes">Permissions that the credential carries; <c>*</c> is all of its user.</param>
+/// <param name="Origin">Remote address, or what the system acts for.</param>
+[GenerateSerializer, Immutable, Alias("anchorage.Caller")]
+public sealed record Caller(
+    [property: Id(0)] CallerKind Kind,
+    [property: Id(1)] string PrincipalId,
+    [property: Id(2)] string Name,
+    [property: Id(3)] string? CredentialId,
+    [property: Id(4)] ImmutableArray<string> Scopes,
+    [property: Id(5)] string Origin)
+{
+    /// <summary>Every permission of the user.</summary>
+    public const string AllScopes = "*";
+
+    /// <summary>Somebody who has not signed in.</summary>
+    public static Caller Anonymous(string origin) => new(CallerKind.Anonymous, "anonymous", "anonymous", null, [], origin);
+
+    /// <summary>Anchorage itself.</summary>
+    /// <param name="reason">For the audit: <c>expiry</c>, <c>reconciler</c>, ...</param>
+    public static Caller System(string reason) => new(CallerKind.System, "system", "system:" + reason, null, [AllScopes], reason);
+
+    /// <summary>The operator at <c>admin.sock</c>.</summary>
+    public static Caller LocalAdmin(string name) => new(CallerKind.LocalAdmin, "local-admin", name, null, [AllScopes], "admin.sock");
+}

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+
+namespace Anchorage.Grains.Abstractions.Authorisation;
+
+/// <summary>Names of permissions: <c>verb:object</c>, in the form of system D (inventory D7).</summary>
+public static class Permissions
+{
+    /// <summary>See an instance and its state.</summary>
+    public const string ReadInstance = "read:cloud_instance";
+
+    /// <summary>Make an instance.</summary>
+    public const string CreateInstance = "create:cloud_instance";
+
+    /// <summary>Start, stop, rebuild, change and delete an instance.</summary>
+    public const string ManageInstance = "manage:cloud_instance";
+
+    /// <summary>Open a terminal in an instance; run commands.</summary>
+    public const string CommandInstance = "command:cloud_instance";
+
+    /// <summary>Reach the SSH port of an instance through the server.</summary>
+    public const string SshInstance = "ssh:cloud_instance";
+
+    /// <summary>Reach other ports of an instance through the server.</summary>
+    public const string ForwardInstance = "forward:cloud_instance";
+
+    /// <summary>Read the output of an instance's first process.</summary>
+    public const string ReadLogs = "logs:cloud_instance";
+
+    /// <summary>See a node.</summary>
+    public const string ReadNode = "read:node";
+
+    /// <summary>Add a node of one's own: onboarding keys.</summary>
+    public const string CreateNode = "create:node";
+
+    /// <summary>Change, drain and revoke a node.</summary>
+    public const string ManageNode = "manage:node";
+
+    /// <summary>Let others use a node.</summary>
+    public const string ShareNode = "share:node";
+
+    /// <summary>See an account.</summary>
+    public const string ReadUser = "read:user";
+
+    /// <summary>Make, change, disable and delete accounts.</summary>
+    public const string ManageUser = "manage:user";
+
+    /// <summary>One's own password, sessions, tokens and SSH keys.</summary>
+    public const string ManageCredentials = "manage:credentials";
+
+    /// <summary>See an operation.</summary>
+    public const string ReadOperation = "read:operation";
+
+    /// <summary>Cancel an operation.</summary>
+    public const string CancelOperation = "cancel:operation";
+
+    /// <summary>See the audit of oneself and of one's objects; all of it for administrators.</summary>
+    public const string ReadAudit = "read:audit";
+
+    /// <summary>See the list of images.</summary>
+    public const string ReadImage = "read:image";
+
+    /// <summary>Change the list of images.</summary>
+    public const string ManageImage = "manage:image";
+
+    /// <summary>Back the installation up, see its internals.</summary>
+    public const string ManageInstallation = "manage:installation";
+
+    /// <summary>All names, sorted.</summary>
+    public static readonly ImmutableSortedSet<string> All =
+    [
+        ReadInstance, CreateInstance, ManageInstance, CommandInstance, SshInstance, ForwardInstance, ReadLogs,
+        ReadNode, CreateNode, ManageNode, ShareNode, ReadUser, ManageUser, ManageCredentials,
+        ReadOperation, CancelOperation, ReadAudit, ReadImage, ManageImage, ManageInstallation,
+    ];
+}

@@ -1,0 +1,251 @@
+namespace Anchorage.Grains.Abstractions.Errors;
+
+/// <summary>Stable codes of errors; each is explained in <see cref="ErrorRegistry"/>.</summary>
+public static class ErrorCodes
+{
+    /// <summary>Invalid request.</summary>
+    public const string InvalidRequest = "invalid_request";
+
+    /// <summary>Invalid JSON.</summary>
+    public const string InvalidJson = "invalid_json";
+
+    /// <summary>Unsupported media type.</summary>
+    public const string UnsupportedMediaType = "unsupported_media_type";
+
+    /// <summary>Body too large.</summary>
+    public const string PayloadTooLarge = "payload_too_large";
+
+    /// <summary>Not found.</summary>
+    public const string NotFound = "not_found";
+
+    /// <summary>Method not allowed.</summary>
+    public const string MethodNotAllowed = "method_not_allowed";
+
+    /// <summary>Not signed in.</summary>
+    public const string NotSignedIn = "not_signed_in";
+
+    /// <summary>Wrong name or password.</summary>
+    public const string InvalidCredentials = "invalid_credentials";
+
+    /// <summary>Too many attempts.</summary>
+    public const string TooManyAttempts = "too_many_attempts";
+
+    /// <summary>Too many requests.</summary>
+    public const string TooManyRequests = "too_many_requests";
+
+    /// <summary>Account disabled.</summary>
+    public const string AccountDisabled = "account_disabled";
+
+    /// <summary>Account expired.</summary>
+    public const string AccountExpired = "account_expired";
+
+    /// <summary>Not permitted.</summary>
+    public const string Forbidden = "forbidden";
+
+    /// <summary>Scope missing.</summary>
+    public const string ScopeMissing = "scope_missing";
+
+    /// <summary>Origin refused.</summary>
+    public const string OriginRefused = "origin_refused";
+
+    /// <summary>Set-up is done.</summary>
+    public const string SetupDone = "setup_done";
+
+    /// <summary>Set-up link invalid.</summary>
+    public const string SetupTokenInvalid = "setup_token_invalid";
+
+    /// <summary>Sign-up is off.</summary>
+    public const string SignUpDisabled = "sign_up_disabled";
+
+    /// <summary>User name taken.</summary>
+    public const string UsernameTaken = "username_taken";
+
+    /// <summary>E-mail address taken.</summary>
+    public const string EmailTaken = "email_taken";
+
+    /// <summary>Last superadmin.</summary>
+    public const string LastSuperadmin = "last_superadmin";
+
+    /// <summary>Own account.</summary>
+    public const string CannotDeleteSelf = "cannot_delete_self";
+
+    /// <summary>Changed meanwhile.</summary>
+    public const string ChangedMeanwhile = "changed_meanwhile";
+
+    /// <summary>No such user.</summary>
+    public const string UserNotFound = "user_not_found";
+
+    /// <summary>Invalid SSH key.</summary>
+    public const string InvalidSshKey = "invalid_ssh_key";
+
+    /// <summary>Key exists.</summary>
+    public const string SshKeyExists = "ssh_key_exists";
+
+    /// <summary>No such key.</summary>
+    public const string SshKeyNotFound = "ssh_key_not_found";
+
+    /// <summary>No such token.</summary>
+    public const string TokenNotFound = "token_not_found";
+
+    /// <summary>Limit reached.</summary>
+    public const string LimitReached = "limit_reached";
+
+    /// <summary>No such instance.</summary>
+    public const string InstanceNotFound = "instance_not_found";
+
+    /// <summary>Instance name taken.</summary>
+    public const string InstanceNameTaken = "instance_name_taken";
+
+    /// <summary>Quota reached.</summary>
+    public const string InstanceQuotaReached = "instance_quota_reached";
+
+    /// <summary>Instance is stopped.</summary>
+    public const string InstanceStopped = "instance_stopped";
+
+    /// <summary>Instance failed.</summary>
+    public const string InstanceFailed = "instance_failed";
+
+    /// <summary>Operation in progress.</summary>
+    public const string OperationInProgress = "operation_in_progress";
+
+    /// <summary>No such operation.</summary>
+    public const string OperationNotFound = "operation_not_found";
+
+    /// <summary>Operation ended.</summary>
+    public const string OperationEnded = "operation_ended";
+
+    /// <summary>Operation interrupted.</summary>
+    public const string OperationInterrupted = "operation_interrupted";
+
+    /// <summary>Operation timed out.</summary>
+    public const string OperationTimeout = "operation_timeout";
+
+    /// <summary>Cancelled.</summary>
+    public const string OperationCancelled = "operation_cancelled";
+
+    /// <summary>Bad idempotency key.</summary>
+    public const string IdempotencyKeyInvalid = "idempotency_key_invalid";
+
+    /// <summary>Idempotency key reused.</summary>
+    public const string IdempotencyKeyReused = "idempotency_key_reused";
+
+    /// <summary>No node available.</summary>
+    public const string NoNodeAvailable = "no_node_available";
+
+    /// <summary>No capacity.</summary>
+    public const string NoCapacity = "no_capacity";
+
+    /// <summary>Ports exhausted.</summary>
+    public const string PortsExhausted = "ports_exhausted";
+
+    /// <summary>Port in use.</summary>
+    public const string PortInUse = "port_in_use";
+
+    /// <summary>Port closed.</summary>
+    public const string PortClosed = "port_closed";
+
+    /// <summary>No such node.</summary>
+    public const string NodeNotFound = "node_not_found";
+
+    /// <summary>Node offline.</summary>
+    public const string NodeOffline = "node_offline";
+
+    /// <summary>Node revoked.</summary>
+    public const string NodeRevoked = "node_revoked";
+
+    /// <summary>Node not empty.</summary>
+    public const string NodeNotEmpty = "node_not_empty";
+
+    /// <summary>Node draining.</summary>
+    public const string NodeDraining = "node_draining";
+
+    /// <summary>Agent did not answer.</summary>
+    public const string AgentTimeout = "agent_timeout";
+
+    /// <summary>Agent error.</summary>
+    public const string AgentError = "agent_error";
+
+    /// <summary>Agent busy.</summary>
+    public const string AgentBusy = "agent_busy";
+
+    /// <summary>Link down.</summary>
+    public const string LinkDown = "link_down";
+
+    /// <summary>Onboarding key refused.</summary>
+    public const string InvalidOnboardingKey = "invalid_onboarding_key";
+
+    /// <summary>Onboarding key used up.</summary>
+    public const string OnboardingKeyUsedUp = "onboarding_key_used_up";
+
+    /// <summary>Docker is not installed.</summary>
+    public const string DockerNotInstalled = "docker_not_installed";
+
+    /// <summary>Docker does not answer.</summary>
+    public const string DockerUnavailable = "docker_unavailable";
+
+    /// <summary>Docker does not answer.</summary>
+    public const string DockerUnreachable = "docker_unreachable";
+
+    /// <summary>Docker refuses the agent.</summary>
+    public const string DockerPermissionDenied = "docker_permission_denied";
+
+    /// <summary>Docker is too old.</summary>
+    public const string DockerTooOld = "docker_too_old";
+
+    /// <summary>No such image.</summary>
+    public const string ImageNotFound = "image_not_found";
+
+    /// <summary>Image missing on the node.</summary>
+    public const string ImageMissing = "image_missing";
+
+    /// <summary>Container failed.</summary>
+    public const string ContainerFailed = "container_failed";
+
+    /// <summary>SSH not ready.</summary>
+    public const string SshNotReady = "ssh_not_ready";
+
+    /// <summary>No space.</summary>
+    public const string NoSpace = "no_space";
+
+    /// <summary>No such terminal.</summary>
+    public const string TerminalNotFound = "terminal_not_found";
+
+    /// <summary>Too many terminals.</summary>
+    public const string TerminalLimit = "terminal_limit";
+
+    /// <summary>Terminal lost.</summary>
+    public const string TerminalLost = "terminal_lost";
+
+    /// <summary>Ticket invalid.</summary>
+    public const string TicketInvalid = "ticket_invalid";
+
+    /// <summary>Storage unavailable.</summary>
+    public const string StorageUnavailable = "storage_unavailable";
+
+    /// <summary>Storage busy.</summary>
+    public const string StorageBusy = "storage_busy";
+
+    /// <summary>Cluster needs Orleans.</summary>
+    public const string ClusterNeedsOrleans = "cluster_needs_orleans";
+
+    /// <summary>Secret unreadable.</summary>
+    public const string SecretUnreadable = "secret_unreadable";
+
+    /// <summary>Backup invalid.</summary>
+    public const string BackupInvalid = "backup_invalid";
+
+    /// <summary>Restore refused.</summary>
+    public const string RestoreRefused = "restore_refused";
+
+    /// <summary>Configuration invalid.</summary>
+    public const string ConfigurationInvalid = "configuration_invalid";
+
+    /// <summary>Timed out.</summary>
+    public const string Timeout = "timeout";
+
+    /// <summary>Internal error.</summary>
+    public const string InternalError = "internal_error";
+
+    /// <summary>No such code.</summary>
+    public const string UnknownCode = "unknown_code";
+}

@@ -1,0 +1,17 @@
+namespace Anchorage.Grains.Abstractions.Instances;
+
+/// <summary>What a new instance shall be; null takes the default.</summary>
+/// <param name="Name">a-z, then a-z 0-9 -, at most 40 characters.</param>
+/// <param name="ImageId">Id in the list of images.</param>
+/// <param name="NodeId">A node; else one is chosen.</param>
+/// <param name="SshPublicKey">A key to add to the account.</param>
+/// <param name="Limits">Limits.</param>
+/// <param name="RestartPolicy"><c>unless-stopped</c>, <c>always</c> or <c>no</c>.</param>
+[GenerateSerializer, Immutable, Alias("anchorage.CreateInstanceRequest")]
+public sealed record CreateInstanceRequest(
+    [property: Id(0)] string? Name,
+    [property: Id(1)] string? ImageId,
+    [property: Id(2)] string? NodeId,
+    [property: Id(3)] string? SshPublicKey,
+    [property: Id(4)] LimitsChange? Limits,
+    [property: Id(5)] string? RestartPolicy);

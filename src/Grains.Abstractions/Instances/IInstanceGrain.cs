@@ -1,0 +1,28 @@
+using Anchorage.Grains.Abstractions.Authorisation;
+using Anchorage.Grains.Abstractions.Nodes;
+using Orleans.Concurrency;
+
+namespace Anchorage.Grains.Abstractions.Instances;
+
+/// <summary>One instance (key <c>inst:ID</c>).</summary>
+[Alias("anchorage.IInstanceGrain")]
+public interface IInstanceGrain : IGrainWithStringKey
+{
+    /// <summary>The instance (<c>read:cloud_instance</c>).</summary>
+    [AlwaysInterleave, Alias("Get")]
+    Task<InstanceInfo> Get(Caller caller);
+
+    /// <summary>Changes name, limits or restart policy (<c>manage:cloud_instance</c>).</summary>
+    /// <param name="ifMatch">ETag that must still hold, or null.</param>
+    [Alias("Update")]
+    Task<InstanceInfo> Update(Caller caller, InstanceChange change, string? ifMatch);
+
+    /// <summary>Permits one TCP connection into the instance: <c>ssh:cloud_instance</c> for port 22, <c>forward:cloud_instance</c> for others.</summary>
+    /// <exception cref="Errors.AnchorageException"><c>instance_not_found</c>, <c>instance_stopped</c>, <c>node_offline</c>.</exception>
+    [Alias("GrantTcp")]
+    Task<StreamGrant> GrantTcp(Caller caller, int port);
+
+    /// <summary>Permits reading the log (<c>logs:cloud_instance</c>).</summary>
+    [Alias("GrantLogs")]
+    Task<StreamGrant> GrantLogs(Caller caller, int tail);
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Orleans.Concurrency;
+
+namespace Anchorage.Grains.Abstractions.Instances;
+
+/// <summary>The instances of one user (key <c>uinst:USER</c>): names, quota and order. An index: the entry is written before the instance; lists skip what is missing.</summary>
+[Alias("anchorage.IUserInstancesGrain")]
+public interface IUserInstancesGrain : IGrainWithStringKey
+{
+    /// <summary>Reserves a name within the quota. Repeating it for the same instance is fine. A null name is replaced by a free readable one.</summary>
+    /// <returns>The name.</returns>
+    /// <exception cref="Errors.AnchorageException"><c>instance_name_taken</c>, <c>instance_quota_reached</c>.</exception>
+    [Alias("Reserve")]
+    Task<string> Reserve(string instanceId, string? name, int quota);
+
+    /// <summary>Gives another name to an instance.</summary>
+    /// <exception cref="Errors.AnchorageException"><c>instance_name_taken</c>.</exception>
+    [Alias("Rename")]
+    Task Rename(string instanceId, string name);
+
+    /// <summary>Removes an instance.</summary>
+    [Alias("Release")]
+    Task Release(string instanceId);
+
+    /// <summary>Ids by name.</summary>
+    [AlwaysInterleave, Alias("List")]
+    Task<ImmutableArray<ObjectName>> List();
+
+    /// <summary>The owner's SSH keys changed: tells every instance.</summary>
+    [OneWay, Alias("KeysChanged")]
+    Task KeysChanged();
+}

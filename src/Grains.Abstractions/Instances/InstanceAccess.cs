@@ -1,0 +1,13 @@
+namespace Anchorage.Grains.Abstractions.Instances;
+
+/// <summary>An instance that a caller may use.</summary>
+/// <param name="InstanceId">The instance.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="OwnerId">Its owner.</param>
+/// <param name="NodeId">Its node.</param>
+[GenerateSerializer, Immutable, Alias("anchorage.InstanceAccess")]
+public sealed record InstanceAccess(
+    [property: Id(0)] string InstanceId,
+    [property: Id(1)] string Name,
+    [property: Id(2)] string OwnerId,
+    [property: Id(3)] string NodeId);

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using Anchorage.Grains.Abstractions.Operations;
+
+namespace Anchorage.Grains.Abstractions.Instances;
+
+/// <summary>An instance as its readers see it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Name">Unique per owner.</param>
+/// <param name="Kind"><c>container</c>.</param>
+/// <param name="Owner">Who owns it.</param>
+/// <param name="Status">What it is doing.</param>
+/// <param name="Desired"><c>running</c> or <c>stopped</c>.</param>
+/// <param name="Node">Where it is.</param>
+/// <param name="Image">What it was made from.</param>
+/// <param name="Ports">Published ports.</param>
+/// <param name="SshCommand">The line to paste when the port is reachable from the viewer.</param>
+/// <param name="Limits">Resource limits.</param>
+/// <param name="RestartPolicy"><c>unless-stopped</c>, <c>always</c> or <c>no</c>.</param>
+/// <param name="Error">Why the last operation failed.</param>
+/// <param name="Operation">Work in progress.</param>
+/// <param name="Keys">SSH keys.</param>
+/// <param name="CreatedAt">When it was asked for.</param>
+/// <param name="StartedAt">Last start.</param>
+/// <param name="StoppedAt">Last stop.</param>
+/// <param name="Etag">Changes with every change of its settings; for If-Match.</param>
+[GenerateSerializer, Immutable, Alias("anchorage.InstanceInfo")]
+public sealed record InstanceInfo(
+    [property: Id(0)] string Id,
+    [property: Id(1)] string Name,
+    [property: Id(2)] string Kind,
+    [property: Id(3)] ObjectName Owner,
+    [property: Id(4)] InstanceStatus Status,
+    [property: Id(5)] string Desired,
+    [property: Id(6)] InstanceNode? Node,
+    [property: Id(7)] ImageName Image,
+    [property: Id(8)] ImmutableArray<InstancePort> Ports,
+    [property: Id(9)] string? SshCommand,
+    [property: Id(10)] LimitsInfo Limits,
+    [property: Id(11)] string RestartPolicy,
+    [property: Id(12)] ErrorInfo? Error,
+    [property: Id(13)] OperationInfo? Operation,
+    [property: Id(14)] KeySync Keys,
+    [property: Id(15)] DateTimeOffset CreatedAt,
+    [property: Id(16)] DateTimeOffset? StartedAt,
+    [property: Id(17)] DateTimeOffset? StoppedAt,
+    [property: Id(18)] string Etag);

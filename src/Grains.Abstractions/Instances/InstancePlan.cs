@@ -1,0 +1,25 @@
+using System.Collections.Immutable;
+
+namespace Anchorage.Grains.Abstractions.Instances;
+
+/// <summary>Everything that is decided about a new instance.</summary>
+/// <param name="OwnerId">Owner.</param>
+/// <param name="OwnerName">Owner's name.</param>
+/// <param name="Name">Name.</param>
+/// <param name="Image">Image.</param>
+/// <param name="Node">Node.</param>
+/// <param name="PublishAddress">Address on which the host ports listen.</param>
+/// <param name="Ports">Leased ports.</param>
+/// <param name="Limits">Limits.</param>
+/// <param name="RestartPolicy">Restart policy.</param>
+[GenerateSerializer, Immutable, Alias("anchorage.InstancePlan")]
+public sealed record InstancePlan(
+    [property: Id(0)] string OwnerId,
+    [property: Id(1)] string OwnerName,
+    [property: Id(2)] string Name,
+    [property: Id(3)] ImageChoice Image,
+    [property: Id(4)] InstanceNode Node,
+    [property: Id(5)] string PublishAddress,
+    [property: Id(6)] ImmutableArray<PortLease> Ports,
+    [property: Id(7)] LimitsInfo Limits,
+    [property: Id(8)] string RestartPolicy);

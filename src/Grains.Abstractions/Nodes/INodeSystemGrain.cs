@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Anchorage.Grains.Abstractions.Instances;
+using Orleans.Concurrency;
+
+namespace Anchorage.Grains.Abstractions.Nodes;
+
+/// <summary>What operations, instances and enrolment ask of a node (key <c>node:ID</c>).</summary>
+[Alias("anchorage.INodeSystemGrain")]
+public interface INodeSystemGrain : IGrainWithStringKey
+{
+    /// <summary>Stores or renews the identity of an enrolled machine; a former link is closed.</summary>
+    [Alias("Enroll")]
+    Task<NodeInfo> Enroll(ObjectName owner, string enrollRequestJson);
+
+    /// <summary>Leases three consecutive ports and room for an instance. Repeating it gives the same lease.</summary>
+    /// <param name="skip">Ports that another program was found to use.</param>
+    /// <exception cref="Errors.AnchorageException"><c>node_offline</c>, <c>node_draining</c>, <c>no_capacity</c>, <c>ports_exhausted</c>.</exception>
+    [Alias("Reserve")]
+    Task<NodeLease> Reserve(string instanceId, string ownerId, LimitsInfo limits, ImmutableArray<int> skip);
+
+    /// <summary>New limits of a placed instance.</summary>
+    [Alias("Resize")]
+    Task Resize(string instanceId, LimitsInfo limits);
+
+    /// <summary>Gives ports and room back, after the container is gone.</summary>
+    [Alias("Release")]
+    Task Release(string instanceId);
+
+    /// <summary>Gives an instance up whose container may still be there: the ports come back when the node has removed it.</summary>
+    [Alias("Abandon")]
+    Task Abandon(string instanceId);
+
+    /// <summary>Passes a request to the agent; an answer or an error within 5 s.</summary>
+    [AlwaysInterleave, Alias("Send")]
+    Task<AgentAnswer> Send(AgentMessage message);
+
+    /// <summary>Where the node is and whether it is online.</summary>
+    [AlwaysInterleave, Alias("GetPlace")]
+    Task<InstanceNode> GetPlace();
+
+    /// <summary>The node as it is, for the directory; null when unknown.</summary>
+    [AlwaysInterleave, Alias("Read")]
+    Task<NodeInfo?> Read();
+}

@@ -1,0 +1,35 @@
+using Anchorage.Grains.Abstractions.Authorisation;
+using Orleans.Concurrency;
+
+namespace Anchorage.Grains.Abstractions.Terminals;
+
+/// <summary>One terminal (key <c>term:ID</c>): it knows what exists and who may attach; it sees no output.</summary>
+[Alias("anchorage.ITerminalGrain")]
+public interface ITerminalGrain : IGrainWithStringKey
+{
+    /// <summary>Starts a shell (<c>command:cloud_instance</c>).</summary>
+    /// <exception cref="Errors.AnchorageException"><c>instance_not_found</c>, <c>instance_stopped</c>, <c>node_offline</c>, <c>terminal_limit</c>.</exception>
+    [Alias("Open")]
+    Task<TerminalInfo> Open(Caller caller, OpenTerminalRequest request);
+
+    /// <summary>The terminal.</summary>
+    [AlwaysInterleave, Alias("Get")]
+    Task<TerminalInfo> Get(Caller caller);
+
+    /// <summary>Makes a one-use ticket, bound to caller, terminal and origin.</summary>
+    /// <param name="origin">Origin of the page, or null for programs.</param>
+    [Alias("CreateTicket")]
+    Task<TerminalTicket> CreateTicket(Caller caller, TerminalRole role, string? origin);
+
+    /// <summary>Redeems a ticket; the rights are checked anew.</summary>
+    /// <param name="ticket">The ticket as the client showed it.</param>
+    /// <param name="origin">Origin of the upgrade request.</param>
+    /// <param name="resume">First output byte that the client does not have.</param>
+    /// <exception cref="Errors.AnchorageException"><c>ticket_invalid</c>.</exception>
+    [Alias("Redeem")]
+    Task<TerminalAttachment> Redeem(string ticket, string? origin, long? resume);
+
+    /// <summary>Ends the shell.</summary>
+    [Alias("Close")]
+    Task Close(Caller caller);
+}

@@ -1,0 +1,24 @@
+using Orleans.Concurrency;
+
+namespace Anchorage.Grains.Abstractions.Terminals;
+
+/// <summary>What nodes and front doors tell a terminal (key <c>term:ID</c>).</summary>
+[Alias("anchorage.ITerminalSystemGrain")]
+public interface ITerminalSystemGrain : IGrainWithStringKey
+{
+    /// <summary>The node reports the terminal (<c>TerminalReport</c> as JSON), or that it is not there any more (null).</summary>
+    [OneWay, Alias("Reported")]
+    Task Reported(string nodeId, string? reportJson);
+
+    /// <summary>A viewer attached or left.</summary>
+    [OneWay, Alias("ViewerChanged")]
+    Task ViewerChanged(TerminalViewer viewer, bool attached);
+
+    /// <summary>The instance is gone: so is the terminal.</summary>
+    [OneWay, Alias("InstanceGone")]
+    Task InstanceGone();
+
+    /// <summary>The terminal as it is, for lists; null when it is gone.</summary>
+    [AlwaysInterleave, Alias("Read")]
+    Task<TerminalInfo?> Read();
+}

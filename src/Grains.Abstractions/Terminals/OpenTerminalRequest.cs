@@ -1,0 +1,13 @@
+namespace Anchorage.Grains.Abstractions.Terminals;
+
+/// <summary>A terminal to open.</summary>
+/// <param name="InstanceId">The instance.</param>
+/// <param name="Columns">1 to 1000.</param>
+/// <param name="Rows">1 to 1000.</param>
+/// <param name="Shell"><c>bash</c>, <c>sh</c>, <c>zsh</c>, <c>ash</c>, or null.</param>
+[GenerateSerializer, Immutable, Alias("anchorage.OpenTerminalRequest")]
+public sealed record OpenTerminalRequest(
+    [property: Id(0)] string InstanceId,
+    [property: Id(1)] int Columns,
+    [property: Id(2)] int Rows,
+    [property: Id(3)] string? Shell);

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+
+namespace Anchorage.Grains.Abstractions.Terminals;
+
+/// <summary>A terminal as its readers see it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="InstanceId">The instance.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Columns">Width.</param>
+/// <param name="Rows">Height.</param>
+/// <param name="State">Whether it lives.</param>
+/// <param name="ExitCode">Exit code of its shell.</param>
+/// <param name="Viewers">Who is attached.</param>
+/// <param name="CreatedAt">When it was opened.</param>
+/// <param name="LastActivityAt">Last output or input.</param>
+[GenerateSerializer, Immutable, Alias("anchorage.TerminalInfo")]
+public sealed record TerminalInfo(
+    [property: Id(0)] string Id,
+    [property: Id(1)] string InstanceId,
+    [property: Id(2)] string Title,
+    [property: Id(3)] int Columns,
+    [property: Id(4)] int Rows,
+    [property: Id(5)] TerminalState State,
+    [property: Id(6)] int? ExitCode,
+    [property: Id(7)] ImmutableArray<TerminalViewer> Viewers,
+    [property: Id(8)] DateTimeOffset CreatedAt,
+    [property: Id(9)] DateTimeOffset LastActivityAt);

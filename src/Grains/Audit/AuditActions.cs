@@ -1,0 +1,134 @@
+namespace Anchorage.Grains.Audit;
+
+/// <summary>Names of audited actions: <c>object.verb</c>. The list in docs/audit-events.md is compared with it by a test.</summary>
+public static class AuditActions
+{
+    /// <summary>A permission was asked for and refused.</summary>
+    public const string AccessRefused = "access.refused";
+
+    /// <summary>A sign-in.</summary>
+    public const string SignedIn = "auth.login";
+
+    /// <summary>A refused sign-in.</summary>
+    public const string SignInFailed = "auth.failed";
+
+    /// <summary>A sign-out.</summary>
+    public const string SignedOut = "auth.logout";
+
+    /// <summary>The first superadmin was made.</summary>
+    public const string Setup = "auth.setup";
+
+    /// <summary>Somebody made an own account.</summary>
+    public const string SignedUp = "auth.signup";
+
+    /// <summary>A user changed the own password.</summary>
+    public const string PasswordChanged = "user.password.change";
+
+    /// <summary>An administrator set a password.</summary>
+    public const string PasswordReset = "user.password.reset";
+
+    /// <summary>An account was made.</summary>
+    public const string UserCreated = "user.create";
+
+    /// <summary>An account was changed.</summary>
+    public const string UserUpdated = "user.update";
+
+    /// <summary>An account was removed.</summary>
+    public const string UserDeleted = "user.delete";
+
+    /// <summary>An account expired.</summary>
+    public const string UserExpired = "user.expired";
+
+    /// <summary>A browser session was ended.</summary>
+    public const string SessionRevoked = "session.revoke";
+
+    /// <summary>An API token was made.</summary>
+    public const string TokenCreated = "token.create";
+
+    /// <summary>An API token was revoked.</summary>
+    public const string TokenRevoked = "token.revoke";
+
+    /// <summary>A public SSH key was added.</summary>
+    public const string SshKeyAdded = "ssh-key.add";
+
+    /// <summary>A public SSH key was removed.</summary>
+    public const string SshKeyRemoved = "ssh-key.remove";
+
+    /// <summary>An onboarding key was made.</summary>
+    public const string OnboardingKeyCreated = "onboarding-key.create";
+
+    /// <summary>An onboarding key was revoked.</summary>
+    public const string OnboardingKeyRevoked = "onboarding-key.revoke";
+
+    /// <summary>A machine was enrolled.</summary>
+    public const string NodeEnrolled = "node.enroll";
+
+    /// <summary>A node's agent made a new key pair.</summary>
+    public const string NodeKeyReplaced = "node.key.replace";
+
+    /// <summary>A node's agent connected.</summary>
+    public const string NodeConnected = "node.connect";
+
+    /// <summary>A node's agent left.</summary>
+    public const string NodeDisconnected = "node.disconnect";
+
+    /// <summary>A node was changed.</summary>
+    public const string NodeUpdated = "node.update";
+
+    /// <summary>A node was revoked.</summary>
+    public const string NodeRevoked = "node.revoke";
+
+    /// <summary>An instance was made.</summary>
+    public const string InstanceCreated = "instance.create";
+
+    /// <summary>An instance was started.</summary>
+    public const string InstanceStarted = "instance.start";
+
+    /// <summary>An instance was stopped.</summary>
+    public const string InstanceStopped = "instance.stop";
+
+    /// <summary>An instance was restarted.</summary>
+    public const string InstanceRestarted = "instance.restart";
+
+    /// <summary>An instance was rebuilt.</summary>
+    public const string InstanceRebuilt = "instance.rebuild";
+
+    /// <summary>An instance was deleted.</summary>
+    public const string InstanceDeleted = "instance.delete";
+
+    /// <summary>Settings of an instance were changed.</summary>
+    public const string InstanceUpdated = "instance.update";
+
+    /// <summary>A container was changed by hand or found missing.</summary>
+    public const string InstanceDrift = "instance.drift";
+
+    /// <summary>A missing container is made again.</summary>
+    public const string InstanceRecovered = "instance.recover";
+
+    /// <summary>An instance is stopped because its owner expired.</summary>
+    public const string InstanceStopExpired = "instance.stop.expired";
+
+    /// <summary>A connection into an instance was opened.</summary>
+    public const string TunnelOpened = "tunnel.open";
+
+    /// <summary>The log of an instance was read.</summary>
+    public const string LogsRead = "instance.logs";
+
+    /// <summary>Work was cancelled.</summary>
+    public const string OperationCancelled = "operation.cancel";
+
+    /// <summary>A terminal was opened.</summary>
+    public const string TerminalOpened = "terminal.open";
+
+    /// <summary>Somebody attached to a terminal.</summary>
+    public const string TerminalAttached = "terminal.attach";
+
+    /// <summary>A terminal was closed.</summary>
+    public const string TerminalClosed = "terminal.close";
+
+    /// <summary>The list of images was changed.</summary>
+    public const string ImagesReplaced = "images.replace";
+
+    /// <summary>The installation was backed up.</summary>
+    public const string BackupCreated = "backup.create";
+}

@@ -1,0 +1,95 @@
+using System.Collections.Frozen;
+using Anchorage.Grains.Abstractions.Identity;
+
+namespace Anchorage.Grains.Authorisation;
+
+/// <summary>The rules: who may do what. Pure; the permission matrix of the tests is written against them by hand.</summary>
+public static class AccessRules
+{
+    /// <summary>What every active account may ask for without owning anything.</summary>
+    private static readonly FrozenSet<string> Everybody = FrozenSet.Create(
+        StringComparer.Ordinal, Permissions.CreateInstance, Permissions.CreateNode, Permissions.ReadImage, Permissions.ReadAudit);
+
+    /// <summary>What an owner may do with own objects. Sharing a node is an administrator's decision (architecture 1).</summary>
+    private static readonly FrozenSet<string> Owner = FrozenSet.Create(
+        StringComparer.Ordinal,
+        Permissions.ReadInstance, Permissions.CreateInstance, Permissions.ManageInstance, Permissions.CommandInstance, Permissions.SshInstance,
+        Permissions.ForwardInstance, Permissions.ReadLogs, Permissions.ReadNode, Permissions.CreateNode, Permissions.ManageNode, Permissions.ReadUser,
+        Permissions.ManageCredentials, Permissions.ReadOperation, Permissions.CancelOperation, Permissions.ReadAudit);
+
+    /// <summary>What an administrator may do with objects of others: keep the house, never look inside.</summary>
+    private static readonly FrozenSet<string> Administrator = FrozenSet.Create(
+        StringComparer.Ordinal,
+        Permissions.ReadInstance, Permissions.ManageInstance, Permissions.ReadNode, Permissions.ManageNode, Permissions.ShareNode, Permissions.ReadUser,
+        Permissions.ManageUser, Permissions.ReadOperation, Permissions.CancelOperation, Permissions.ReadAudit, Permissions.ReadImage);
+
+    /// <summary>Decides.</summary>
+    /// <param name="caller">Who calls.</param>
+    /// <param name="rights">The rights of that account now; null when there is none.</param>
+    /// <param name="permission">A name of <see cref="Permissions"/>.</param>
+    /// <param name="resource">What it is about.</param>
+    /// <param name="now">The time.</param>
+    public static Verdict Decide(Caller caller, UserRights? rights, string permission, ResourceRef resource, DateTimeOffset now)
+    {
+        if (caller.Kind is CallerKind.System or CallerKind.LocalAdmin)
+        {
+            return Verdict.Permitted;
+        }
+
+        if (!IsLive(caller, rights, now))
+        {
+            return Verdict.Refused(ErrorCodes.NotSignedIn);
+        }
+
+        if (!RoleAllows(rights!, permission, resource))
+        {
+            bool visible = resource.Id is null || RoleAllows(rights!, ReadPermission(resource.Kind), resource);
+            return Verdict.Refused(visible ? ErrorCodes.Forbidden : Fail.NotFoundCode(resource.Kind));
+        }
+
+        return ScopesAllow(rights!.Credentials[caller.CredentialId!], permission) ? Verdict.Permitted : Verdict.Refused(ErrorCodes.ScopeMissing);
+    }
+
+    /// <summary>True while the account is active and the session or token of the caller lives.</summary>
+    public static bool IsLive(Caller caller, UserRights? rights, DateTimeOffset now) =>
+        caller.Kind is CallerKind.System or CallerKind.LocalAdmin
+        || (caller.Kind == CallerKind.User
+            && rights is { Status: UserStatus.Active }
+            && caller.CredentialId is { } id
+            && rights.Credentials.TryGetValue(id, out CredentialRights? credential)
+            && (credential.ExpiresAt is not { } end || end > now));
+
+    private static bool RoleAllows(UserRights rights, string permission, ResourceRef resource)
+    {
+        if (rights.Role == UserRole.Superadmin)
+        {
+            return true;
+        }
+
+        if (resource.OwnerId is { } owner && owner == rights.UserId && Owner.Contains(permission))
+        {
+            return true;
+        }
+
+        if (resource is { Kind: "node", Shared: true } && permission == Permissions.ReadNode)
+        {
+            return true;
+        }
+
+        return (resource.Id is null && Everybody.Contains(permission))
+            || (rights.Role == UserRole.Admin && Administrator.Contains(permission));
+    }
+
+    private static bool ScopesAllow(CredentialRights credential, string permission) =>
+        credential.Scopes.Contains(Caller.AllScopes, StringComparer.Ordinal) || credential.Scopes.Contains(permission, StringComparer.Ordinal);
+
+    private static string ReadPermission(string kind) => kind switch
+    {
+        "instance" or "terminal" => Permissions.ReadInstance,
+        "node" => Permissions.ReadNode,
+        "user" => Permissions.ReadUser,
+        "operation" => Permissions.ReadOperation,
+        "image" => Permissions.ReadImage,
+        _ => Permissions.ReadAudit,
+    };
+}

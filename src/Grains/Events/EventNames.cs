@@ -1,0 +1,47 @@
+namespace Anchorage.Grains.Events;
+
+/// <summary>Names of events (docs/api/rest.md).</summary>
+public static class EventNames
+{
+    /// <summary>An instance changed; payload <c>Instance</c>.</summary>
+    public const string InstanceUpdated = "instance.updated";
+
+    /// <summary>An instance is gone; payload <c>{id}</c>.</summary>
+    public const string InstanceDeleted = "instance.deleted";
+
+    /// <summary>An operation changed; payload <c>Operation</c>.</summary>
+    public const string OperationUpdated = "operation.updated";
+
+    /// <summary>A node changed; payload <c>Node</c>.</summary>
+    public const string NodeUpdated = "node.updated";
+
+    /// <summary>A node is gone; payload <c>{id}</c>.</summary>
+    public const string NodeDeleted = "node.deleted";
+
+    /// <summary>An account changed; payload <c>User</c>.</summary>
+    public const string UserUpdated = "user.updated";
+
+    /// <summary>An account is gone; payload <c>{id}</c>.</summary>
+    public const string UserDeleted = "user.deleted";
+
+    /// <summary>SSH keys changed; payload <c>{userId}</c>.</summary>
+    public const string SshKeysUpdated = "ssh-keys.updated";
+
+    /// <summary>API tokens changed; payload <c>{userId}</c>.</summary>
+    public const string TokensUpdated = "tokens.updated";
+
+    /// <summary>Sessions changed; payload <c>{userId}</c>.</summary>
+    public const string SessionsUpdated = "sessions.updated";
+
+    /// <summary>A terminal changed; payload <c>Terminal</c>.</summary>
+    public const string TerminalUpdated = "terminal.updated";
+
+    /// <summary>A terminal is gone; payload <c>{id}</c>.</summary>
+    public const string TerminalClosed = "terminal.closed";
+
+    /// <summary>A row of the audit ended; payload <c>AuditEvent</c>.</summary>
+    public const string AuditAppended = "audit.appended";
+
+    /// <summary>Rights changed: refetch everything; payload <c>{}</c>.</summary>
+    public const string Resync = "resync";
+}

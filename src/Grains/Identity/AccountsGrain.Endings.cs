@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+using Anchorage.Grains.Abstractions.Identity;
+using Anchorage.Grains.Abstractions.Instances;
+using Anchorage.Grains.Abstractions.Operations;
+using Anchorage.Grains.Audit;
+
+namespace Anchorage.Grains.Identity;
+
+/// <content>How accounts end: removal and expiry.</content>
+public sealed partial class AccountsGrain
+{
+    /// <inheritdoc/>
+    public async Task Delete(Caller caller, string userId)
+    {
+        UserInfo user = await Find(caller, userId);
+        await RequireRole(caller, user.Role);
+        if (caller.PrincipalId == userId)
+        {
+            throw new AnchorageException(ErrorCodes.CannotDeleteSelf);
+        }
+
+        if (user.Role == UserRole.Superadmin)
+        {
+            await RequireAnotherSuperadmin(user);
+        }
+
+        await audit.Run(caller, AuditActions.UserDeleted, Resource(user), async () =>
+        {
+            await User(userId).BeginDelete();
+            await state.Save(State with
+            {
+                Superadmins = State.Superadmins.Remove(userId),
+                Admins = State.Admins.Remove(userId),
+                Expiries = State.Expiries.Remove(userId),
+                Deleting = State.Deleting.SetItem(userId, user.Username),
+            });
+            await FinishDelete(userId);
+        });
+    }
+
+    /// <inheritdoc/>
+    public async Task Sweep()
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        foreach (string id in State.Expiries.Where(e => e.Value <= now).Select(e => e.Key).ToImmutableArray())
+        {
+            await Expire(id);
+        }
+
+        foreach (string id in State.Deleting.Keys.ToImmutableArray())
+        {
+            await FinishDelete(id);
+        }
+    }
+
+    private async Task Expire(string userId)
+    {
+        Caller system = Caller.System("expiry");
+        if (await User(userId).ExpireIfDue() && await User(userId).Read() is { } user)
+        {
+            await audit.Note(system, AuditActions.UserExpired, Resource(user));
+        }
+
+        bool all = true;
+        foreach (ObjectName instance in await Instances(userId).List())
+        {
+            all &= await Try(instance.Id, InstanceVerb.Stop, system, AuditActions.InstanceStopExpired);
+        }
+
+        // An instance that cannot be stopped now (its node is offline) is tried again at the next sweep.
+        if (all)
+        {
+            await state.Save(State with { Expiries = State.Expiries.Remove(userId) });
+        }
+    }
+
+    /// <summary>Removes the account when its last instance is gone; asks for what is still there to be deleted.</summary>
+    private async Task FinishDelete(string userId)
+    {
+        ImmutableArray<ObjectName> instances = await Instances(userId).List();
+        foreach (ObjectName instance in instances)
+        {
+            await Try(instance.Id, InstanceVerb.Delete, Caller.System("account-deletion"), null);
+        }
+
+        if (instances.IsEmpty)
+        {
+            if (await User(userId).Read() is { } user)
+            {
+                await Name("user", user.Username).Release(userId);
+                await Name("email", user.Email).Release(userId);
+                await User(userId).Erase();
+            }
+
+            await state.Save(State with { Deleting = State.Deleting.Remove(userId) });
+        }
+    }
+
+    private IUserInstancesGrain Instances(string userId) => GrainFactory.GetGrain<IUserInstancesGrain>(GrainKeys.UserInstances(userId));
+
+    /// <summary>Begins work on an instance. What cannot be begun now (its node is offline, other work runs) is tried again at the next sweep.</summary>
+    private async Task<bool> Try(string instanceId, InstanceVerb verb, Caller caller, string? note)
+    {
+        try
+        {
+            IOperationGrain operation = GrainFactory.GetGrain<IOperationGrain>(GrainKeys.Operation(ids.NewId()));
+            InstanceOperation begun = await operation.ChangeInstance(caller, instanceId, verb, null);
+            if (note is not null && begun.Operation is not null)
+            {
+                await audit.Note(caller, note, new ResourceRef("instance", instanceId, begun.Instance.Owner.Id, begun.Instance.Name));
+            }
+
+            return true;
+        }
+        catch (AnchorageException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,198 @@
+using System.Collections.Immutable;
+using Anchorage.Grains.Abstractions.Instances;
+using Anchorage.Grains.Abstractions.Nodes;
+using Anchorage.Grains.Abstractions.Operations;
+using Anchorage.Grains.Abstractions.Terminals;
+using Anchorage.Grains.Audit;
+using Anchorage.Grains.Events;
+using Anchorage.NodeAgent.Protocol;
+using Anchorage.NodeAgent.Protocol.Instances;
+
+namespace Anchorage.Grains.Instances;
+
+/// <content>What operations, nodes and accounts tell an instance.</content>
+public sealed partial class InstanceGrain
+{
+    /// <inheritdoc/>
+    public async Task<InstanceInfo> Initialise(InstancePlan plan, OperationInfo operation)
+    {
+        if (State.Plan is null)
+        {
+            await state.Save(new InstanceState
+            {
+                Plan = plan,
+                Status = InstanceStatus.Creating,
+                Before = InstanceStatus.Creating,
+                Operation = operation,
+                CreatedAt = time.GetUtcNow(),
+                Version = 1,
+            });
+            _keys = (await User.GetAuthorizedKeys()).Length;
+        }
+
+        return await Changed();
+    }
+
+    /// <inheritdoc/>
+    public async Task<InstanceWork?> Begin(Caller caller, InstanceVerb verb, OperationInfo operation, ImageChoice? image)
+    {
+        await Require(caller, Permissions.ManageInstance);
+        if (State.Operation?.Id == operation.Id)
+        {
+            return await GetWork();
+        }
+
+        RequireNoWork();
+        if (InstanceTransitions.IsThere(State, verb) && Plan.Node.Online)
+        {
+            return null;
+        }
+
+        if (State.Status == InstanceStatus.Failed && verb is not (InstanceVerb.Rebuild or InstanceVerb.Delete))
+        {
+            throw new AnchorageException(ErrorCodes.InstanceFailed, ("instance", Plan.Name));
+        }
+
+        // A revoked node will never answer: its instances can still be deleted.
+        bool revoked = await Node.Read() is null;
+        if (!Plan.Node.Online && !(revoked && verb == InstanceVerb.Delete))
+        {
+            throw new AnchorageException(ErrorCodes.NodeOffline, ("node", Plan.Node.Name));
+        }
+
+        OperationInfo named = operation with { Target = operation.Target with { Name = Plan.Name } };
+        await state.Save(InstanceTransitions.Begin(State, verb, named, image));
+        await Changed();
+        return await GetWork();
+    }
+
+    /// <inheritdoc/>
+    public async Task<InstanceWork?> GetWork() =>
+        State.Plan is null ? null : new InstanceWork(Plan, Info(), await User.GetAuthorizedKeys());
+
+    /// <inheritdoc/>
+    public async Task SetPorts(string operationId, ImmutableArray<PortLease> ports)
+    {
+        if (State.Operation?.Id == operationId)
+        {
+            await state.Save(State with { Plan = Plan with { Ports = ports } });
+            await Changed();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<InstanceInfo?> End(OperationInfo operation, InstanceVerb verb, string? observationJson)
+    {
+        if (State.Plan is null || State.Operation?.Id != operation.Id)
+        {
+            return State.Plan is null ? null : Info();
+        }
+
+        bool gone = (operation.State == OperationState.Succeeded && verb == InstanceVerb.Delete)
+            || (operation.State == OperationState.Cancelled && State.Verb is null);
+        if (gone)
+        {
+            await Remove();
+            return null;
+        }
+
+        InstanceObservation? seen = observationJson is null ? null : ProtocolJson.Read<InstanceObservation>(observationJson);
+        await state.Save(InstanceTransitions.End(State, verb, operation, seen, time.GetUtcNow()));
+        await SyncKeys();
+        return await Changed();
+    }
+
+    /// <inheritdoc/>
+    public async Task Observed(string nodeId, string? observationJson)
+    {
+        if (State.Plan is null || Plan.Node.Id != nodeId || State.Operation is not null || State.Status == InstanceStatus.Failed)
+        {
+            return;
+        }
+
+        InstanceObservation? seen = observationJson is null ? null : ProtocolJson.Read<InstanceObservation>(observationJson);
+        InstanceState next = seen is null
+            ? State with { Status = InstanceStatus.Unknown, Error = new ErrorInfo(ErrorCodes.ContainerFailed, "The container and its volume are not on the node any more.") }
+            : InstanceTransitions.Observe(State, seen, time.GetUtcNow());
+        if (next != State)
+        {
+            bool drift = next.Status != State.Status;
+            await state.Save(next);
+            if (drift)
+            {
+                await audit.Note(
+                    Caller.System("reconciler"),
+                    AuditActions.InstanceDrift,
+                    Resource,
+                    details: ImmutableDictionary<string, string>.Empty.Add("status", next.Status.ToString()));
+            }
+
+            await Changed();
+        }
+
+        // Docker's restart policy restarts; only a missing container with its volume is made again, and only if it shall run (architecture 3.1).
+        if (seen?.State == "missing" && State.Desired == "running")
+        {
+            await GrainFactory.GetGrain<IOperationSystemGrain>(GrainKeys.Operation(ids.NewId())).Recover(Id);
+        }
+
+        await SyncKeys();
+    }
+
+    /// <inheritdoc/>
+    public async Task NodeChanged(InstanceNode node)
+    {
+        if (State.Plan is not null && Plan.Node.Id == node.Id && Plan.Node != node)
+        {
+            await state.Save(State with { Plan = Plan with { Node = node } });
+            await Changed();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task KeysChanged()
+    {
+        if (State.Plan is null)
+        {
+            return;
+        }
+
+        _keys = (await User.GetAuthorizedKeys()).Length;
+        await state.Save(State with { KeysSynced = false });
+        await Changed();
+        await SyncKeys();
+    }
+
+    /// <inheritdoc/>
+    public Task<InstanceInfo?> Read() => Task.FromResult(State.Plan is null ? null : Info());
+
+    /// <summary>Brings the owner's keys into a running container that does not have them; otherwise they come with the next start.</summary>
+    private async Task SyncKeys()
+    {
+        if (State.KeysSynced || State.Status != InstanceStatus.Running || State.Operation is not null || !Plan.Node.Online)
+        {
+            return;
+        }
+
+        ImmutableArray<string> keys = await User.GetAuthorizedKeys();
+        AgentAnswer answer = await Node.Send(new AgentMessage(MessageTypes.InstanceKeys, ProtocolJson.Write(new SetInstanceKeys(Id, keys))));
+        if (answer.Json is { } json && ProtocolJson.Read<InstanceKeysSet>(json).Applied)
+        {
+            _keys = keys.Length;
+            await state.Save(State with { KeysSynced = true });
+            await Changed();
+        }
+    }
+
+    private async Task Remove()
+    {
+        string owner = Plan.OwnerId;
+        await Node.Release(Id);
+        await GrainFactory.GetGrain<IUserInstancesGrain>(GrainKeys.UserInstances(owner)).Release(Id);
+        await GrainFactory.GetGrain<IInstanceTerminalsGrain>(GrainKeys.InstanceTerminals(Id)).InstanceGone();
+        await state.ClearStateAsync();
+        state.State = new InstanceState();
+        await events.Publish(EventNames.InstanceDeleted, Id, new IdPayload(Id), owner);
+        DeactivateOnIdle();
+    }
+}

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace Anchorage.Grains.Instances;
+
+/// <summary>The instances of a user.</summary>
+public sealed record UserInstancesState
+{
+    /// <summary>Names by id.</summary>
+    public ImmutableDictionary<string, string> Names { get; init; } = ImmutableDictionary<string, string>.Empty;
+}

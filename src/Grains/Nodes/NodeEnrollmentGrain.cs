@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Anchorage.Grains.Abstractions.Audit;
+using Anchorage.Grains.Abstractions.Nodes;
+using Anchorage.Grains.Audit;
+using Anchorage.NodeAgent.Protocol;
+using Anchorage.NodeAgent.Protocol.Nodes;
+
+namespace Anchorage.Grains.Nodes;
+
+/// <summary>See <see cref="INodeEnrollmentGrain"/>.</summary>
+[GrainType("enrollment")]
+public sealed class NodeEnrollmentGrain(AuditTrail audit) : Grain, INodeEnrollmentGrain
+{
+    /// <inheritdoc/>
+    public async Task<string> Enroll(string requestJson, string address)
+    {
+        EnrollRequest request = Parse(requestJson);
+        Caller caller = Caller.Anonymous(address);
+        INodeDirectorySystemGrain directory = GrainFactory.GetGrain<INodeDirectorySystemGrain>(GrainKeys.NodeDirectory);
+        try
+        {
+            ObjectName owner = await directory.UseKey(request.Credential, request.MachineId);
+            string id = await directory.FindOrAdd(owner.Id, request.MachineId);
+
+            // The credential goes no further, and only the key of the server's own node makes a local node.
+            string identity = ProtocolJson.Write(request with { Credential = string.Empty, Local = owner.Id == "system" });
+            NodeInfo node = await GrainFactory.GetGrain<INodeSystemGrain>(GrainKeys.Node(id)).Enroll(owner, identity);
+            await audit.Note(caller, AuditActions.NodeEnrolled, new ResourceRef("node", id, owner.Id, node.Name));
+            return ProtocolJson.Write(new EnrollResponse(id, node.Name, owner.Name));
+        }
+        catch (AnchorageException exception)
+        {
+            await audit.Note(caller, AuditActions.NodeEnrolled, new ResourceRef("node", null, null, request.Name), AuditResult.Refused, exception.Code);
+            throw;
+        }
+    }
+
+    private static EnrollRequest Parse(string json)
+    {
+        EnrollRequest request;
+        try
+        {
+            request = ProtocolJson.Read<EnrollRequest>(json);
+        }
+        catch (JsonException)
+        {
+            throw Fail.Invalid("body", "is not an enrolment request");
+        }
+
+        if (string.IsNullOrEmpty(request.Credential) || request.Credential.Length > 4096)
+        {
+            throw new AnchorageException(ErrorCodes.InvalidOnboardingKey);
+        }
+
+        if (string.IsNullOrEmpty(request.MachineId) || request.MachineId.Length > 128 || request.Hello is null)
+        {
+            throw Fail.Invalid("machineId", "must have 1 to 128 characters");
+        }
+
+        PublicKeys.Check(request.PublicKey);
+        return request;
+    }
+}

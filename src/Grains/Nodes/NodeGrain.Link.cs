@@ -1,0 +1,249 @@
+using System.Collections.Immutable;
+using Anchorage.Grains.Abstractions.Audit;
+using Anchorage.Grains.Abstractions.Instances;
+using Anchorage.Grains.Abstractions.Nodes;
+using Anchorage.Grains.Abstractions.Terminals;
+using Anchorage.Grains.Audit;
+using Anchorage.NodeAgent.Protocol;
+using Anchorage.NodeAgent.Protocol.Instances;
+using Anchorage.NodeAgent.Protocol.Nodes;
+using Anchorage.NodeAgent.Protocol.Terminals;
+using Microsoft.Extensions.Logging;
+
+namespace Anchorage.Grains.Nodes;
+
+/// <content>The link of the agent: a lease that the gateway renews, and what the agent reports.</content>
+public sealed partial class NodeGrain
+{
+    private static readonly TimeSpan LivenessPeriod = TimeSpan.FromSeconds(2);
+
+    private IGrainTimer? _liveness;
+
+    /// <inheritdoc/>
+    public Task<NodeIdentity?> GetIdentity() => Task.FromResult(State.Exists ? new NodeIdentity(Id, State.PublicKey) : null);
+
+    /// <inheritdoc/>
+    public async Task Connect(LinkRegistration registration)
+    {
+        if (!State.Exists)
+        {
+            throw new AnchorageException(ErrorCodes.NodeRevoked);
+        }
+
+        AgentDescription description = ProtocolJson.Read<AgentDescription>(registration.DescriptionJson);
+        if (State.DescriptionJson != registration.DescriptionJson)
+        {
+            await state.Save(State with { DescriptionJson = registration.DescriptionJson, LastSeenAt = Now });
+        }
+
+        IAgentLink? former = _live.Link;
+        _live.Link = registration.Link;
+        _live.LinkId = registration.LinkId;
+        _live.LeaseUntil = Now + options.Value.LeaseLife;
+        _live.ConnectedAt = Now;
+        _live.LastSeenAt = Now;
+        _live.ProtocolVersion = registration.ProtocolVersion;
+        _live.Docker = description.Docker;
+        if (former is not null)
+        {
+            await former.Close("a newer link of this node took over");
+        }
+
+        _liveness ??= this.RegisterGrainTimer(CheckLiveness, new GrainTimerCreationOptions(LivenessPeriod, LivenessPeriod) { KeepAlive = true });
+        await audit.Note(AgentCaller(registration.Address), AuditActions.NodeConnected, Resource);
+        await TellInstances();
+        await Announce();
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> RenewLease(string linkId)
+    {
+        if (_live.LinkId != linkId || !State.Exists)
+        {
+            return Task.FromResult(false);
+        }
+
+        _live.LeaseUntil = Now + options.Value.LeaseLife;
+        return Task.FromResult(true);
+    }
+
+    /// <inheritdoc/>
+    public async Task ReplaceKey(string linkId, string publicKey)
+    {
+        if (_live.LinkId != linkId || !State.Exists)
+        {
+            throw new AnchorageException(ErrorCodes.NodeRevoked);
+        }
+
+        PublicKeys.Check(publicKey);
+        await state.Save(State with { PublicKey = publicKey });
+        await audit.Note(AgentCaller("link"), AuditActions.NodeKeyReplaced, Resource);
+    }
+
+    /// <inheritdoc/>
+    public async Task Disconnected(string linkId, string reason)
+    {
+        if (_live.LinkId != linkId)
+        {
+            return;
+        }
+
+        _live.Unlink();
+        if (State.Exists)
+        {
+            await state.Save(State with { LastSeenAt = _live.LastSeenAt });
+            await audit.Note(
+                AgentCaller("link"), AuditActions.NodeDisconnected, Resource, details: ImmutableDictionary<string, string>.Empty.Add("reason", reason));
+            await TellInstances();
+            await Announce();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task Receive(string linkId, AgentMessage message)
+    {
+        if (_live.LinkId != linkId || message.Json is null)
+        {
+            return;
+        }
+
+        _live.LastSeenAt = Now;
+        switch (message.Type)
+        {
+            case MessageTypes.Heartbeat:
+                Heartbeat heartbeat = ProtocolJson.Read<Heartbeat>(message.Json);
+                _live.Note(heartbeat.Health, Now);
+                _live.Docker = heartbeat.Docker ?? _live.Docker;
+                await Announce();
+                break;
+            case MessageTypes.InstanceChanged:
+                await Observed(ProtocolJson.Read<InstanceObservation>(message.Json));
+                break;
+            case MessageTypes.TerminalChanged:
+                TerminalReport report = ProtocolJson.Read<TerminalReport>(message.Json);
+                await GrainFactory.GetGrain<ITerminalSystemGrain>(GrainKeys.Terminal(report.TerminalId)).Reported(Id, message.Json);
+                break;
+            default:
+                LogUnknown(message.Type, State.Name);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task ReportState(string linkId, string reportJson)
+    {
+        if (_live.LinkId != linkId)
+        {
+            return;
+        }
+
+        NodeReport report = ProtocolJson.Read<NodeReport>(reportJson);
+        _live.LastSeenAt = Now;
+        _live.Docker = report.Docker;
+        _live.Images = [.. report.Images];
+
+        // Without the engine the report says nothing about instances: no conclusion is drawn (inventory P14).
+        if (report.Docker.Available)
+        {
+            Dictionary<string, InstanceObservation> seen = report.Instances.ToDictionary(i => i.InstanceId, StringComparer.Ordinal);
+            foreach (InstanceObservation observation in report.Instances)
+            {
+                await Observed(observation);
+            }
+
+            foreach (string absent in State.Placements.Where(p => !seen.ContainsKey(p.Key)).Select(p => p.Key).ToImmutableArray())
+            {
+                await Absent(absent);
+            }
+        }
+
+        ImmutableArray<string> terminals = [.. report.Terminals.Select(t => t.TerminalId)];
+        foreach (TerminalReport terminal in report.Terminals)
+        {
+            await GrainFactory.GetGrain<ITerminalSystemGrain>(GrainKeys.Terminal(terminal.TerminalId)).Reported(Id, ProtocolJson.Write(terminal));
+        }
+
+        foreach (string instance in State.Placements.Keys)
+        {
+            await GrainFactory.GetGrain<IInstanceTerminalsGrain>(GrainKeys.InstanceTerminals(instance)).Reconcile(Id, terminals);
+        }
+
+        await Announce();
+    }
+
+    private Caller AgentCaller(string origin) => new(CallerKind.System, Id, "node:" + State.Name, null, [], origin);
+
+    private async Task Observed(InstanceObservation observation)
+    {
+        if (!State.Placements.TryGetValue(observation.InstanceId, out NodePlacement? placement) || placement.Abandoned)
+        {
+            if (observation.State == "gone")
+            {
+                await Release(observation.InstanceId);
+            }
+            else
+            {
+                await RemoveOrphan(observation.InstanceId);
+            }
+
+            return;
+        }
+
+        await GrainFactory.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(observation.InstanceId)).Observed(Id, ProtocolJson.Write(observation));
+    }
+
+    private async Task Absent(string instanceId)
+    {
+        if (State.Placements[instanceId].Abandoned)
+        {
+            await Release(instanceId);
+        }
+        else
+        {
+            await GrainFactory.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(instanceId)).Observed(Id, null);
+        }
+    }
+
+    /// <summary>Removes a container that belongs to no instance of this node. Its events come back as "gone".</summary>
+    private async Task RemoveOrphan(string instanceId)
+    {
+        ChangeInstance delete = new($"gc-{ids.NewId()}", instanceId, "delete", 10, null, 1);
+        AgentAnswer answer = await Send(new AgentMessage(MessageTypes.InstanceChange, ProtocolJson.Write(delete)));
+        if (answer.ErrorCode is { } code)
+        {
+            LogOrphanStays(instanceId, State.Name, code);
+        }
+    }
+
+    /// <summary>Notes a link that has gone silent, and one whose holder has died.</summary>
+    private async Task CheckLiveness(CancellationToken cancellationToken)
+    {
+        NodeStatus status = _live.StatusAt(Now);
+        if (status == _live.Announced)
+        {
+            return;
+        }
+
+        bool crossed = (status == NodeStatus.Offline) != (_live.Announced == NodeStatus.Offline);
+        if (status == NodeStatus.Offline)
+        {
+            _live.Unlink();
+            await audit.Note(AgentCaller("liveness"), AuditActions.NodeDisconnected, Resource, AuditResult.Succeeded, details: ImmutableDictionary<string, string>.Empty.Add("reason", "silent"));
+        }
+
+        await Announce();
+        if (crossed)
+        {
+            await TellInstances();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A request {Type} to node {Node} failed.")]
+    private partial void LogSendFailed(Exception exception, string type, string node);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A message of the unknown type {Type} came from node {Node}.")]
+    private partial void LogUnknown(string type, string node);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The container of {Instance} on {Node} belongs to nothing and cannot be removed now: {Code}.")]
+    private partial void LogOrphanStays(string instance, string node, string code);
+}

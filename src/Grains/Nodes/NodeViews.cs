@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using Anchorage.Grains.Abstractions.Instances;
+using Anchorage.Grains.Abstractions.Nodes;
+using Anchorage.NodeAgent.Protocol;
+using Anchorage.NodeAgent.Protocol.Nodes;
+
+namespace Anchorage.Grains.Nodes;
+
+/// <summary>What may be seen of a node.</summary>
+internal static class NodeViews
+{
+    private static readonly AgentDescription Nothing = new(string.Empty, string.Empty, string.Empty, string.Empty, [], [], 0, 0, DockerState.Unknown);
+
+    public static AgentDescription Description(NodeState state) =>
+        state.DescriptionJson.Length == 0 ? Nothing : ProtocolJson.Read<AgentDescription>(state.DescriptionJson);
+
+    public static NodeInfo Info(string id, NodeState state, NodeLive live, DateTimeOffset now)
+    {
+        AgentDescription agent = Description(state);
+        return new NodeInfo(
+            id,
+            state.Name,
+            agent.Hostname,
+            state.Owner,
+            state.Shared,
+            state.Revoked ? NodeStatus.Revoked : live.StatusAt(now),
+            state.Draining,
+            state.Local,
+            [.. agent.Capabilities],
+            agent.AgentVersion,
+            agent.Os,
+            agent.Architecture,
+            live.ProtocolVersion,
+            live.Docker is null ? null : Docker(live.Docker, state.Name),
+            live.Health,
+            state.Capacity,
+            Capacity.Usage(state.Placements.Values),
+            state.PortRange,
+            state.PublishAddress,
+            Address(state, agent),
+            live.ConnectedAt,
+            live.LastSeenAt ?? state.LastSeenAt,
+            state.CreatedAt);
+    }
+
+    public static InstanceNode Place(string id, NodeState state, NodeLive live, DateTimeOffset now) =>
+        new(id, state.Name, Address(state, Description(state)), !state.Revoked && live.StatusAt(now) != NodeStatus.Offline);
+
+    public static NodeSummary Summary(string id, NodeState state, NodeLive live, DateTimeOffset now)
+    {
+        UsageInfo usage = Capacity.Usage(state.Placements.Values);
+        bool online = !state.Revoked && live.StatusAt(now) != NodeStatus.Offline;
+        bool docker = live.Docker is { Available: true };
+        return new NodeSummary(
+            id,
+            state.Owner.Id,
+            state.Shared,
+            online && docker,
+            state.Draining,
+            usage.Containers,
+            state.Capacity.MaxContainers,
+            Capacity.Load(state.Capacity, usage),
+            state.Placements.Values.GroupBy(p => p.OwnerId, StringComparer.Ordinal).ToImmutableDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal),
+            live.Images,
+            !online ? ErrorCodes.NodeOffline : docker ? null : live.Docker?.ProblemCode ?? ErrorCodes.DockerUnavailable);
+    }
+
+    private static DockerInfo Docker(DockerState docker, string node)
+    {
+        DockerProblem? problem = docker.Available || docker.ProblemCode is not { } code
+            ? null
+            : new DockerProblem(
+                code,
+                docker.Problem ?? ErrorRegistry.Describe(code, ImmutableDictionary<string, string>.Empty.Add("node", node)),
+                ErrorRegistry.Find(code)?.Fix ?? string.Empty);
+        return new DockerInfo(docker.Available, docker.Version, docker.ApiVersion, problem);
+    }
+
+    private static string Address(NodeState state, AgentDescription agent)
+    {
+        if (state.PublicAddress.Length > 0)
+        {
+            return state.PublicAddress;
+        }
+
+        return state.PublishAddress is not ("0.0.0.0" or "::") ? state.PublishAddress : agent.Addresses.FirstOrDefault() ?? agent.Hostname;
+    }
+}

@@ -1,0 +1,254 @@
+using Anchorage.Grains.Abstractions.Audit;
+using Anchorage.Grains.Abstractions.Instances;
+using Anchorage.Grains.Abstractions.Nodes;
+using Anchorage.Grains.Abstractions.Operations;
+using Anchorage.Grains.Audit;
+using Anchorage.Grains.Events;
+using Anchorage.NodeAgent.Protocol;
+using Anchorage.NodeAgent.Protocol.Operations;
+using Microsoft.Extensions.Logging;
+
+namespace Anchorage.Grains.Operations;
+
+/// <content>The work: what is sent to the agent, what it answers, and how an operation ends.</content>
+public sealed partial class OperationGrain
+{
+    private static readonly TimeSpan RetryPeriod = TimeSpan.FromSeconds(2);
+
+    /// <summary>An agent that accepted work and forgot it (its journal was lost) is asked again; it does nothing twice.</summary>
+    private static readonly TimeSpan RepeatAfter = TimeSpan.FromSeconds(30);
+
+    private const int MaxAttempts = 20;
+
+    private IGrainTimer? _timer;
+
+    /// <inheritdoc/>
+    public async Task Resume()
+    {
+        if (State.Info is null || Info.IsFinal)
+        {
+            await index.Remove(OperationIndex.Open, Id);
+            return;
+        }
+
+        if (Info.State == OperationState.Pending)
+        {
+            await TakeUp();
+            return;
+        }
+
+        Wake(TimeSpan.Zero);
+    }
+
+    /// <inheritdoc/>
+    public async Task Recover(string instanceId)
+    {
+        try
+        {
+            Caller system = Caller.System("reconciler");
+            InstanceOperation begun = await ChangeInstance(system, instanceId, InstanceVerb.Rebuild, null);
+            await audit.Note(system, AuditActions.InstanceRecovered, new ResourceRef("instance", instanceId, begun.Instance.Owner.Id, begun.Instance.Name));
+        }
+        catch (AnchorageException exception)
+        {
+            LogNotTakenUp(Id, exception.Code);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task Progress(string nodeId, string progressJson)
+    {
+        WorkProgress progress = ProtocolJson.Read<WorkProgress>(progressJson);
+        if (State.Info is null || Info.IsFinal || State.NodeId != nodeId || progress.OperationId != State.WorkId(Id))
+        {
+            return;
+        }
+
+        // Progress is shown, not stored: it may be lost, it never falls, and 100 is said by the end alone.
+        int percent = Math.Clamp(progress.Percent, Info.ProgressPercent, 99);
+        state.State = State with { Info = Info with { ProgressPercent = percent, Step = progress.Step, Message = progress.Message, UpdatedAt = Now } };
+        await events.Publish(EventNames.OperationUpdated, Id, Info, State.OwnerId);
+    }
+
+    /// <inheritdoc/>
+    public async Task Completed(string nodeId, string completedJson)
+    {
+        WorkCompleted completed = ProtocolJson.Read<WorkCompleted>(completedJson);
+        if (State.Info is null || Info.IsFinal || State.NodeId != nodeId || completed.OperationId != State.WorkId(Id))
+        {
+            return;
+        }
+
+        if (completed.ErrorCode == ErrorCodes.PortInUse && await TakeOtherPorts(completed))
+        {
+            return;
+        }
+
+        string? observation = completed.Observation is null ? null : ProtocolJson.Write(completed.Observation);
+        if (completed.Succeeded)
+        {
+            await End(OperationState.Succeeded, null, observation);
+        }
+        else if (completed.Cancelled)
+        {
+            await End(OperationState.Cancelled, new ErrorInfo(ErrorCodes.OperationCancelled, "Cancelled."), observation);
+        }
+        else
+        {
+            string code = completed.ErrorCode ?? ErrorCodes.AgentError;
+            await End(OperationState.Failed, new ErrorInfo(code, completed.Message ?? code), observation);
+        }
+    }
+
+    /// <summary>Admits what a restart left behind between its record and its admission.</summary>
+    private async Task TakeUp()
+    {
+        string instanceId = Info.Target.Id;
+        try
+        {
+            await Admit(State.Verb is null ? AdmitCreate : AdmitChange);
+        }
+        catch (AnchorageException exception)
+        {
+            LogNotTakenUp(instanceId, exception.Code);
+        }
+    }
+
+    private void Wake(TimeSpan due)
+    {
+        _timer?.Dispose();
+        _timer = this.RegisterGrainTimer(_ => Drive(), new GrainTimerCreationOptions(due, RetryPeriod) { KeepAlive = true });
+    }
+
+    /// <summary>One step of the work. Safe to repeat at any time.</summary>
+    private async Task Drive()
+    {
+        if (State.Info is null || Info.IsFinal || Info.State == OperationState.Pending)
+        {
+            _timer?.Dispose();
+            _timer = null;
+            return;
+        }
+
+        if (Now >= State.Deadline)
+        {
+            await TimeOut();
+        }
+        else if (State.CancelRequested)
+        {
+            await CancelWork();
+        }
+        else if (!State.Accepted || Now - State.SentAt > RepeatAfter)
+        {
+            await Send();
+        }
+    }
+
+    private async Task Send()
+    {
+        if (await Instance.GetWork() is not { } work)
+        {
+            await End(OperationState.Failed, new ErrorInfo(ErrorCodes.InstanceNotFound, "The instance is gone."), null);
+            return;
+        }
+
+        AgentAnswer answer = await Node.Send(AgentRequests.For(State, State.WorkId(Id), Info.Target.Id, work, options.Value));
+        switch (answer.ErrorCode)
+        {
+            case null:
+                bool first = !State.Accepted;
+                await state.Save(State with { Accepted = true, SentAt = Now });
+                if (first)
+                {
+                    await Show(Info with { Step = "accepted", Message = $"{work.Plan.Node.Name} is working on it.", ProgressPercent = Math.Max(Info.ProgressPercent, 5) }, State);
+                }
+
+                break;
+            case ErrorCodes.NodeRevoked when State.Verb == InstanceVerb.Delete:
+                await End(OperationState.Succeeded, null, null);
+                break;
+
+            // The link may come back, and the outcome of a request without an answer is unknown: ask again until the deadline.
+            case ErrorCodes.NodeOffline or ErrorCodes.LinkDown or ErrorCodes.AgentTimeout or ErrorCodes.AgentBusy:
+                if (Info.Step != "waiting")
+                {
+                    await Show(Info with { Step = "waiting", Message = answer.ErrorMessage ?? "Waiting for the node." }, State);
+                }
+
+                break;
+            default:
+                await End(OperationState.Failed, new ErrorInfo(answer.ErrorCode, answer.ErrorMessage ?? answer.ErrorCode), null);
+                break;
+        }
+    }
+
+    private async Task CancelWork()
+    {
+        if (!State.Accepted && State.SentAt is null)
+        {
+            await End(OperationState.Cancelled, new ErrorInfo(ErrorCodes.OperationCancelled, "Cancelled before it began."), null);
+            return;
+        }
+
+        await Node.Send(new AgentMessage(MessageTypes.OperationCancel, ProtocolJson.Write(new CancelWork(State.WorkId(Id)))));
+    }
+
+    private async Task TimeOut()
+    {
+        await Node.Send(new AgentMessage(MessageTypes.OperationCancel, ProtocolJson.Write(new CancelWork(State.WorkId(Id)))));
+        int seconds = (int)(State.Deadline - Info.CreatedAt).TotalSeconds;
+        await End(OperationState.Failed, new ErrorInfo(ErrorCodes.OperationTimeout, $"It did not end within {seconds} s."), null);
+    }
+
+    /// <summary>Leases the next triple after the node found a port used by another program (inventory K6).</summary>
+    private async Task<bool> TakeOtherPorts(WorkCompleted completed)
+    {
+        if (State.Attempt >= MaxAttempts || completed.Details is null || !completed.Details.TryGetValue("port", out string? text) || !int.TryParse(text, out int port))
+        {
+            return false;
+        }
+
+        try
+        {
+            InstanceWork work = await Instance.GetWork() ?? throw Fail.NotFound("instance", Info.Target.Id);
+            System.Collections.Immutable.ImmutableArray<int> busy = State.BusyPorts.Add(port);
+            NodeLease lease = await Node.Reserve(Info.Target.Id, State.OwnerId, work.Plan.Limits, busy);
+            await Instance.SetPorts(Id, lease.Ports);
+            await state.Save(State with { BusyPorts = busy, Attempt = State.Attempt + 1, Accepted = false, SentAt = null });
+            Wake(TimeSpan.Zero);
+            return true;
+        }
+        catch (AnchorageException exception)
+        {
+            await End(OperationState.Failed, new ErrorInfo(exception.Code, ErrorRegistry.Describe(exception.Code, exception.Args)), null);
+            return true;
+        }
+    }
+
+    /// <summary>Ends the operation. The instance first, then the record: a crash between the two repeats the former, which is safe.</summary>
+    private async Task End(OperationState outcome, ErrorInfo? error, string? observationJson)
+    {
+        OperationInfo ended = Info with
+        {
+            State = outcome,
+            Error = error,
+            ProgressPercent = outcome == OperationState.Succeeded ? 100 : Info.ProgressPercent,
+            Step = "ended",
+            Message = outcome == OperationState.Succeeded ? "Done." : error?.Message ?? "Ended.",
+            FinishedAt = Now,
+        };
+        await Instance.End(ended, State.Verb ?? InstanceVerb.Start, observationJson);
+        await Show(ended, State);
+        await index.Remove(OperationIndex.Open, Id);
+        if (State.Audit is { } ticket)
+        {
+            await audit.End(ticket, outcome == OperationState.Succeeded ? AuditResult.Succeeded : AuditResult.Failed, error?.Code);
+        }
+
+        _timer?.Dispose();
+        _timer = null;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Work on {Instance} could not be taken up again: {Code}.")]
+    private partial void LogNotTakenUp(string instance, string code);
+}

@@ -1,0 +1,309 @@
+using Anchorage.Grains.Abstractions.Audit;
+using Anchorage.Grains.Abstractions.Identity;
+using Anchorage.Grains.Abstractions.Instances;
+using Anchorage.Grains.Abstractions.Nodes;
+using Anchorage.Grains.Abstractions.Operations;
+using Anchorage.Grains.Abstractions.Storage;
+using Anchorage.Grains.Audit;
+using Anchorage.Grains.Authorisation;
+using Anchorage.Grains.Events;
+using Anchorage.Grains.Identity;
+using Anchorage.Grains.Instances;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Anchorage.Grains.Operations;
+
+/// <summary>See <see cref="IOperationGrain"/>: the front door's half, in which an operation is admitted. The work itself is in <c>OperationGrain.Work.cs</c>.</summary>
+/// <remarks>
+/// <code>
+///   request ─► record (pending) ─► admit: name, quota, node, ports, instance ─► running ─► send to the agent ─► wait ─► end
+///                   │                       │ refused: nothing stays                  ▲        │ busy port: next triple
+///                   └── a restart takes it up here, with the same ids ────────────────┘        └ deadline: cancel, failed
+/// </code>
+/// </remarks>
+[GrainType("op")]
+public sealed partial class OperationGrain(
+    [PersistentState("op")] IPersistentState<OperationRecord> state,
+    IOptions<InstancesOptions> options,
+    IIdSource ids,
+    Authoriser authoriser,
+    AuditTrail audit,
+    EventPublisher events,
+    IDocumentIndex index,
+    TimeProvider time,
+    ILogger<OperationGrain> logger) : Grain, IOperationGrain, IOperationSystemGrain, IOperationWorkGrain
+{
+    private string Id => GrainKeys.IdOf(this.GetPrimaryKeyString());
+
+    private OperationRecord State => state.State;
+
+    private OperationInfo Info => State.Info!;
+
+    private DateTimeOffset Now => time.GetUtcNow();
+
+    private IInstanceSystemGrain Instance => GrainFactory.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(Info.Target.Id));
+
+    private INodeSystemGrain Node => GrainFactory.GetGrain<INodeSystemGrain>(GrainKeys.Node(State.NodeId));
+
+    private IUserInstancesGrain OwnerInstances => GrainFactory.GetGrain<IUserInstancesGrain>(GrainKeys.UserInstances(State.OwnerId));
+
+    /// <inheritdoc/>
+    public async Task<InstanceOperation> CreateInstance(Caller caller, CreateInstanceRequest request)
+    {
+        if (State.Info is null)
+        {
+            await authoriser.Require(caller, Permissions.CreateInstance, new ResourceRef("instance", OwnerId: caller.PrincipalId, Name: request.Name));
+            Check(request);
+            await Images.Choose(request.ImageId);
+
+            // With no node at all nothing is stored (K-07).
+            await Nodes.Candidates(caller, request.NodeId);
+            await Record(caller, null, ids.NewId(), request.Name ?? "new instance", options.Value.CreateTimeout, create: request);
+        }
+        else
+        {
+            RequireSame(caller, State.Create == request);
+        }
+
+        if (Info.State == OperationState.Pending)
+        {
+            await Admit(AdmitCreate);
+        }
+
+        return new InstanceOperation(await Instance.Read() ?? throw Ended(), Info);
+    }
+
+    /// <inheritdoc/>
+    public async Task<InstanceOperation> ChangeInstance(Caller caller, string instanceId, InstanceVerb verb, RebuildOptions? rebuild)
+    {
+        if (State.Info is null)
+        {
+            IInstanceSystemGrain instance = GrainFactory.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(instanceId));
+            InstanceAccess access = await instance.Permit(caller, Permissions.ManageInstance, mustRun: false);
+            TimeSpan timeout = verb == InstanceVerb.Rebuild ? options.Value.CreateTimeout : options.Value.ChangeTimeout;
+            await Record(caller, verb, instanceId, access.Name, timeout, rebuild: rebuild, ownerId: access.OwnerId, nodeId: access.NodeId);
+        }
+        else
+        {
+            RequireSame(caller, State.Verb == verb && Info.Target.Id == instanceId && State.Rebuild == rebuild);
+        }
+
+        if (Info.State == OperationState.Pending && !await Admit(AdmitChange))
+        {
+            return new InstanceOperation(
+                await GrainFactory.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(instanceId)).Read() ?? throw Fail.NotFound("instance", instanceId), null);
+        }
+
+        return new InstanceOperation(await Instance.Read() ?? throw Ended(), Info);
+    }
+
+    /// <inheritdoc/>
+    public async Task<OperationInfo> Get(Caller caller)
+    {
+        await authoriser.Require(caller, Permissions.ReadOperation, Resource);
+        return State.Info ?? throw Fail.NotFound("operation", Id);
+    }
+
+    /// <inheritdoc/>
+    public async Task<OperationInfo> Cancel(Caller caller)
+    {
+        await authoriser.Require(caller, Permissions.CancelOperation, Resource);
+        if (State.Info is null)
+        {
+            throw Fail.NotFound("operation", Id);
+        }
+
+        if (Info.IsFinal)
+        {
+            throw new AnchorageException(ErrorCodes.OperationEnded, ("operation", Id));
+        }
+
+        await audit.Run(caller, AuditActions.OperationCancelled, Resource, async () =>
+        {
+            await state.Save(State with { CancelRequested = true });
+            await Drive();
+        });
+        return Info;
+    }
+
+    private ResourceRef Resource => new("operation", Id, State.Info is null ? null : State.OwnerId, State.Info?.Kind);
+
+    private IImagesGrain Images => GrainFactory.GetGrain<IImagesGrain>(GrainKeys.Images);
+
+    private INodeDirectorySystemGrain Nodes => GrainFactory.GetGrain<INodeDirectorySystemGrain>(GrainKeys.NodeDirectory);
+
+    private void Check(CreateInstanceRequest request)
+    {
+        if (request.Name is not null)
+        {
+            InstanceRules.Name(request.Name);
+        }
+
+        if (request.SshPublicKey is not null)
+        {
+            SshPublicKey.Parse(request.SshPublicKey);
+        }
+
+        InstanceRules.RestartPolicy(request.RestartPolicy);
+        InstanceRules.Limits(InstanceRules.Defaults(options.Value), request.Limits, options.Value);
+    }
+
+    private void RequireSame(Caller caller, bool same)
+    {
+        if (!same || State.Caller!.PrincipalId != caller.PrincipalId)
+        {
+            throw new AnchorageException(ErrorCodes.IdempotencyKeyReused);
+        }
+    }
+
+    private AnchorageException Ended() =>
+        Info.Error is { } error ? new AnchorageException(error.Code, ("instance", Info.Target.Name), ("problem", error.Message)) : Fail.NotFound("instance", Info.Target.Id);
+
+    private async Task Record(
+        Caller caller,
+        InstanceVerb? verb,
+        string instanceId,
+        string name,
+        TimeSpan timeout,
+        CreateInstanceRequest? create = null,
+        RebuildOptions? rebuild = null,
+        string? ownerId = null,
+        string nodeId = "")
+    {
+        OperationInfo info = new(
+            Id,
+            OperationKinds.Name(verb),
+            OperationState.Pending,
+            0,
+            "recorded",
+            "Waiting.",
+            new TargetRef("instance", instanceId, name),
+            new ObjectName(caller.PrincipalId, caller.Name),
+            null,
+            Now,
+            Now,
+            null);
+        OperationRecord record = new()
+        {
+            Info = info,
+            Caller = caller,
+            Verb = verb,
+            Create = create,
+            Rebuild = rebuild,
+            OwnerId = ownerId ?? caller.PrincipalId,
+            NodeId = nodeId,
+            Deadline = Now + timeout,
+        };
+
+        // The index entry first: what is in it and not stored is skipped, what is stored and not in it would be forgotten.
+        await index.Upsert(new IndexedDocument(OperationIndex.Open, Id, record.OwnerId, info.Kind, Id, "{}"));
+        await state.Save(record);
+    }
+
+    /// <summary>Runs the admission. When it refuses, nothing of the operation stays, so that the same idempotency key may try again.</summary>
+    /// <returns>False when there was nothing to do.</returns>
+    private async Task<bool> Admit(Func<Task<bool>> admission)
+    {
+        AuditTicket ticket = await audit.Begin(
+            State.Caller!, OperationKinds.Action(State.Verb), new ResourceRef("instance", Info.Target.Id, State.OwnerId, Info.Target.Name));
+        bool admitted;
+        try
+        {
+            admitted = await admission();
+        }
+        catch (Exception exception)
+        {
+            await Forget();
+            await audit.End(ticket, AuditResult.Failed, (exception as AnchorageException)?.Code ?? ErrorCodes.InternalError);
+            throw;
+        }
+
+        if (!admitted)
+        {
+            await Forget();
+            await audit.End(ticket, AuditResult.Succeeded, null);
+            return false;
+        }
+
+        await Show(Info with { State = OperationState.Running, Step = "placed", Message = "A node has been chosen.", ProgressPercent = 1 }, State with { Audit = ticket });
+        Wake(TimeSpan.Zero);
+        return true;
+    }
+
+    private async Task<bool> AdmitCreate()
+    {
+        CreateInstanceRequest request = State.Create!;
+        string instanceId = Info.Target.Id;
+        IUserSystemGrain owner = GrainFactory.GetGrain<IUserSystemGrain>(GrainKeys.User(State.OwnerId));
+        UserInfo user = await owner.Read() ?? throw Fail.NotFound("user", State.OwnerId);
+        ImageChoice image = await Images.Choose(request.ImageId);
+        LimitsInfo limits = InstanceRules.Limits(InstanceRules.Defaults(options.Value), request.Limits, options.Value);
+        string name = await OwnerInstances.Reserve(instanceId, request.Name, user.InstanceQuota);
+        NodeLease? lease = null;
+        try
+        {
+            lease = await Place(instanceId, limits);
+            if (request.SshPublicKey is not null)
+            {
+                await owner.EnsureSshKey(name, request.SshPublicKey);
+            }
+
+            await state.Save(State with { NodeId = lease.Node.Id, Info = Info with { Target = Info.Target with { Name = name } } });
+            InstancePlan plan = new(
+                user.Id, user.Username, name, image, lease.Node, lease.PublishAddress, lease.Ports, limits, InstanceRules.RestartPolicy(request.RestartPolicy));
+            await Instance.Initialise(plan, Info with { State = OperationState.Running });
+            return true;
+        }
+        catch
+        {
+            if (lease is not null)
+            {
+                await GrainFactory.GetGrain<INodeSystemGrain>(GrainKeys.Node(lease.Node.Id)).Release(instanceId);
+            }
+
+            await OwnerInstances.Release(instanceId);
+            throw;
+        }
+    }
+
+    /// <summary>Takes the first candidate that really has room; a candidate list is a moment old.</summary>
+    private async Task<NodeLease> Place(string instanceId, LimitsInfo limits)
+    {
+        AnchorageException? last = null;
+        foreach (string id in await Nodes.Candidates(State.Caller!, State.Create!.NodeId))
+        {
+            try
+            {
+                return await GrainFactory.GetGrain<INodeSystemGrain>(GrainKeys.Node(id)).Reserve(instanceId, State.OwnerId, limits, []);
+            }
+            catch (AnchorageException exception)
+            {
+                last = exception;
+            }
+        }
+
+        throw last ?? new AnchorageException(ErrorCodes.NoNodeAvailable);
+    }
+
+    private async Task<bool> AdmitChange()
+    {
+        ImageChoice? image = State.Rebuild?.ImageId is { } imageId ? await Images.Choose(imageId) : null;
+        return await Instance.Begin(State.Caller!, State.Verb!.Value, Info with { State = OperationState.Running }, image) is not null;
+    }
+
+    private async Task Forget()
+    {
+        await index.Remove(OperationIndex.Open, Id);
+        await state.ClearStateAsync();
+        state.State = new OperationRecord();
+    }
+
+    private async Task Show(OperationInfo info, OperationRecord record)
+    {
+        await state.Save(record with { Info = info with { UpdatedAt = Now } });
+        await index.Upsert(new IndexedDocument(
+            OperationIndex.Kind, Id, State.OwnerId, $"{Info.Kind} {Info.Target.Name} {Info.State}", $"{long.MaxValue - Info.CreatedAt.ToUnixTimeMilliseconds():D19}", "{}"));
+        await events.Publish(EventNames.OperationUpdated, Id, Info, State.OwnerId);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using Anchorage.Grains.Abstractions.Terminals;
+
+namespace Anchorage.Grains.Terminals;
+
+/// <summary>See <see cref="IInstanceTerminalsGrain"/>.</summary>
+[GrainType("iterm")]
+public sealed class InstanceTerminalsGrain([PersistentState("iterm")] IPersistentState<InstanceTerminalsState> state) : Grain, IInstanceTerminalsGrain
+{
+    private const int Limit = 32;
+
+    private ImmutableArray<string> Terminals => state.State.Terminals;
+
+    /// <inheritdoc/>
+    public Task Add(string terminalId)
+    {
+        if (Terminals.Contains(terminalId))
+        {
+            return Task.CompletedTask;
+        }
+
+        return Terminals.Length >= Limit
+            ? throw new AnchorageException(ErrorCodes.TerminalLimit, ("instance", GrainKeys.IdOf(this.GetPrimaryKeyString())))
+            : Save(Terminals.Add(terminalId));
+    }
+
+    /// <inheritdoc/>
+    public Task Remove(string terminalId) => Terminals.Contains(terminalId) ? Save(Terminals.Remove(terminalId)) : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<string>> List() => Task.FromResult(Terminals);
+
+    /// <inheritdoc/>
+    public async Task InstanceGone()
+    {
+        foreach (string id in Terminals)
+        {
+            await GrainFactory.GetGrain<ITerminalSystemGrain>(GrainKeys.Terminal(id)).InstanceGone();
+        }
+
+        await state.ClearStateAsync();
+        state.State = new InstanceTerminalsState();
+    }
+
+    /// <inheritdoc/>
+    public async Task Reconcile(string nodeId, ImmutableArray<string> alive)
+    {
+        foreach (string lost in Terminals.Where(t => !alive.Contains(t)))
+        {
+            await GrainFactory.GetGrain<ITerminalSystemGrain>(GrainKeys.Terminal(lost)).Reported(nodeId, null);
+        }
+    }
+
+    private Task Save(ImmutableArray<string> terminals) => state.Save(new InstanceTerminalsState { Terminals = terminals });
+}

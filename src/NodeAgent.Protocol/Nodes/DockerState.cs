@@ -1,0 +1,13 @@
+namespace Anchorage.NodeAgent.Protocol.Nodes;
+
+/// <summary>Whether and which Docker Engine answers on a node.</summary>
+/// <param name="Available">True when the engine answered.</param>
+/// <param name="Version">Version of the engine, or null.</param>
+/// <param name="ApiVersion">Negotiated API version, or null.</param>
+/// <param name="ProblemCode">Why it is not available: <c>docker_not_installed</c>, <c>docker_unreachable</c>, <c>docker_permission_denied</c>, <c>docker_too_old</c>; or null.</param>
+/// <param name="Problem">The same for people, with the next step.</param>
+public sealed record DockerState(bool Available, string? Version, string? ApiVersion, string? ProblemCode, string? Problem)
+{
+    /// <summary>No statement yet.</summary>
+    public static readonly DockerState Unknown = new(false, null, null, null, null);
+}

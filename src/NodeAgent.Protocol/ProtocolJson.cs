@@ -1,0 +1,63 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Anchorage.NodeAgent.Protocol.Instances;
+using Anchorage.NodeAgent.Protocol.Nodes;
+using Anchorage.NodeAgent.Protocol.Operations;
+using Anchorage.NodeAgent.Protocol.Streams;
+using Anchorage.NodeAgent.Protocol.Terminals;
+
+namespace Anchorage.NodeAgent.Protocol;
+
+/// <summary>JSON of the protocol: camelCase names, enum names in camelCase, unknown fields ignored, absent values left out.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(LinkFrame))]
+[JsonSerializable(typeof(EnrollRequest))]
+[JsonSerializable(typeof(EnrollResponse))]
+[JsonSerializable(typeof(LinkChallenge))]
+[JsonSerializable(typeof(LinkHello))]
+[JsonSerializable(typeof(LinkWelcome))]
+[JsonSerializable(typeof(Heartbeat))]
+[JsonSerializable(typeof(ReplaceKey))]
+[JsonSerializable(typeof(WorkAccepted))]
+[JsonSerializable(typeof(WorkProgress))]
+[JsonSerializable(typeof(WorkCompleted))]
+[JsonSerializable(typeof(CancelWork))]
+[JsonSerializable(typeof(CreateInstance))]
+[JsonSerializable(typeof(RebuildInstance))]
+[JsonSerializable(typeof(ChangeInstance))]
+[JsonSerializable(typeof(SetInstanceKeys))]
+[JsonSerializable(typeof(InstanceKeysSet))]
+[JsonSerializable(typeof(SetInstanceLimits))]
+[JsonSerializable(typeof(InstanceLimitsSet))]
+[JsonSerializable(typeof(InstanceObservation))]
+[JsonSerializable(typeof(NodeReport))]
+[JsonSerializable(typeof(OpenTerminal))]
+[JsonSerializable(typeof(CloseTerminal))]
+[JsonSerializable(typeof(TerminalReport))]
+[JsonSerializable(typeof(DialStream))]
+[JsonSerializable(typeof(StreamOpen))]
+[JsonSerializable(typeof(StreamOpened))]
+[JsonSerializable(typeof(ConnectTcp))]
+[JsonSerializable(typeof(ReadLogs))]
+[JsonSerializable(typeof(LogLine))]
+[JsonSerializable(typeof(AttachTerminal))]
+public sealed partial class ProtocolJson : JsonSerializerContext
+{
+    /// <summary>Serialises a record of the protocol to UTF-8 text.</summary>
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, typeof(T), Default);
+
+    /// <summary>Reads a record of the protocol.</summary>
+    /// <exception cref="JsonException">The text is not such a record.</exception>
+    public static T Read<T>(string json) =>
+        (T?)JsonSerializer.Deserialize(json, typeof(T), Default) ?? throw new JsonException($"Expected a {typeof(T).Name}, found null.");
+
+    /// <summary>Reads a record of the protocol from a frame's payload.</summary>
+    /// <exception cref="JsonException">The payload is absent or not such a record.</exception>
+    public static T Read<T>(JsonElement? payload) =>
+        payload is { } element && element.Deserialize(typeof(T), Default) is T value ? value : throw new JsonException($"Expected a {typeof(T).Name}.");
+
+    /// <summary>Turns a record into a frame's payload.</summary>
+    public static JsonElement Element<T>(T value) => JsonSerializer.SerializeToElement(value, typeof(T), Default);
+}

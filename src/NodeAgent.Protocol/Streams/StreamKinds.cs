@@ -1,0 +1,14 @@
+namespace Anchorage.NodeAgent.Protocol.Streams;
+
+/// <summary>What a byte stream carries.</summary>
+public static class StreamKinds
+{
+    /// <summary>A terminal's viewer; payload <see cref="AttachTerminal"/>. Frames as in docs/protocol/terminal.md.</summary>
+    public const string Terminal = "terminal";
+
+    /// <summary>One TCP connection into an instance; payload <see cref="ConnectTcp"/>. Binary frames are bytes.</summary>
+    public const string Tcp = "tcp";
+
+    /// <summary>Log lines of a container; payload <see cref="ReadLogs"/>. Each text frame is one line as JSON, then the stream closes.</summary>
+    public const string Logs = "logs";
+}

@@ -1,0 +1,22 @@
+namespace Anchorage.NodeAgent.Protocol.Terminals;
+
+/// <summary>A terminal as its host sees it.</summary>
+/// <param name="TerminalId">Id of the terminal.</param>
+/// <param name="InstanceId">The instance.</param>
+/// <param name="State"><c>open</c>, <c>exited</c>, or <c>lost</c> when its host ended: the last is only in <see cref="MessageTypes.TerminalChanged"/>, a lost terminal is in no list.</param>
+/// <param name="ExitCode">Exit code of the shell; 128 + signal when a signal ended it; null while open.</param>
+/// <param name="Columns">Width.</param>
+/// <param name="Rows">Height.</param>
+/// <param name="OutputOffset">Bytes that the PTY has produced so far.</param>
+/// <param name="InputOffset">Bytes of input that were applied.</param>
+/// <param name="LastActivityAt">Last output or input.</param>
+public sealed record TerminalReport(
+    string TerminalId,
+    string InstanceId,
+    string State,
+    int? ExitCode,
+    int Columns,
+    int Rows,
+    long OutputOffset,
+    long InputOffset,
+    DateTimeOffset LastActivityAt);

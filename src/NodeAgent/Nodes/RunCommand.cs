@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Anchorage.NodeAgent.Nodes;
+
+/// <summary><c>run</c>: the agent as a service in the foreground.</summary>
+internal static class RunCommand
+{
+    private const string Prefix = "ANCHORAGE_AGENT_";
+
+    /// <summary>Makes the command.</summary>
+    /// <param name="addFeatures">Composes the features of this build, given the data folder.</param>
+    /// <param name="environment">Reads an environment variable.</param>
+    public static Command Create(Action<IServiceCollection, string> addFeatures, Func<string, string?> environment)
+    {
+        Option<string?> server = new("--server") { Description = "Where the server answers: https://HOST[:PORT], http://127.0.0.1[:PORT] or unix:/PATH." };
+        Option<string?> key = new("--onboarding-key") { Description = "Onboarding key; others on this machine can see it, prefer the file." };
+        Option<string?> keyFile = new("--onboarding-key-file") { Description = "File that holds the onboarding key." };
+        Option<string?> data = new("--data") { Description = "Folder for identity and state (default /var/lib/anchorage-agent)." };
+        Option<bool> local = new("--local") { Description = "This machine is the server's own." };
+        Option<string?> name = new("--name") { Description = "Suggested node name (default: the host name)." };
+        Command command = new("run", "Runs the agent until it is stopped. Every option has a twin in the environment: --data is ANCHORAGE_AGENT_DATA.")
+        {
+            server, key, keyFile, data, local, name,
+        };
+        command.SetAction((result, cancellationToken) =>
+        {
+            AgentOptionsReader reader = new(setting => result.GetValue<string?>(setting), setting => environment(Prefix + setting));
+            return RunAsync(() => reader.Read(result.GetValue(local)), addFeatures, cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Func<AgentOptions> read, Action<IServiceCollection, string> addFeatures, CancellationToken cancellationToken)
+    {
+        try
+        {
+            AgentOptions options = read();
+            using AgentLock? only = AgentLock.TryTake(options.DataDirectory);
+            if (only is null)
+            {
+                await Console.Error.WriteLineAsync($"--data: another agent uses {options.DataDirectory}. Stop it first, or give this one a folder of its own.");
+                return AgentExitCodes.AlreadyRunning;
+            }
+
+            HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "anchorage-agent" });
+            builder.Logging.AddSimpleConsole(o => o.SingleLine = true);
+            addFeatures(builder.Services, options.DataDirectory);
+            builder.Services.AddNodes(options);
+            using IHost host = builder.Build();
+            await host.RunAsync(cancellationToken);
+            return host.Services.GetRequiredService<AgentService>().ExitCode;
+        }
+        catch (AgentOptionsException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return AgentExitCodes.Configuration;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Anchorage.NodeAgent.Instances;
+using Anchorage.NodeAgent.Nodes;
+using Anchorage.NodeAgent.Terminals;
+
+// The terminal host is a process of its own that outlives the agent; it needs nothing of what follows.
+if (args is [TerminalHostProgram.Verb, .. string[] rest])
+{
+    return await TerminalHostProgram.RunAsync(rest);
+}
+
+RootCommand root = new("Anchorage NodeAgent: runs containers and terminals of this machine for an Anchorage server.")
+{
+    RunCommand.Create(
+        (services, data) =>
+        {
+            services.AddInstances(data);
+            services.AddTerminals(options => options.Folder = Path.Combine(data, "terminals"));
+        },
+        Environment.GetEnvironmentVariable),
+};
+
+// The host stops on SIGTERM by itself, in its own time.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

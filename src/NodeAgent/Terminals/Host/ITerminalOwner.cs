@@ -1,0 +1,11 @@
+namespace Anchorage.NodeAgent.Terminals.Host;
+
+/// <summary>Hears what happens to terminals.</summary>
+internal interface ITerminalOwner
+{
+    /// <summary>Size or state changed.</summary>
+    void OnChanged(Terminal terminal);
+
+    /// <summary>The terminal is over and can be forgotten.</summary>
+    void OnEnded(Terminal terminal);
+}

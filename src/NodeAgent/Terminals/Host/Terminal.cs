@@ -1,0 +1,369 @@
+using Anchorage.NodeAgent.Protocol.Terminals;
+using Anchorage.NodeAgent.Terminals.Native;
+
+namespace Anchorage.NodeAgent.Terminals.Host;
+
+/// <summary>A shell with its PTY, the numbered output that is kept, its input and its viewers.</summary>
+/// <remarks>
+/// Output is read while a viewer is attached only as fast as the fastest of them processes it; without viewers always. The model of the screen and the recorder of
+/// later versions follow the output where it is appended to the ring.
+/// </remarks>
+internal sealed class Terminal : IReady
+{
+    /// <summary>Largest width and height.</summary>
+    internal const int MaxSize = 1000;
+
+    private readonly EventLoop _loop;
+    private readonly TerminalHostOptions _options;
+    private readonly ITerminalOwner _owner;
+    private readonly IPty _pty;
+    private readonly TimeSpan _detachedLife;
+    private ViewerSession[] _viewers = [];
+    private LoopTimer? _lifeTimer;
+    private DateTimeOffset _lastActivity;
+    private int? _pendingExitCode;
+    private bool _descriptorOpen = true;
+    private bool _registered;
+    private bool _closing;
+
+    internal Terminal(EventLoop loop, TerminalHostOptions options, ITerminalOwner owner, IPty pty, Ipc.OpenRequest request)
+    {
+        _loop = loop;
+        _options = options;
+        _owner = owner;
+        _pty = pty;
+        _detachedLife = TimeSpan.FromSeconds(request.DetachedSeconds);
+        _lastActivity = loop.Time.GetUtcNow();
+        Id = request.TerminalId;
+        InstanceId = request.InstanceId;
+        (Columns, Rows) = (request.Columns, request.Rows);
+        Output = new OutputRing(options.RingBytes);
+        Input = new InputQueue(options.InputBytes);
+        Output.Append(pty.FirstOutput.Span);
+        UpdateReading();
+        StartLifeTimer();
+        _ = FollowExitAsync();
+    }
+
+    /// <summary>Id of the terminal.</summary>
+    internal string Id { get; }
+
+    /// <summary>The instance that it belongs to.</summary>
+    internal string InstanceId { get; }
+
+    /// <summary>Width.</summary>
+    internal int Columns { get; private set; }
+
+    /// <summary>Height.</summary>
+    internal int Rows { get; private set; }
+
+    /// <summary>Exit code of the shell; set when its last output is in the ring.</summary>
+    internal int? ExitCode { get; private set; }
+
+    /// <summary>The output that is kept.</summary>
+    internal OutputRing Output { get; }
+
+    /// <summary>The input and its numbering.</summary>
+    internal InputQueue Input { get; }
+
+    /// <summary>Number of viewers.</summary>
+    internal int ViewerCount => _viewers.Length;
+
+    // How far the fastest viewer is behind; 0 without viewers.
+    private long Behind
+    {
+        get
+        {
+            long behind = _viewers.Length == 0 ? 0 : long.MaxValue;
+            foreach (ViewerSession viewer in _viewers)
+            {
+                behind = Math.Min(behind, Output.End - viewer.Acknowledged);
+            }
+
+            return behind;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnReady(bool readable, bool writable)
+    {
+        if (writable && Input.HasWaiting)
+        {
+            ApplyInput();
+        }
+
+        if (readable && _descriptorOpen)
+        {
+            ReadOutput();
+        }
+    }
+
+    /// <summary>Says how the terminal stands.</summary>
+    internal TerminalReport Report() => new(
+        Id, InstanceId, ExitCode is null ? "open" : "exited", ExitCode, Columns, Rows, Output.End, Input.Applied, _lastActivity);
+
+    /// <summary>Adds a viewer.</summary>
+    internal void Add(ViewerSession viewer)
+    {
+        _lifeTimer?.Cancel();
+        _viewers = [.. _viewers, viewer];
+        viewer.Begin();
+        AnnounceViewers();
+        UpdateReading();
+    }
+
+    /// <summary>Forgets a viewer.</summary>
+    internal void Remove(ViewerSession viewer)
+    {
+        if (_viewers.Contains(viewer))
+        {
+            _viewers = [.. _viewers.Where(other => other != viewer)];
+            AnnounceViewers();
+            UpdateReading();
+            StartLifeTimer();
+        }
+    }
+
+    /// <summary>Sets the size.</summary>
+    internal void Resize(int columns, int rows)
+    {
+        if ((columns == Columns && rows == Rows) || !_descriptorOpen)
+        {
+            return;
+        }
+
+        (Columns, Rows) = (columns, rows);
+        _pty.Resize(columns, rows);
+        Broadcast(ViewerMessages.Resized(columns, rows));
+        _owner.OnChanged(this);
+    }
+
+    /// <summary>Takes typed bytes.</summary>
+    internal InputOutcome Type(InputNumbering numbering, long offset, ReadOnlySpan<byte> data)
+    {
+        InputOutcome outcome = Input.Offer(numbering, offset, data);
+        if (outcome == InputOutcome.Taken && _descriptorOpen)
+        {
+            ApplyInput();
+        }
+
+        return outcome;
+    }
+
+    /// <summary>Ends the shell and everything in its session, then the terminal.</summary>
+    internal void Close()
+    {
+        if (ExitCode is not null)
+        {
+            _owner.OnEnded(this);
+        }
+        else if (!_closing)
+        {
+            _closing = true;
+            _pty.HangUp();
+            _loop.Schedule(_options.KillDelay, () =>
+            {
+                // Also when the leader ended: a child of it may have ignored the hang-up.
+                _pty.Kill();
+                _loop.Schedule(_options.DrainDelay, () => Finish(_pendingExitCode ?? 128 + LinuxConstants.SignalKill));
+            });
+        }
+    }
+
+    /// <summary>Frees everything at once, for the end of the host.</summary>
+    internal void Abandon()
+    {
+        _pty.Kill();
+        CloseDescriptor();
+        foreach (ViewerSession viewer in _viewers)
+        {
+            viewer.Abandon();
+        }
+    }
+
+    /// <summary>Begins or stops to read the PTY and to wait for room in it, as viewers and input demand.</summary>
+    internal void UpdateReading()
+    {
+        if (!_descriptorOpen)
+        {
+            return;
+        }
+
+        bool read = Behind < _options.WindowBytes;
+        bool wanted = read || Input.HasWaiting;
+        if (_registered && !wanted)
+        {
+            // Removed, not masked: a hang-up is reported to whoever is registered, again and again.
+            _loop.Remove(_pty.Descriptor);
+        }
+        else if (!_registered && wanted)
+        {
+            _loop.Add(_pty.Descriptor, this, read, Input.HasWaiting);
+        }
+        else if (_registered)
+        {
+            _loop.Change(_pty.Descriptor, read, Input.HasWaiting);
+        }
+
+        _registered = wanted;
+    }
+
+    private void ReadOutput()
+    {
+        byte[] buffer = _loop.Scratch;
+        int budget = (int)Math.Min(buffer.Length, _options.WindowBytes - Behind);
+        int total = 0;
+        bool ended = false;
+        while (total < budget)
+        {
+            int count = Descriptor.Read(_pty.Descriptor, buffer.AsSpan(total, budget - total));
+            if (count <= 0)
+            {
+                ended = count == 0;
+                break;
+            }
+
+            total += count;
+        }
+
+        if (total > 0)
+        {
+            _lastActivity = _loop.Time.GetUtcNow();
+            Output.Append(buffer.AsSpan(0, total));
+            PumpAll();
+            if (Behind >= _options.WindowBytes)
+            {
+                UpdateReading();
+            }
+        }
+
+        if (ended)
+        {
+            CloseDescriptor();
+            if (_pendingExitCode is { } code)
+            {
+                Finish(code);
+            }
+        }
+    }
+
+    private void ApplyInput()
+    {
+        _lastActivity = _loop.Time.GetUtcNow();
+        bool waited = Input.HasWaiting && _registered;
+        while (Input.HasWaiting)
+        {
+            int count = Descriptor.Write(_pty.Descriptor, Input.Peek());
+            if (count == Descriptor.WouldBlock)
+            {
+                break;
+            }
+
+            if (count < 0)
+            {
+                // The shell's side is gone: its end is on the way.
+                Input.DropWaiting();
+                break;
+            }
+
+            Input.Applying(count);
+        }
+
+        foreach (ViewerSession viewer in _viewers)
+        {
+            viewer.AcknowledgeInput();
+        }
+
+        if (waited || Input.HasWaiting)
+        {
+            UpdateReading();
+        }
+    }
+
+    private async Task FollowExitAsync()
+    {
+        _pendingExitCode = await _pty.Exited;
+        if (!_descriptorOpen)
+        {
+            Finish(_pendingExitCode.Value);
+            return;
+        }
+
+        _loop.Schedule(_options.DrainDelay, DrainRest);
+    }
+
+    // The shell ended, others still hold its terminal: what they wrote so far counts, then it is over.
+    private void DrainRest()
+    {
+        if (ExitCode is null && Behind >= _options.WindowBytes)
+        {
+            _loop.Schedule(_options.DrainDelay, DrainRest);
+        }
+        else
+        {
+            Finish(_pendingExitCode!.Value);
+        }
+    }
+
+    private void Finish(int code)
+    {
+        if (ExitCode is not null)
+        {
+            return;
+        }
+
+        CloseDescriptor();
+        ExitCode = code;
+        PumpAll();
+        _owner.OnChanged(this);
+        if (_closing)
+        {
+            _owner.OnEnded(this);
+        }
+        else
+        {
+            StartLifeTimer();
+        }
+    }
+
+    private void CloseDescriptor()
+    {
+        if (_descriptorOpen)
+        {
+            _descriptorOpen = false;
+            if (_registered)
+            {
+                _loop.Remove(_pty.Descriptor);
+            }
+
+            _pty.Dispose();
+        }
+    }
+
+    private void StartLifeTimer()
+    {
+        if (_viewers.Length == 0)
+        {
+            _lifeTimer?.Cancel();
+            _lifeTimer = _loop.Schedule(ExitCode is null ? _detachedLife : _options.ExitedRetention, Close);
+        }
+    }
+
+    private void PumpAll()
+    {
+        foreach (ViewerSession viewer in _viewers)
+        {
+            viewer.Pump();
+        }
+    }
+
+    private void AnnounceViewers() => Broadcast(ViewerMessages.Viewers(_viewers));
+
+    private void Broadcast(byte[] message)
+    {
+        foreach (ViewerSession viewer in _viewers)
+        {
+            viewer.Send(message);
+        }
+    }
+}

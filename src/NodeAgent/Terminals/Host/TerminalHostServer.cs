@@ -1,0 +1,243 @@
+using Anchorage.NodeAgent.Protocol.Nodes;
+using Anchorage.NodeAgent.Protocol.Streams;
+using Anchorage.NodeAgent.Protocol.Terminals;
+using Anchorage.NodeAgent.Terminals.Ipc;
+using Anchorage.NodeAgent.Terminals.Native;
+using Microsoft.Extensions.Logging;
+
+namespace Anchorage.NodeAgent.Terminals.Host;
+
+/// <summary>Owns the terminals of a node and the socket on which the agent reaches them.</summary>
+internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisposable
+{
+    private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly EventLoop _loop;
+    private readonly TerminalHostOptions _options;
+    private readonly IShellStarter _starter;
+    private readonly UnixListener _listener;
+    private readonly ILogger _logger;
+    private readonly Action _onIdle;
+    private readonly Dictionary<string, Terminal> _terminals = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string InstanceId, Task<Terminal> Opening)> _opening = new(StringComparer.Ordinal);
+    private readonly HashSet<FramedConnection> _connections = [];
+    private ControlSession? _control;
+    private LoopTimer? _idleTimer;
+
+    /// <summary>Listens on the socket.</summary>
+    /// <param name="onIdle">Called when nobody needed the host for the time that the options say.</param>
+    internal TerminalHostServer(
+        EventLoop loop, TerminalHostOptions options, IShellStarter starter, string socketPath, ILogger logger, Action onIdle)
+    {
+        _loop = loop;
+        _options = options;
+        _starter = starter;
+        _logger = logger;
+        _onIdle = onIdle;
+        _listener = new UnixListener(socketPath);
+        loop.Add(_listener.Descriptor, this);
+        WatchIdleness();
+    }
+
+    /// <inheritdoc/>
+    public void OnReady(bool readable, bool writable)
+    {
+        int fd = _listener.Accept();
+        if (fd < 0)
+        {
+            return;
+        }
+
+        uint peer = UnixListener.PeerUserId(fd);
+        if (peer != 0 && peer != Libc.EffectiveUserId())
+        {
+            LogStranger(_logger, peer);
+            _ = Libc.Close(fd);
+            return;
+        }
+
+        var handshake = new HandshakeSession(this);
+        var connection = new FramedConnection(_loop, fd, handshake);
+        handshake.Begin(connection);
+        _connections.Add(connection);
+        _loop.Schedule(HandshakeTimeout, () =>
+        {
+            if (connection.Owner == handshake)
+            {
+                connection.Close();
+            }
+        });
+    }
+
+    /// <summary>Makes a connection the control connection; a newer agent replaces an older one.</summary>
+    internal void AcceptControl(FramedConnection connection)
+    {
+        _idleTimer?.Cancel();
+        ControlSession? older = _control;
+        _control = new ControlSession(this, connection);
+        connection.Owner = _control;
+        older?.Close();
+    }
+
+    /// <summary>Says why a viewer cannot be attached, or null.</summary>
+    internal LinkError? CheckAttach(AttachTerminal attach)
+    {
+        if (!_terminals.TryGetValue(attach.TerminalId, out Terminal? terminal))
+        {
+            return new LinkError(TerminalErrors.NotFound, "The terminal does not exist any more. Open a new one.");
+        }
+
+        return terminal.ViewerCount >= _options.MaxViewers
+            ? new LinkError(TerminalErrors.ViewerLimit, $"The terminal has {_options.MaxViewers} viewers, the most that are allowed.")
+            : null;
+    }
+
+    /// <summary>Makes a connection a viewer.</summary>
+    internal void AcceptViewer(FramedConnection connection, AttachTerminal attach)
+    {
+        Terminal terminal = _terminals[attach.TerminalId];
+        var viewer = new ViewerSession(terminal, connection, _loop, _options, attach);
+        connection.Owner = viewer;
+        _connections.Remove(connection);
+        terminal.Add(viewer);
+    }
+
+    /// <summary>Opens a terminal, or gives the one that has the id.</summary>
+    /// <exception cref="ShellStartException">A limit is reached or the shell did not start.</exception>
+    internal async Task<Terminal> OpenAsync(OpenRequest request)
+    {
+        if (_terminals.TryGetValue(request.TerminalId, out Terminal? existing))
+        {
+            return existing;
+        }
+
+        if (_opening.TryGetValue(request.TerminalId, out (string InstanceId, Task<Terminal> Opening) other))
+        {
+            return await other.Opening;
+        }
+
+        if (request is not { Columns: >= 1 and <= Terminal.MaxSize, Rows: >= 1 and <= Terminal.MaxSize, DetachedSeconds: >= 1, TerminalId.Length: >= 1 and <= 128 })
+        {
+            throw new ShellStartException(TerminalErrors.InvalidRequest, $"A terminal has 1 to {Terminal.MaxSize} columns and rows and lives for at least a second.");
+        }
+
+        MakeRoom(request.InstanceId);
+        _idleTimer?.Cancel();
+        Task<Terminal> opening = StartAsync(request);
+        if (!opening.IsCompleted)
+        {
+            _opening.Add(request.TerminalId, (request.InstanceId, opening));
+        }
+
+        try
+        {
+            return await opening;
+        }
+        finally
+        {
+            _opening.Remove(request.TerminalId);
+            WatchIdleness();
+        }
+    }
+
+    /// <summary>Ends a terminal; nothing happens when there is none.</summary>
+    internal void Close(string terminalId)
+    {
+        if (_terminals.TryGetValue(terminalId, out Terminal? terminal))
+        {
+            terminal.Close();
+        }
+    }
+
+    /// <summary>All terminals.</summary>
+    internal IReadOnlyList<TerminalReport> List() => [.. _terminals.Values.Select(static terminal => terminal.Report())];
+
+    /// <summary>The control connection is closed.</summary>
+    internal void ControlClosed(ControlSession session, FramedConnection connection)
+    {
+        Forget(connection);
+        if (_control == session)
+        {
+            _control = null;
+            WatchIdleness();
+        }
+    }
+
+    /// <summary>A connection is closed.</summary>
+    internal void Forget(FramedConnection connection) => _connections.Remove(connection);
+
+    /// <inheritdoc/>
+    public void OnChanged(Terminal terminal) => _control?.Announce(terminal.Report());
+
+    /// <inheritdoc/>
+    public void OnEnded(Terminal terminal)
+    {
+        _terminals.Remove(terminal.Id);
+        WatchIdleness();
+    }
+
+    public void Dispose()
+    {
+        foreach (Terminal terminal in _terminals.Values)
+        {
+            terminal.Abandon();
+        }
+
+        foreach (FramedConnection connection in _connections.ToArray())
+        {
+            connection.Close();
+        }
+
+        _loop.Remove(_listener.Descriptor);
+        _listener.Dispose();
+    }
+
+    private async Task<Terminal> StartAsync(OpenRequest request)
+    {
+        using var deadline = new CancellationTokenSource();
+        LoopTimer timer = _loop.Schedule(_options.StartTimeout, deadline.Cancel);
+        try
+        {
+            IPty pty = await _starter.StartAsync(request.Launch, request.Columns, request.Rows, deadline.Token);
+            var terminal = new Terminal(_loop, _options, this, pty, request);
+            _terminals.Add(request.TerminalId, terminal);
+            LogOpened(_logger, request.TerminalId, request.InstanceId);
+            return terminal;
+        }
+        finally
+        {
+            timer.Cancel();
+        }
+    }
+
+    // Ended shells that nobody looks at give way; living ones never do.
+    private void MakeRoom(string instanceId)
+    {
+        int own = _terminals.Values.Count(t => t.InstanceId == instanceId) + _opening.Values.Count(o => o.InstanceId == instanceId);
+        if (own >= _options.MaxTerminalsPerInstance && !DropEnded(t => t.InstanceId == instanceId))
+        {
+            throw new ShellStartException(TerminalErrors.Limit, $"The instance has {_options.MaxTerminalsPerInstance} terminals, the most that are allowed. Close one first.");
+        }
+
+        if (_terminals.Count + _opening.Count >= _options.MaxTerminals && !DropEnded(static _ => true))
+        {
+            throw new ShellStartException(TerminalErrors.Limit, $"The machine has {_options.MaxTerminals} terminals, the most that are allowed. Close one first.");
+        }
+    }
+
+    private bool DropEnded(Func<Terminal, bool> among)
+    {
+        Terminal? ended = _terminals.Values.FirstOrDefault(t => t.ExitCode is not null && t.ViewerCount == 0 && among(t));
+        ended?.Close();
+        return ended is not null;
+    }
+
+    private void WatchIdleness()
+    {
+        if (_control is null && _terminals.Count + _opening.Count == 0)
+        {
+            _idleTimer?.Cancel();
+            _idleTimer = _loop.Schedule(_options.IdleExit, _onIdle);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Anchorage.NodeAgent.Terminals.Host;
+
+/// <summary>The control frames from terminal host to viewer, as docs/protocol/terminal.md lists them.</summary>
+internal static class ViewerMessages
+{
+    internal static byte[] Attached(string terminalId, long offset, int columns, int rows, string role, long inputOffset) => Write("attached", json =>
+    {
+        json.WriteString("terminalId", terminalId);
+        json.WriteNumber("offset", offset);
+        json.WriteNumber("columns", columns);
+        json.WriteNumber("rows", rows);
+        json.WriteString("role", role);
+        json.WriteNumber("inputOffset", inputOffset);
+    });
+
+    internal static byte[] Gap(long from, long to) => Write("gap", json =>
+    {
+        json.WriteNumber("from", from);
+        json.WriteNumber("to", to);
+    });
+
+    internal static byte[] Acknowledge(long input) => Write("ack", json => json.WriteNumber("input", input));
+
+    internal static byte[] Resized(int columns, int rows) => Write("resized", json =>
+    {
+        json.WriteNumber("columns", columns);
+        json.WriteNumber("rows", rows);
+    });
+
+    internal static byte[] Viewers(IEnumerable<ViewerSession> viewers) => Write("viewers", json =>
+    {
+        json.WriteStartArray("viewers");
+        foreach (ViewerSession viewer in viewers)
+        {
+            json.WriteStartObject();
+            json.WriteString("userId", viewer.UserId);
+            json.WriteString("name", viewer.UserName);
+            json.WriteString("role", viewer.Role);
+            json.WriteString("since", viewer.Since);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    });
+
+    internal static byte[] Exit(int code) => Write("exit", json => json.WriteNumber("code", code));
+
+    internal static byte[] Error(string code, string message) => Write("error", json =>
+    {
+        json.WriteString("code", code);
+        json.WriteString("message", message);
+    });
+
+    internal static byte[] Pong() => Write("pong", static _ => { });
+
+    private static byte[] Write(string type, Action<Utf8JsonWriter> content)
+    {
+        var buffer = new ArrayBufferWriter<byte>(128);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", type);
+            content(json);
+            json.WriteEndObject();
+        }
+
+        return buffer.WrittenSpan.ToArray();
+    }
+}

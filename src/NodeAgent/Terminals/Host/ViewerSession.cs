@@ -1,0 +1,274 @@
+using System.Buffers.Binary;
+using System.Text.Json;
+using Anchorage.NodeAgent.Protocol.Streams;
+using Anchorage.NodeAgent.Terminals.Ipc;
+
+namespace Anchorage.NodeAgent.Terminals.Host;
+
+/// <summary>One viewer of a terminal: sends it output within its window, takes its input if its role allows.</summary>
+internal sealed class ViewerSession : IConnectionOwner
+{
+    private const int Chunk = 32 * 1024;
+    private const int OffsetSize = 8;
+    private const int CatchUp = 64 * 1024;
+
+    private readonly Terminal _terminal;
+    private readonly FramedConnection _connection;
+    private readonly EventLoop _loop;
+    private readonly TerminalHostOptions _options;
+    private readonly long? _resume;
+    private long _sent;
+    private long _gapStart = -1;
+    private long _gapEnd;
+    private long _lastProgress;
+    private LoopTimer? _stallTimer;
+    private long _acknowledgedInput;
+    private bool _exitSent;
+
+    internal ViewerSession(Terminal terminal, FramedConnection connection, EventLoop loop, TerminalHostOptions options, AttachTerminal attach)
+    {
+        _terminal = terminal;
+        _connection = connection;
+        _loop = loop;
+        _options = options;
+        _resume = attach.Resume;
+        UserId = attach.UserId;
+        UserName = attach.UserName;
+        Role = attach.Role;
+        Since = loop.Time.GetUtcNow();
+        Input = terminal.Input.Numbering("user:" + attach.UserId);
+    }
+
+    /// <summary>Who looks.</summary>
+    internal string UserId { get; }
+
+    /// <summary>Name for the list of viewers.</summary>
+    internal string UserName { get; }
+
+    /// <summary><c>type</c> or <c>watch</c>.</summary>
+    internal string Role { get; }
+
+    /// <summary>When it was attached.</summary>
+    internal DateTimeOffset Since { get; }
+
+    /// <summary>First output byte that the viewer has not processed.</summary>
+    internal long Acknowledged { get; private set; }
+
+    /// <summary>The numbering of what this viewer types.</summary>
+    internal InputNumbering Input { get; private set; }
+
+    private bool MayType => Role == "type";
+
+    /// <summary>Tells the viewer where its output begins and sends what is there.</summary>
+    internal void Begin()
+    {
+        OutputRing ring = _terminal.Output;
+        long cut = ring.FindCut(ring.Start) ?? ring.End;
+        bool known = _resume is { } wanted && wanted >= ring.Start && wanted <= ring.End;
+        long start = _resume ?? cut;
+        _acknowledgedInput = Input.Accepted;
+        Send(ViewerMessages.Attached(_terminal.Id, start, _terminal.Columns, _terminal.Rows, Role, Input.Accepted));
+        if (_resume is not null && !known)
+        {
+            Send(ViewerMessages.Gap(start, cut));
+            start = cut;
+        }
+
+        (_sent, Acknowledged) = (start, start);
+        Pump();
+    }
+
+    /// <summary>Sends a control frame.</summary>
+    internal void Send(byte[] message) => _connection.SendText(message);
+
+    /// <summary>Sends output as far as the window and the connection allow.</summary>
+    internal void Pump()
+    {
+        OutputRing ring = _terminal.Output;
+        while (_connection.Idle)
+        {
+            if (_sent < ring.Start && (Acknowledged < _gapEnd || _sent - Acknowledged >= _options.WindowBytes || !Skip(ring)))
+            {
+                return;
+            }
+
+            int count = (int)Math.Min(Math.Min(Chunk, ring.End - _sent), _options.WindowBytes - (_sent - Acknowledged));
+            if (count <= 0)
+            {
+                break;
+            }
+
+            if (_sent == Acknowledged)
+            {
+                _lastProgress = _loop.Time.GetTimestamp();
+            }
+
+            long offset = _sent;
+            _sent += count;
+            _connection.SendOutput(ring, offset, count);
+            ExpectAcknowledgement();
+        }
+
+        if (_terminal.ExitCode is { } code && _sent == ring.End && !_exitSent)
+        {
+            _exitSent = true;
+            Send(ViewerMessages.Exit(code));
+            _connection.CloseWhenDrained();
+        }
+    }
+
+    /// <summary>Tells how much of the input was applied, unless it was told.</summary>
+    internal void AcknowledgeInput()
+    {
+        if (Input.Applied > _acknowledgedInput)
+        {
+            _acknowledgedInput = Input.Applied;
+            Send(ViewerMessages.Acknowledge(_acknowledgedInput));
+        }
+    }
+
+    /// <summary>Ends the connection with a reason.</summary>
+    internal void Detach(string code, string message)
+    {
+        Send(ViewerMessages.Error(code, message));
+        _connection.CloseWhenDrained();
+        _terminal.Remove(this);
+    }
+
+    /// <summary>Ends the connection at once.</summary>
+    internal void Abandon() => _connection.Close();
+
+    /// <inheritdoc/>
+    public void OnFrame(IpcFrame frame)
+    {
+        if (frame.IsText)
+        {
+            OnControl(JsonSerializer.Deserialize(frame.Payload.Span, HostJson.Default.ViewerControl));
+        }
+        else
+        {
+            OnInput(frame.Payload.Span);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void OnDrained() => Pump();
+
+    /// <inheritdoc/>
+    public void OnClosed()
+    {
+        _stallTimer?.Cancel();
+        _terminal.Remove(this);
+    }
+
+    private void OnControl(ViewerControl? control)
+    {
+        switch (control?.Type)
+        {
+            case "ack" when control.Output is { } output:
+                OnAcknowledged(output);
+                break;
+            case "resize" when !MayType:
+                Send(ViewerMessages.Error(TerminalErrors.ReadOnly, "You watch this terminal. Ask its owner for the right to type."));
+                break;
+            case "resize" when control is { Columns: >= 1 and { } columns, Rows: >= 1 and { } rows }:
+                _terminal.Resize(Math.Min(columns, Terminal.MaxSize), Math.Min(rows, Terminal.MaxSize));
+                break;
+            case "resize":
+                Send(ViewerMessages.Error(TerminalErrors.InvalidRequest, "A terminal has at least one column and one row."));
+                break;
+            case "input" when control.Stream is { Length: >= 1 and <= 64 } stream && MayType:
+                Input = _terminal.Input.Numbering("stream:" + UserId + ":" + stream);
+                _acknowledgedInput = Input.Accepted;
+                Send(ViewerMessages.Acknowledge(Input.Accepted));
+                break;
+            case "ping":
+                Send(ViewerMessages.Pong());
+                break;
+        }
+    }
+
+    private void OnInput(ReadOnlySpan<byte> payload)
+    {
+        if (!MayType)
+        {
+            Send(ViewerMessages.Error(TerminalErrors.ReadOnly, "You watch this terminal. Ask its owner for the right to type."));
+            return;
+        }
+
+        if (payload.Length < OffsetSize)
+        {
+            throw new InvalidDataException("A data frame of a viewer begins with eight bytes of offset.");
+        }
+
+        switch (_terminal.Type(Input, BinaryPrimitives.ReadInt64BigEndian(payload), payload[OffsetSize..]))
+        {
+            case InputOutcome.Repeated:
+                Send(ViewerMessages.Acknowledge(Input.Applied));
+                break;
+            case InputOutcome.Gap:
+                Detach(TerminalErrors.InputGap, $"Input is missing before this. Connect again and send it from offset {Input.Accepted}.");
+                break;
+            case InputOutcome.Full:
+                Detach(TerminalErrors.InputFull, "The program in the terminal does not read what is typed. Connect again and send the rest later.");
+                break;
+        }
+    }
+
+    private void OnAcknowledged(long output)
+    {
+        // Bytes before the last gap count as if they stood directly before its end: what is on the way stays within the window.
+        if (output <= _gapStart)
+        {
+            output += _gapEnd - _gapStart;
+        }
+
+        if (output > Acknowledged)
+        {
+            Acknowledged = Math.Min(output, _sent);
+            _lastProgress = _loop.Time.GetTimestamp();
+            Pump();
+            _terminal.UpdateReading();
+        }
+    }
+
+    // A viewer behind the ring has lost output anyway: it goes on near the end, where it will not lose more at once.
+    private bool Skip(OutputRing ring)
+    {
+        if (ring.FindCut(Math.Max(ring.Start, ring.End - CatchUp)) is not { } cut)
+        {
+            return false;
+        }
+
+        (_gapStart, _gapEnd) = (_sent, cut);
+        Acknowledged = cut - (_sent - Acknowledged);
+        _sent = cut;
+        Send(ViewerMessages.Gap(_gapStart, _gapEnd));
+        return true;
+    }
+
+    private void ExpectAcknowledgement()
+    {
+        if (_stallTimer is not { Pending: true })
+        {
+            _stallTimer = _loop.Schedule(_options.AcknowledgeTimeout, CheckStall);
+        }
+    }
+
+    private void CheckStall()
+    {
+        if (_connection.Closed || _sent == Acknowledged)
+        {
+            return;
+        }
+
+        TimeSpan left = _options.AcknowledgeTimeout - _loop.Time.GetElapsedTime(_lastProgress);
+        if (left > TimeSpan.Zero)
+        {
+            _stallTimer = _loop.Schedule(left, CheckStall);
+            return;
+        }
+
+        Detach(TerminalErrors.ViewerStalled, "No output was acknowledged for too long. Connect again to go on where you stopped.");
+    }
+}

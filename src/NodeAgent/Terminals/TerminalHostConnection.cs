@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using System.Text.Json;
+using Anchorage.NodeAgent.Nodes;
+using Anchorage.NodeAgent.Protocol.Terminals;
+using Anchorage.NodeAgent.Terminals.Ipc;
+
+namespace Anchorage.NodeAgent.Terminals;
+
+/// <summary>The control connection to a terminal host: requests with answers, and news.</summary>
+internal sealed class TerminalHostConnection : IAsyncDisposable
+{
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly FrameSocket _socket;
+    private readonly Action<TerminalReport> _onChanged;
+    private readonly Action _onLost;
+    private readonly ConcurrentDictionary<long, TaskCompletionSource<IReadOnlyList<TerminalReport>>> _waiting = new();
+    private readonly Task _reading;
+    private long _lastId;
+
+    /// <summary>Takes over a socket after its handshake.</summary>
+    internal TerminalHostConnection(FrameSocket socket, Action<TerminalReport> onChanged, Action onLost)
+    {
+        _socket = socket;
+        _onChanged = onChanged;
+        _onLost = onLost;
+        _reading = ReadAllAsync();
+    }
+
+    /// <summary>True once the connection is gone.</summary>
+    internal bool Closed { get; private set; }
+
+    /// <summary>Sends a request and waits for the answer.</summary>
+    /// <exception cref="LinkRequestException">The host refused, is gone or does not answer.</exception>
+    internal async Task<IReadOnlyList<TerminalReport>> RequestAsync(string verb, OpenRequest? open, string? terminalId, CancellationToken cancellationToken)
+    {
+        long id = Interlocked.Increment(ref _lastId);
+        var answer = new TaskCompletionSource<IReadOnlyList<TerminalReport>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _waiting[id] = answer;
+        try
+        {
+            if (Closed)
+            {
+                throw Gone();
+            }
+
+            byte[] json = JsonSerializer.SerializeToUtf8Bytes(new HostRequest(id, verb, open, terminalId), HostJson.Default.HostRequest);
+            await _socket.WriteAsync(json, text: true, cancellationToken);
+            return await answer.Task.WaitAsync(AnswerTimeout, cancellationToken);
+        }
+        catch (Exception error) when (error is TimeoutException or SocketException or ObjectDisposedException)
+        {
+            throw Gone();
+        }
+        finally
+        {
+            _waiting.TryRemove(id, out _);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _socket.Dispose();
+        await _reading;
+    }
+
+    private static LinkRequestException Gone() => new(TerminalErrors.HostUnavailable, "The terminal host does not answer. Try again; its log is host.log in its folder.");
+
+    private async Task ReadAllAsync()
+    {
+        try
+        {
+            while (await _socket.ReadAsync(CancellationToken.None) is { } frame)
+            {
+                if (JsonSerializer.Deserialize(frame.Payload.Span, HostJson.Default.HostMessage) is { } message)
+                {
+                    Dispatch(message);
+                }
+            }
+        }
+        catch (Exception error) when (error is SocketException or ObjectDisposedException or InvalidDataException or JsonException)
+        {
+            // Whatever ended the connection, the consequence is the same.
+        }
+
+        Closed = true;
+        _socket.Dispose();
+        foreach (TaskCompletionSource<IReadOnlyList<TerminalReport>> waiting in _waiting.Values)
+        {
+            waiting.TrySetException(Gone());
+        }
+
+        _onLost();
+    }
+
+    private void Dispatch(HostMessage message)
+    {
+        if (message.Id is not { } id)
+        {
+            foreach (TerminalReport report in message.Reports ?? [])
+            {
+                _onChanged(report);
+            }
+        }
+        else if (_waiting.TryGetValue(id, out TaskCompletionSource<IReadOnlyList<TerminalReport>>? answer))
+        {
+            _ = message.Error is { } error
+                ? answer.TrySetException(new LinkRequestException(error.Code, error.Message))
+                : answer.TrySetResult(message.Reports ?? []);
+        }
+    }
+}

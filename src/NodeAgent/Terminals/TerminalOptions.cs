@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Anchorage.NodeAgent.Terminals;
+
+/// <summary>Settings of terminals on a node.</summary>
+public sealed class TerminalOptions
+{
+    /// <summary>Folder for the socket and the short-lived files of the terminal host; made with mode 0700. Absolute and at most 80 bytes long, because socket paths are limited by the system.</summary>
+    [Required, RegularExpression("^/.{0,79}$", ErrorMessage = "Terminals:Folder must be an absolute path of at most 80 characters.")]
+    public string Folder { get; set; } = "/run/anchorage/terminals";
+
+    /// <summary>Most terminals on the node, 1 to 4096; 256 by default. More are refused with <c>terminal_limit</c>.</summary>
+    [Range(1, 4096, ErrorMessage = "Terminals:MaxTerminals must be 1 to 4096.")]
+    public int MaxTerminals { get; set; } = 256;
+
+    /// <summary>Most terminals of one instance, 1 to 4096; 32 by default. More are refused with <c>terminal_limit</c>.</summary>
+    [Range(1, 4096, ErrorMessage = "Terminals:MaxTerminalsPerInstance must be 1 to 4096.")]
+    public int MaxTerminalsPerInstance { get; set; } = 32;
+
+    /// <summary>Seconds after which a terminal host without terminals and without an agent ends; 600 by default.</summary>
+    [Range(1, 86400, ErrorMessage = "Terminals:HostIdleSeconds must be 1 to 86400.")]
+    public int HostIdleSeconds { get; set; } = 600;
+
+    /// <summary>Path of the Engine's unix socket, for containers whose runtime cannot be called directly.</summary>
+    [Required]
+    public string EngineSocket { get; set; } = "/var/run/docker.sock";
+
+    /// <summary>Program and first arguments that start this executable with a verb; null finds them. Tests set it.</summary>
+    public IReadOnlyList<string>? Executable { get; set; }
+}

@@ -1,0 +1,31 @@
+using Anchorage.NodeAgent.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Anchorage.NodeAgent.Terminals;
+
+/// <summary>Registers terminals with the agent.</summary>
+public static class TerminalServices
+{
+    /// <summary>Adds the handlers of terminals. <see cref="IContainerShell"/> and <see cref="IControlLink"/> must be registered too.</summary>
+    /// <param name="services">The agent's services.</param>
+    /// <param name="configure">Changes to the settings; null keeps the defaults.</param>
+    public static IServiceCollection AddTerminals(this IServiceCollection services, Action<TerminalOptions>? configure = null)
+    {
+        services.AddOptions<TerminalOptions>().ValidateDataAnnotations().ValidateOnStart();
+        if (configure is not null)
+        {
+            services.Configure(configure);
+        }
+
+        services.TryAddSingleton<TerminalHostStarter>();
+        services.TryAddSingleton<TerminalHostClient>();
+        services.TryAddSingleton<ITerminalReporter>(static provider => provider.GetRequiredService<TerminalHostClient>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IShellSource, ContainerShellSource>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessageHandler, TerminalOpenHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessageHandler, TerminalCloseHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStreamHandler, TerminalStreamHandler>());
+        services.AddHostedService(static provider => provider.GetRequiredService<TerminalHostClient>());
+        return services;
+    }
+}

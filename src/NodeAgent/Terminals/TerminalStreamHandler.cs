@@ -1,0 +1,63 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using Anchorage.NodeAgent.Nodes;
+using Anchorage.NodeAgent.Protocol;
+using Anchorage.NodeAgent.Protocol.Streams;
+using Anchorage.NodeAgent.Terminals.Ipc;
+
+namespace Anchorage.NodeAgent.Terminals;
+
+/// <summary>Serves <see cref="StreamKinds.Terminal"/>: carries the frames between a viewer and the terminal host without looking into them.</summary>
+/// <param name="host">The terminal host.</param>
+internal sealed class TerminalStreamHandler(TerminalHostClient host) : IStreamHandler
+{
+    // The longest frame that the host takes; a longer one would end the viewer's connection without a word.
+    private const int LongestFrame = FrameDecoder.MaxToHost;
+
+    /// <inheritdoc/>
+    public string Kind => StreamKinds.Terminal;
+
+    /// <inheritdoc/>
+    public async Task ServeAsync(IAgentStream stream, JsonElement payload, CancellationToken cancellationToken)
+    {
+        AttachTerminal attach = ProtocolJson.Read<AttachTerminal>(payload);
+        using FrameSocket socket = await host.AttachAsync(attach, cancellationToken);
+        await stream.AcceptAsync(cancellationToken);
+
+        // The first direction that ends takes the other along.
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task outward = CarryOutputAsync(socket, stream, ended.Token);
+        Task inward = CarryInputAsync(stream, socket, ended.Token);
+        await Task.WhenAny(outward, inward);
+        await ended.CancelAsync();
+        try
+        {
+            await Task.WhenAll(outward, inward);
+        }
+        catch (Exception error) when (error is OperationCanceledException or SocketException or IOException or InvalidDataException)
+        {
+            // A viewer that went away, or the host: the client connects again where it stopped.
+        }
+    }
+
+    private static async Task CarryOutputAsync(FrameSocket socket, IAgentStream stream, CancellationToken cancellationToken)
+    {
+        while (await socket.ReadAsync(cancellationToken) is { } frame)
+        {
+            await stream.WriteAsync(frame.Payload, frame.IsText, cancellationToken);
+        }
+    }
+
+    private static async Task CarryInputAsync(IAgentStream stream, FrameSocket socket, CancellationToken cancellationToken)
+    {
+        while (await stream.ReadAsync(cancellationToken) is { } frame)
+        {
+            if (frame.Data.Length > LongestFrame)
+            {
+                throw new InvalidDataException($"A viewer's frame has at most {LongestFrame} bytes.");
+            }
+
+            await socket.WriteAsync(frame.Data, frame.IsText, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace Anchorage.Cli.Tests.Support;
+
+public sealed partial class StubServer
+{
+    /// <summary>What POST /api/admin/backup streams.</summary>
+    public byte[] Backup { get; set; } = [];
+
+    /// <summary>Events per connection to /api/events; the last connection stays open.</summary>
+    public List<string[]> EventConnections { get; } = [];
+
+    /// <summary>The Last-Event-ID of each connection.</summary>
+    public List<string?> LastEventIds { get; } = [];
+
+    private void MapOthers()
+    {
+        _app.MapGet("/api/nodes", c => JsonAsync(c, Page(Node())));
+        _app.MapPatch("/api/nodes/{id}", c => JsonAsync(c, Node()));
+        _app.MapDelete("/api/nodes/{id}", c => NoContent(c));
+        _app.MapGet("/api/nodes/onboarding-keys", c => JsonAsync(c, Page(new JsonObject { ["id"] = "ok-1", ["label"] = "lab", ["prefix"] = "anok_a", ["uses"] = 1, ["maxUses"] = 5 })));
+        _app.MapPost("/api/nodes/onboarding-keys", c => JsonAsync(c, new JsonObject { ["key"] = "anok_secret", ["onboardingKey"] = new JsonObject { ["id"] = "ok-2", ["label"] = "lab" }, ["command"] = "curl -fsS https://h/download/install.sh | sh -s -- anok_secret" }, 201));
+        _app.MapDelete("/api/nodes/onboarding-keys/{id}", c => NoContent(c));
+        _app.MapGet("/api/audit", AuditAsync);
+        _app.MapGet("/api/errors/{code}", c => (string)c.Request.RouteValues["code"]! == "brand_new"
+            ? JsonAsync(c, new JsonObject { ["code"] = "brand_new", ["status"] = 409, ["severity"] = "error", ["message"] = "New.", ["cause"] = "A newer server.", ["fix"] = "Update." })
+            : ProblemAsync(c, 404, "not_found", "No such code."));
+        _app.MapGet("/api/events", EventsAsync);
+        _app.MapPost("/api/admin/backup", async c => await c.Response.Body.WriteAsync(Backup));
+    }
+
+    // Three pages of two lines each.
+    private static Task AuditAsync(HttpContext context)
+    {
+        var page = int.Parse(context.Request.Query["cursor"].FirstOrDefault() ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+        var items = Enumerable.Range(page * 2, 2).Select(n => (JsonNode)new JsonObject
+        {
+            ["id"] = $"a{n}",
+            ["at"] = "2026-11-20T10:00:00Z",
+            ["level"] = "info",
+            ["action"] = "instance.create",
+            ["actor"] = new JsonObject { ["kind"] = "user", ["id"] = "user-ann", ["name"] = "ann\u001b[2J" },
+            ["object"] = new JsonObject { ["kind"] = "instance", ["id"] = $"inst-{n}", ["name"] = $"web{n}" },
+            ["outcome"] = "succeeded",
+        });
+        return JsonAsync(context, new JsonObject { ["items"] = new JsonArray([.. items]), ["nextCursor"] = page < 2 ? (page + 1).ToString(System.Globalization.CultureInfo.InvariantCulture) : null });
+    }
+
+    private async Task EventsAsync(HttpContext context)
+    {
+        string[] events;
+        bool last;
+        lock (EventConnections)
+        {
+            LastEventIds.Add(context.Request.Headers["Last-Event-ID"].FirstOrDefault());
+            events = EventConnections[LastEventIds.Count - 1];
+            last = LastEventIds.Count == EventConnections.Count;
+        }
+
+        context.Response.ContentType = "text/event-stream";
+        foreach (var item in events)
+        {
+            var number = JsonNode.Parse(item)!["number"];
+            await context.Response.WriteAsync($"id: {number}\ndata: {item}\n\n");
+        }
+
+        await context.Response.Body.FlushAsync();
+        if (last)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
+        }
+    }
+
+    private static JsonObject Node() => new()
+    {
+        ["id"] = "node-1",
+        ["name"] = "quay",
+        ["hostname"] = "quay.example.org",
+        ["owner"] = new JsonObject { ["id"] = "user-ann", ["name"] = "ann" },
+        ["shared"] = true,
+        ["status"] = "online",
+        ["draining"] = false,
+        ["local"] = true,
+        ["agentVersion"] = "0.1.0",
+        ["os"] = "linux",
+        ["arch"] = "x64",
+        ["docker"] = new JsonObject { ["available"] = true, ["version"] = "20.10", ["problem"] = null },
+        ["health"] = new JsonObject { ["cpuPercent"] = 12.4, ["memoryUsedBytes"] = 2147483648, ["memoryTotalBytes"] = 8589934592, ["diskUsedBytes"] = 1, ["diskTotalBytes"] = 2, ["load1"] = 0.5 },
+        ["capacity"] = new JsonObject { ["maxContainers"] = 10, ["memoryMb"] = 8192, ["cpus"] = 2 },
+        ["usage"] = new JsonObject { ["containers"] = 3, ["memoryMb"] = 100, ["cpus"] = 1 },
+        ["lastSeenAt"] = "2026-11-20T10:00:00Z",
+    };
+}

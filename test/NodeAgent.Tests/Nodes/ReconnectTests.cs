@@ -1,0 +1,81 @@
+using System.Net.WebSockets;
+using Anchorage.NodeAgent.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Anchorage.NodeAgent.Tests.Nodes;
+
+public sealed class ReconnectTests
+{
+    [Fact]
+    public void Delays_double_up_to_a_minute_and_are_drawn_from_zero_to_that()
+    {
+        double[] longest = Delays(new FixedRandom(1));
+        longest[..9].ShouldBe([0.5, 1, 2, 4, 8, 16, 32, 60, 60]);
+        Delays(new FixedRandom(0)).ShouldAllBe(d => d == 0);
+        Delays(new FixedRandom(0.5))[0].ShouldBe(0.25);
+
+        Backoff replaced = new(new FixedRandom(0));
+        replaced.NextAfterReplaced().ShouldBe(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    public async Task A_lost_server_is_dialled_again_with_one_timer_at_a_time()
+    {
+        FakeTime time = new();
+        DeadServer server = new();
+        using CancellationTokenSource stop = new();
+        AgentIdentity identity = new("n1", "berth", "ada", "http://127.0.0.1", null, NodeKey.Create(), null, "", default);
+        LinkClient client = new LinkClientFactory(
+            new ControlLink(), [], [], new MachineDescription(), new FixedRandom(1), time, NullLoggerFactory.Instance).Create(server, identity, _ => { });
+
+        Task<LinkEnd> running = Task.Run(() => client.RunAsync(stop.Token));
+        double[] expected = [0.5, 1, 2, 4, 8, 16, 32, 60, 60, 60];
+        foreach (double seconds in expected)
+        {
+            int dials = server.Dials;
+            await UntilAsync(() => time.Waiting.Count == 1 && client.Status.State == LinkState.Reconnecting && server.Dials == dials);
+            time.Waiting.ShouldBe([TimeSpan.FromSeconds(seconds)]);
+            time.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromTicks(1));
+            server.Dials.ShouldBe(dials);
+            time.Advance(TimeSpan.FromTicks(1));
+            await UntilAsync(() => server.Dials == dials + 1);
+        }
+
+        await stop.CancelAsync();
+        (await running.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBe(LinkEnd.Stopped);
+        client.Status.State.ShouldBe(LinkState.Disconnected);
+    }
+
+    private static double[] Delays(Random random)
+    {
+        Backoff backoff = new(random);
+        return [.. Enumerable.Range(0, 20).Select(_ => backoff.Next().TotalSeconds)];
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(20));
+        while (!condition())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, deadline.Token);
+        }
+    }
+
+    private sealed class FixedRandom(double value) : Random(0)
+    {
+        public override double NextDouble() => value;
+    }
+
+    private sealed class DeadServer : IServerConnection
+    {
+        private int _dials;
+
+        public int Dials => Volatile.Read(ref _dials);
+
+        public Task<WebSocket> DialAsync(string path, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref _dials);
+            throw new WebSocketException("refused");
+        }
+    }
+}

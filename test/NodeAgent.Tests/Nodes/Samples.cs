@@ -1,0 +1,78 @@
+using Anchorage.NodeAgent.Protocol;
+using Anchorage.NodeAgent.Protocol.Instances;
+using Anchorage.NodeAgent.Protocol.Nodes;
+using Anchorage.NodeAgent.Protocol.Operations;
+using Anchorage.NodeAgent.Protocol.Streams;
+using Anchorage.NodeAgent.Protocol.Terminals;
+
+namespace Anchorage.NodeAgent.Tests.Nodes;
+
+/// <summary>One sample of every message; <c>docs/protocol/samples</c> holds the same as text.</summary>
+internal static class Samples
+{
+    private static readonly DateTimeOffset At = new(2026, 3, 1, 12, 30, 0, TimeSpan.Zero);
+    private static readonly DockerState Docker = new(true, "27.3.1", "1.46", null, null);
+    private static readonly InstanceSpec Spec = new(
+        "i7k2", "web", "u1", "ada", "anchorage/ubuntu:24.04", [new PortMapping("ssh", 22, 20000), new PortMapping("http", 80, 20001), new PortMapping("https", 443, 20002)],
+        "127.0.0.1", new InstanceLimits(2048, 1.5, 512), "unless-stopped", ["ssh-ed25519 AAAAC3Nza ada@laptop"]);
+
+    private static readonly InstanceObservation Seen = new(
+        "i7k2", "3f1c", "running", "op1", "sha256:9a", null, false, Spec.Ports, true, At, null, At);
+
+    private static readonly TerminalReport Terminal = new("t1", "i7k2", "open", null, 120, 40, 65536, 12, At);
+
+    private static readonly AgentDescription Description = new(
+        "0.1.0", "harbour", "Debian GNU/Linux 12", "x64", ["machine", "docker"], ["192.0.2.10"], 8, 17179869184, Docker);
+
+    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
+    {
+        ["enroll-request"] = Json(new EnrollRequest("anok_k1_secret", "MFkw", "m1", "harbour", false, Description)),
+        ["enroll-response"] = Json(new EnrollResponse("n1", "harbour", "ada")),
+        ["link-challenge"] = Frame(new LinkFrame(LinkFrameKind.Challenge, Payload: ProtocolJson.Element(new LinkChallenge("bm9uY2U=", At)))),
+        ["link-hello"] = Frame(new LinkFrame(LinkFrameKind.Hello, Payload: ProtocolJson.Element(new LinkHello("n1", "c2lnbmF0dXJl", [1], Description)))),
+        ["link-welcome"] = Frame(new LinkFrame(LinkFrameKind.Welcome, Payload: ProtocolJson.Element(new LinkWelcome("l1", 1, 10, "spare.l1.secret", 4)))),
+        ["response-error"] = Frame(new LinkFrame(LinkFrameKind.Response, "7", Error: new LinkError("docker_unavailable", "The Docker Engine does not answer."))),
+        ["response-empty"] = Frame(new LinkFrame(LinkFrameKind.Response, "8")),
+        [MessageTypes.InstanceCreate] = Request(MessageTypes.InstanceCreate, new CreateInstance("op1", Spec, 120)),
+        [MessageTypes.InstanceRebuild] = Request(MessageTypes.InstanceRebuild, new RebuildInstance("op2", Spec, false, 120)),
+        [MessageTypes.InstanceChange] = Request(MessageTypes.InstanceChange, new ChangeInstance("op3", "i7k2", "stop", 10, null, 120)),
+        [MessageTypes.InstanceKeys] = Request(MessageTypes.InstanceKeys, new SetInstanceKeys("i7k2", Spec.AuthorizedKeys)),
+        [MessageTypes.InstanceKeys + "-answer"] = Answer(new InstanceKeysSet(true)),
+        [MessageTypes.InstanceLimits] = Request(MessageTypes.InstanceLimits, new SetInstanceLimits("i7k2", Spec.Limits)),
+        [MessageTypes.InstanceLimits + "-answer"] = Answer(new InstanceLimitsSet(true)),
+        [MessageTypes.NodeReport] = Frame(new LinkFrame(LinkFrameKind.Request, "1", MessageTypes.NodeReport)),
+        [MessageTypes.NodeReport + "-answer"] = Answer(new NodeReport(Docker, ["anchorage/ubuntu:24.04"], [Seen], [Terminal], ["op1"])),
+        [MessageTypes.OperationCancel] = Request(MessageTypes.OperationCancel, new CancelWork("op1")),
+        ["work-accepted-answer"] = Answer(new WorkAccepted("op1", false)),
+        [MessageTypes.StreamDial] = Request(MessageTypes.StreamDial, new DialStream("s1", "dial.s1.secret")),
+        [MessageTypes.TerminalOpen] = Request(MessageTypes.TerminalOpen, new OpenTerminal("t1", "i7k2", 120, 40, "bash", 86400)),
+        [MessageTypes.TerminalOpen + "-answer"] = Answer(Terminal),
+        [MessageTypes.TerminalClose] = Request(MessageTypes.TerminalClose, new CloseTerminal("t1")),
+        [MessageTypes.KeyRotate] = Frame(new LinkFrame(LinkFrameKind.Request, "1", MessageTypes.KeyRotate)),
+        [MessageTypes.KeyReplace] = Request(MessageTypes.KeyReplace, new ReplaceKey("MFkw", "b2xk", "bmV3")),
+        [MessageTypes.Heartbeat] = Event(MessageTypes.Heartbeat, new Heartbeat(At, new MachineHealth(12.5, 8, 4294967296, 17179869184, 53687091200, 107374182400, 0.5, 0.4, 0.3, 86400), Docker)),
+        [MessageTypes.ReportState] = Request(MessageTypes.ReportState, new NodeReport(DockerState.Unknown, [], [], [], [])),
+        [MessageTypes.InstanceChanged] = Event(MessageTypes.InstanceChanged, Seen with { State = "stopped", ExitCode = 137, OutOfMemory = true, FinishedAt = At }),
+        [MessageTypes.OperationProgress] = Event(MessageTypes.OperationProgress, new WorkProgress("op1", 40, "container", "Making the container")),
+        [MessageTypes.OperationCompleted] = Request(
+            MessageTypes.OperationCompleted,
+            new WorkCompleted("op1", false, false, "port_in_use", "Port 20000 is in use.", new Dictionary<string, string> { ["port"] = "20000" }, null)),
+        [MessageTypes.TerminalChanged] = Event(MessageTypes.TerminalChanged, Terminal with { State = "exited", ExitCode = 0 }),
+        ["stream-open-tcp"] = Json(new StreamOpen("s1", StreamKinds.Tcp, ProtocolJson.Element(new ConnectTcp("i7k2", 8080)))),
+        ["stream-open-logs"] = Json(new StreamOpen("s2", StreamKinds.Logs, ProtocolJson.Element(new ReadLogs("i7k2", 200)))),
+        ["stream-open-terminal"] = Json(new StreamOpen("s3", StreamKinds.Terminal, ProtocolJson.Element(new AttachTerminal("t1", "v1", "u1", "ada", "type", 65536)))),
+        ["stream-opened"] = Json(new StreamOpened("s1", null)),
+        ["stream-refused"] = Json(new StreamOpened("s1", new LinkError("port_closed", "Nothing answers on port 8080 of the instance."))),
+        ["log-line"] = Json(new LogLine(At, "stdout", "ready")),
+    };
+
+    private static string Json<T>(T value) => ProtocolJson.Write(value);
+
+    private static string Frame(LinkFrame frame) => ProtocolJson.Write(frame);
+
+    private static string Request<T>(string type, T payload) => Frame(new LinkFrame(LinkFrameKind.Request, "1", type, ProtocolJson.Element(payload)));
+
+    private static string Answer<T>(T payload) => Frame(new LinkFrame(LinkFrameKind.Response, "1", Payload: ProtocolJson.Element(payload)));
+
+    private static string Event<T>(string type, T payload) => Frame(new LinkFrame(LinkFrameKind.Event, Type: type, Payload: ProtocolJson.Element(payload)));
+}
