@@ -287,7 +287,9 @@ function shell(client, query) {
   };
   client.on('message', (raw, binary) => {
     if (!binary) {
-      if (JSON.parse(raw).type === 'ping') client.send('{"type":"pong"}');
+      const frame = JSON.parse(raw);
+      if (frame.type === 'ping') client.send('{"type":"pong"}');
+      if (frame.type === 'input') client.send(JSON.stringify({ type: 'ack', input: it.input }));
       return;
     }
     const from = Number(raw.readBigUInt64BE(0));

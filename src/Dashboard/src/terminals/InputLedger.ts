@@ -43,7 +43,8 @@ export class InputLedger {
     if (this.#base === null || inputOffset <= this.#base) return;
     const applied = Math.min(inputOffset - this.#base, this.#pending.length);
     this.#pending = this.#pending.slice(applied);
-    this.#base += applied;
+    // Higher than what was typed here: the same person typed in another window, and numbers go on from there.
+    this.#base = this.#pending.length === 0 ? inputOffset : this.#base + applied;
     this.#sent = Math.max(0, this.#sent - applied);
   }
 

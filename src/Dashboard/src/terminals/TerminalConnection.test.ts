@@ -44,13 +44,13 @@ class FakeScreen implements Screen {
   resized(size: Size) { this.log.push(`${size.columns}x${size.rows}`); }
 }
 
-function make(ticket: () => Promise<{ url: string }> = () => Promise.resolve({ url: '/ws/terminal?ticket=x' })) {
+function make(ticket: () => Promise<{ url: string }> = () => Promise.resolve({ url: '/ws/terminal?ticket=x' }), inputStream?: string) {
   const timers = new ManualTimers();
   const screen = new FakeScreen();
   const sockets: FakeSocket[] = [];
   const states: ConnectionState[] = [];
   const connection = new TerminalConnection({
-    ticket, timers, screen,
+    ticket, timers, screen, ...(inputStream ? { inputStream } : {}),
     socket: (url, events) => { const socket = new FakeSocket(url, events); sockets.push(socket); return socket; },
     onState: (state) => states.push(state),
   });
@@ -170,6 +170,40 @@ describe('TerminalConnection', () => {
     expect(second.input).toEqual([]);
     second.attach(0, 101);
     expect(second.input).toEqual([[101, 'bc']]);
+  });
+
+  it('types into a numbering of its own, from where the server says that it stands', async () => {
+    const { connect, reconnect, connection } = make(undefined, 'tab-1');
+    const first = await connect();
+    connection.type(bytes('a'));
+    first.attach(0, 900);
+    expect(first.control).toEqual([{ type: 'input', stream: 'tab-1' }]);
+    expect(first.input).toEqual([]);
+    first.say({ type: 'ack', input: 4 });
+    expect(first.input).toEqual([[4, 'a']]);
+    first.events.closed();
+    const second = await reconnect();
+    second.attach(0, 950);
+    second.say({ type: 'ack', input: 5 });
+    expect(second.input).toEqual([]);
+    connection.type(bytes('b'));
+    expect(second.input).toEqual([[5, 'b']]);
+  });
+
+  it('clears the screen when the server says that this is another life of the terminal', async () => {
+    const { connect, reconnect, screen } = make();
+    const first = await connect();
+    first.attach(500, 0);
+    first.events.binary(bytes('old'));
+    first.events.closed();
+    const second = await reconnect();
+    second.attach(503, 0);
+    second.say({ type: 'gap', from: 503, to: 10 });
+    second.events.binary(bytes('new'));
+    expect(screen.log).toEqual(['reset', 'reset']);
+    expect(screen.text).toBe('oldnew');
+    second.events.closed();
+    expect((await reconnect()).url).toContain('resume=13');
   });
 
   it('refuses input that it cannot keep, and all input of a watcher', async () => {

@@ -11,6 +11,8 @@ export interface TerminalConnectionOptions {
   screen: Screen;
   timers: Timers;
   onState: (state: ConnectionState) => void;
+  /** Name of an input numbering of this window's own, so that two windows of one person do not collide. Without it the person's is used. */
+  inputStream?: string;
 }
 
 export const FirstDelay = 500;
@@ -21,7 +23,10 @@ export const PongLimit = 10_000;
 export const AckInterval = 100;
 
 /** Errors after which the same terminal may well be reached again. */
-const passing = new Set(['node_offline', 'server_stopping', 'server_busy', 'ticket_invalid', 'ticket_expired', 'slow_consumer', 'timeout']);
+const passing = new Set(['node_offline', 'terminal_host_unavailable', 'terminal_input_gap', 'terminal_input_full', 'slow_consumer', 'ticket_invalid', 'ticket_expired']);
+
+/** Refusals that leave the connection standing. */
+const harmless = new Set(['terminal_read_only', 'invalid_request']);
 
 /**
  * One terminal over connections that come and go. Both directions are numbered, so a new connection goes on where the old one broke off:
@@ -38,6 +43,8 @@ export class TerminalConnection {
   /** Changes with every try, so that what a former one still delivers is ignored. */
   #turn = 0;
   #begun = false;
+  /** The server was asked for our numbering; its next `ack` says where that stands. */
+  #awaitsStream = false;
   #closed = false;
   #retry: unknown;
   #limit: unknown;
@@ -111,15 +118,18 @@ export class TerminalConnection {
       case 'attached':
         return this.#attached(frame);
       case 'gap':
-        this.#output.seek(frame.to);
-        return this.#missing(frame.to - frame.from);
+        return this.#gap(frame);
       case 'ack':
-        return this.#input.acknowledge(frame.input);
+        if (!this.#awaitsStream) return this.#input.acknowledge(frame.input);
+        this.#awaitsStream = false;
+        this.#input.attach(frame.input);
+        return this.#flushInput();
       case 'resized':
         return this.#options.screen.resized(frame);
       case 'exit':
         return this.#end({ kind: 'exited', code: frame.code });
       case 'error':
+        if (harmless.has(frame.code)) return;
         return passing.has(frame.code) ? this.#broken() : this.#end({ kind: 'lost', code: frame.code, message: frame.message });
       case 'viewers':
       case 'pong':
@@ -138,7 +148,10 @@ export class TerminalConnection {
       this.#output.begin(frame.offset);
       this.#options.screen.reset();
     }
-    this.#input.attach(frame.inputOffset);
+    const stream = frame.role === 'type' ? this.#options.inputStream : undefined;
+    this.#awaitsStream = stream !== undefined;
+    if (stream === undefined) this.#input.attach(frame.inputOffset);
+    else this.#send({ type: 'input', stream });
     this.#enter({ kind: 'open', role: frame.role });
     if (frame.role === 'type') {
       if (this.#size && (this.#size.columns !== frame.columns || this.#size.rows !== frame.rows)) this.#send({ type: 'resize', ...this.#size });
@@ -146,6 +159,16 @@ export class TerminalConnection {
     }
     // The screen may have caught up while there was nobody to tell.
     this.#acknowledge(true);
+  }
+
+  #gap({ from, to }: { from: number; to: number }): void {
+    if (to < from) {
+      // Another life of the terminal: what was shown has nothing to do with what follows.
+      this.#output.begin(to);
+      return this.#options.screen.reset();
+    }
+    this.#output.seek(to);
+    this.#missing(to - from);
   }
 
   #missing(bytes: number): void {
@@ -174,7 +197,7 @@ export class TerminalConnection {
   }
 
   #flushInput(): void {
-    if (this.#state.kind !== 'open' || !this.#socket) return;
+    if (this.#state.kind !== 'open' || !this.#socket || this.#awaitsStream) return;
     for (const frame of this.#input.take()) this.#socket.send(encodeFrame(frame));
   }
 

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { getTicket } from '../api/terminals';
 import { browserTimers } from '../events/timers';
 import { browserSocket } from './browserSocket';
+import { inputStream } from './inputStream';
 import type { ConnectionState } from './protocol';
 import { TerminalConnection } from './TerminalConnection';
 import { TerminalKeys } from './TerminalKeys';
@@ -35,6 +36,7 @@ export function TerminalView({ terminalId, label, onOpenNew }: TerminalViewProps
       screen,
       timers: browserTimers,
       onState: setState,
+      inputStream: inputStream(terminalId),
     });
     parts.current = { screen, connection };
 

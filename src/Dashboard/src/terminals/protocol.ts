@@ -12,6 +12,7 @@ export type ServerFrame =
 export type ClientFrame =
   | { type: 'resize'; columns: number; rows: number }
   | { type: 'ack'; output: number }
+  | { type: 'input'; stream: string }
   | { type: 'ping' };
 
 export interface Size {
