@@ -11,9 +11,9 @@ internal static class RunCommand
     private const string Prefix = "ANCHORAGE_AGENT_";
 
     /// <summary>Makes the command.</summary>
-    /// <param name="addFeatures">Composes the features of this build.</param>
+    /// <param name="addFeatures">Composes the features of this build, with the settings of the agent.</param>
     /// <param name="environment">Reads an environment variable.</param>
-    public static Command Create(Action<IServiceCollection> addFeatures, Func<string, string?> environment)
+    public static Command Create(Action<IServiceCollection, AgentOptions> addFeatures, Func<string, string?> environment)
     {
         Option<string?> server = new("--server") { Description = "Where the server answers: https://HOST[:PORT], http://127.0.0.1[:PORT] or unix:/PATH." };
         Option<string?> key = new("--onboarding-key") { Description = "Onboarding key; others on this machine can see it, prefer the file." };
@@ -33,7 +33,7 @@ internal static class RunCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(Func<AgentOptions> read, Action<IServiceCollection> addFeatures, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Func<AgentOptions> read, Action<IServiceCollection, AgentOptions> addFeatures, CancellationToken cancellationToken)
     {
         try
         {
@@ -47,7 +47,7 @@ internal static class RunCommand
 
             HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "anchorage-agent" });
             builder.Logging.AddSimpleConsole(o => o.SingleLine = true);
-            addFeatures(builder.Services);
+            addFeatures(builder.Services, options);
             builder.Services.AddNodes(options);
             using IHost host = builder.Build();
             await host.RunAsync(cancellationToken);
