@@ -133,12 +133,10 @@ internal sealed class ChangeWork(DockerClient client, OwnerNetworks networks, Co
     private async Task DeleteAsync(ChangeInstance ask, WorkContext context)
     {
         await context.StepAsync("container", 20, "Removing the container");
-        string? owner = null;
         foreach (var container in await client.ListContainersAsync($"{InstanceNames.InstanceLabel}={ask.InstanceId}", context.Token))
         {
             if (observer.IsOurs(container.Labels))
             {
-                owner = container.Labels?.GetValueOrDefault(InstanceNames.OwnerLabel);
                 await client.RemoveContainerAsync(container.Id, context.Token);
             }
         }
@@ -146,16 +144,14 @@ internal sealed class ChangeWork(DockerClient client, OwnerNetworks networks, Co
         await context.StepAsync("volume", 60, "Removing the home volume");
         if (await client.InspectVolumeAsync(InstanceNames.Volume(ask.InstanceId), context.Token) is { } volume && observer.IsOurs(volume.Labels))
         {
-            owner ??= volume.Labels?.GetValueOrDefault(InstanceNames.OwnerLabel);
             await client.RemoveVolumeAsync(volume.Name, context.Token);
         }
 
         pending.Clear(ask.InstanceId);
-        if (owner is not null)
-        {
-            await context.StepAsync("network", 90, "Removing the owner's network when it is empty");
-            await networks.RemoveIfUnusedAsync(owner, context.Token);
-        }
+        await context.StepAsync("network", 90, "Removing networks that are empty");
+
+        // All of ours, not this owner's alone: a run that was cut off here no longer knows the owner.
+        await networks.RemoveUnusedAsync(context.Token);
     }
 
     private async Task<ContainerInspect> FindAsync(string instanceId, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Net;
+using Anchorage.NodeAgent.Nodes;
 
 namespace Anchorage.NodeAgent.Instances;
 
@@ -36,7 +37,7 @@ public sealed class InstancesOptions
     public string RuncRoot { get; set; } = "/run/docker/runtime-runc/moby";
 
     /// <summary>Checks every value.</summary>
-    /// <exception cref="ArgumentException">A value is not allowed; the message names the setting and the allowed values.</exception>
+    /// <exception cref="AgentOptionsException">A value is not allowed; the message names the setting and the allowed values.</exception>
     public void Validate()
     {
         Demand(Path.IsPathFullyQualified(DataDirectory), nameof(DataDirectory), DataDirectory, "an absolute path");
@@ -67,7 +68,7 @@ public sealed class InstancesOptions
     {
         if (!holds)
         {
-            throw new ArgumentException($"Setting Instances:{setting} is '{value}'; allowed: {allowed}.");
+            throw new AgentOptionsException($"Setting Instances:{setting} is '{value}'; allowed: {allowed}.");
         }
     }
 }

@@ -19,7 +19,7 @@ public static class InstancesRegistration
     /// <param name="dataDirectory">The agent's data folder, absolute.</param>
     /// <param name="configure">Changes settings; DOCKER_HOST has been read before.</param>
     /// <param name="configureWork">Changes the limits of work.</param>
-    /// <exception cref="ArgumentException">A setting is not allowed; the message names it and the allowed values.</exception>
+    /// <exception cref="AgentOptionsException">A setting is not allowed; the message names it and the allowed values.</exception>
     public static IServiceCollection AddInstances(
         this IServiceCollection services, string dataDirectory, Action<InstancesOptions>? configure = null, Action<WorkOptions>? configureWork = null)
     {

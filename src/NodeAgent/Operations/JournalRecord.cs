@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Anchorage.NodeAgent.Protocol.Operations;
 
 namespace Anchorage.NodeAgent.Operations;
@@ -18,8 +17,3 @@ internal sealed record JournalRecord(
     JsonElement? Payload = null,
     int? Percent = null,
     WorkCompleted? Result = null);
-
-/// <summary>JSON of the journal.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(JournalRecord))]
-internal sealed partial class JournalJson : JsonSerializerContext;

@@ -1,3 +1,5 @@
+using Anchorage.NodeAgent.Nodes;
+
 namespace Anchorage.NodeAgent.Operations;
 
 /// <summary>Limits of the work that an agent does at once.</summary>
@@ -16,7 +18,7 @@ public sealed class WorkOptions
     public int MaxAttempts { get; set; } = 5;
 
     /// <summary>Checks every value.</summary>
-    /// <exception cref="ArgumentException">A value is not allowed; the message names the setting and the allowed values.</exception>
+    /// <exception cref="AgentOptionsException">A value is not allowed; the message names the setting and the allowed values.</exception>
     public void Validate()
     {
         Demand(Path.IsPathFullyQualified(JournalDirectory), nameof(JournalDirectory), JournalDirectory, "an absolute path");
@@ -29,7 +31,7 @@ public sealed class WorkOptions
     {
         if (!holds)
         {
-            throw new ArgumentException($"Setting Operations:{setting} is '{value}'; allowed: {allowed}.");
+            throw new AgentOptionsException($"Setting Operations:{setting} is '{value}'; allowed: {allowed}.");
         }
     }
 }

@@ -138,10 +138,10 @@ internal sealed partial class WorkRunner : BackgroundService
     /// <inheritdoc/>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
+        await _stopping.CancelAsync();
         Task[] running;
         lock (_lock)
         {
-            _stopping.Cancel();
             running = [.. _running];
         }
 
@@ -195,7 +195,7 @@ internal sealed partial class WorkRunner : BackgroundService
         }
 
         _lanes[job.Request.InstanceId] = lane = new Queue<WorkJob>([job]);
-        var task = Task.Run(() => RunLaneAsync(job.Request.InstanceId, lane));
+        var task = Task.Run(() => RunLaneAsync(job.Request.InstanceId, lane), CancellationToken.None);
         _running.Add(task);
         _ = task.ContinueWith(Forget, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }

@@ -82,6 +82,6 @@ public sealed class SpecRulesTests
     {
         var options = new InstancesOptions { DataDirectory = "/tmp", DockerEndpoint = endpoint, HostProtection = protection, NetworkPool = pool };
 
-        Should.Throw<ArgumentException>(options.Validate).Message.ShouldContain("Instances:" + setting);
+        Should.Throw<Anchorage.NodeAgent.Nodes.AgentOptionsException>(options.Validate).Message.ShouldContain("Instances:" + setting);
     }
 }

@@ -105,7 +105,7 @@ internal sealed partial class HostFirewall(InstancesOptions options, DockerEndpo
 
     private static async Task<string> RunAsync(string program, string[] arguments, string? input, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo { FileName = program, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo { FileName = program, UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         Array.ForEach(arguments, start.ArgumentList.Add);
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start.");
         try

@@ -61,6 +61,18 @@ internal sealed class OwnerNetworks(DockerClient client, InstancesOptions option
         }
     }
 
+    /// <summary>Removes every network of ours whose owner has no container left.</summary>
+    public async Task RemoveUnusedAsync(CancellationToken cancellationToken)
+    {
+        var containers = await client.ListContainersAsync($"{InstanceNames.InstallationLabel}={options.InstallationId}", cancellationToken);
+        var busy = containers.Select(c => c.Labels?.GetValueOrDefault(InstanceNames.OwnerLabel)).ToHashSet(StringComparer.Ordinal);
+        var networks = await client.ListNetworksAsync(cancellationToken);
+        foreach (var ownerId in networks.Where(IsOurs).Select(n => n.Labels?.GetValueOrDefault(InstanceNames.OwnerLabel)).OfType<string>().Where(o => !busy.Contains(o)))
+        {
+            await RemoveIfUnusedAsync(ownerId, cancellationToken);
+        }
+    }
+
     private async Task EnsureAsync(string ownerId, CancellationToken cancellationToken)
     {
         var name = InstanceNames.Network(ownerId);
