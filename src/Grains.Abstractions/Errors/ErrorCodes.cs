@@ -204,6 +204,9 @@ public static class ErrorCodes
     /// <summary>SSH not ready.</summary>
     public const string SshNotReady = "ssh_not_ready";
 
+    /// <summary>The node's firewall rules cannot be set.</summary>
+    public const string IsolationUnavailable = "isolation_unavailable";
+
     /// <summary>No space.</summary>
     public const string NoSpace = "no_space";
 
