@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Anchorage.NodeAgent.Nodes;
 
@@ -36,6 +37,26 @@ public sealed class InstancesOptions
     /// <summary>Root folder of the engine's runc state.</summary>
     public string RuncRoot { get; set; } = "/run/docker/runtime-runc/moby";
 
+    /// <summary>
+    /// Takes what the environment sets: <c>DOCKER_HOST</c>, <c>ANCHORAGE_AGENT_HOST_PROTECTION</c>, <c>ANCHORAGE_AGENT_BLOCKED_NETWORKS</c> (with commas),
+    /// <c>ANCHORAGE_AGENT_NETWORK_POOL</c>, <c>ANCHORAGE_AGENT_NETWORK_PREFIX</c>, <c>ANCHORAGE_AGENT_RUNTIME</c>, <c>ANCHORAGE_AGENT_RUNC_ROOT</c>.
+    /// </summary>
+    /// <exception cref="AgentOptionsException">A value is not allowed.</exception>
+    public void Read(Func<string, string?> environment)
+    {
+        DockerEndpoint = environment("DOCKER_HOST") is { Length: > 0 } host ? host : DockerEndpoint;
+        HostProtection = environment(Variable(nameof(HostProtection))) ?? HostProtection;
+        NetworkPool = environment(Variable(nameof(NetworkPool))) ?? NetworkPool;
+        Runtime = environment(Variable(nameof(Runtime))) ?? Runtime;
+        RuncRoot = environment(Variable(nameof(RuncRoot))) ?? RuncRoot;
+        BlockedNetworks = environment(Variable(nameof(BlockedNetworks)))?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? BlockedNetworks;
+        if (environment(Variable(nameof(NetworkPrefix))) is { } text)
+        {
+            Demand(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var prefix), nameof(NetworkPrefix), text, "a number up to 29");
+            NetworkPrefix = prefix;
+        }
+    }
+
     /// <summary>Checks every value.</summary>
     /// <exception cref="AgentOptionsException">A value is not allowed; the message names the setting and the allowed values.</exception>
     public void Validate()
@@ -64,11 +85,16 @@ public sealed class InstancesOptions
         }
     }
 
+    /// <summary>HostProtection is ANCHORAGE_AGENT_HOST_PROTECTION in the environment.</summary>
+    private static string Variable(string setting) => setting == nameof(DockerEndpoint)
+        ? "DOCKER_HOST"
+        : "ANCHORAGE_AGENT" + string.Concat(setting.Select(c => char.IsAsciiLetterUpper(c) ? "_" + c : char.ToUpperInvariant(c).ToString()));
+
     private static void Demand(bool holds, string setting, string value, string allowed)
     {
         if (!holds)
         {
-            throw new AgentOptionsException($"Setting Instances:{setting} is '{value}'; allowed: {allowed}.");
+            throw new AgentOptionsException($"{Variable(setting)} is '{value}'; allowed: {allowed}.");
         }
     }
 }

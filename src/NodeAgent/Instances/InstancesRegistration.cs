@@ -17,7 +17,7 @@ public static class InstancesRegistration
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="dataDirectory">The agent's data folder, absolute.</param>
-    /// <param name="configure">Changes settings; DOCKER_HOST has been read before.</param>
+    /// <param name="configure">Changes settings; the environment has been read before.</param>
     /// <param name="configureWork">Changes the limits of work.</param>
     /// <exception cref="AgentOptionsException">A setting is not allowed; the message names it and the allowed values.</exception>
     public static IServiceCollection AddInstances(
@@ -29,11 +29,7 @@ public static class InstancesRegistration
         }
 
         var options = new InstancesOptions { DataDirectory = dataDirectory };
-        if (Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } host)
-        {
-            options.DockerEndpoint = host;
-        }
-
+        options.Read(Environment.GetEnvironmentVariable);
         configure?.Invoke(options);
         options.Validate();
         if (options.InstallationId.Length == 0)

@@ -77,11 +77,23 @@ public sealed class SpecRulesTests
     }
 
     [Theory]
-    [InlineData("unix:/x", "auto", "10.0.0.0/8", "DockerEndpoint"), InlineData("unix:///x", "maybe", "10.0.0.0/8", "HostProtection"), InlineData("unix:///x", "off", "fd00::/8", "NetworkPool")]
+    [InlineData("unix:/x", "auto", "10.0.0.0/8", "DOCKER_HOST"), InlineData("unix:///x", "maybe", "10.0.0.0/8", "ANCHORAGE_AGENT_HOST_PROTECTION"), InlineData("unix:///x", "off", "fd00::/8", "ANCHORAGE_AGENT_NETWORK_POOL")]
     public void A_bad_setting_is_named(string endpoint, string protection, string pool, string setting)
     {
         var options = new InstancesOptions { DataDirectory = "/tmp", DockerEndpoint = endpoint, HostProtection = protection, NetworkPool = pool };
 
-        Should.Throw<Anchorage.NodeAgent.Nodes.AgentOptionsException>(options.Validate).Message.ShouldContain("Instances:" + setting);
+        Should.Throw<Anchorage.NodeAgent.Nodes.AgentOptionsException>(options.Validate).Message.ShouldContain(setting);
+    }
+
+    [Fact]
+    public void The_environment_sets_what_it_names_and_nothing_else()
+    {
+        var options = new InstancesOptions { DataDirectory = "/tmp" };
+        options.Read(name => name switch { "ANCHORAGE_AGENT_HOST_PROTECTION" => "required", "ANCHORAGE_AGENT_NETWORK_PREFIX" => "27", "ANCHORAGE_AGENT_BLOCKED_NETWORKS" => "169.254.0.0/16, 10.0.0.0/8", _ => null });
+        options.Validate();
+
+        (options.HostProtection, options.NetworkPrefix, options.NetworkPool).ShouldBe(("required", 27, "10.213.0.0/16"));
+        options.BlockedNetworks.ShouldBe(["169.254.0.0/16", "10.0.0.0/8"]);
+        Should.Throw<Anchorage.NodeAgent.Nodes.AgentOptionsException>(() => options.Read(_ => "many")).Message.ShouldContain("ANCHORAGE_AGENT_NETWORK_PREFIX");
     }
 }

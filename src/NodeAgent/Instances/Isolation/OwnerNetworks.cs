@@ -103,7 +103,7 @@ internal sealed class OwnerNetworks(DockerClient client, InstancesOptions option
             }
         }
 
-        throw new WorkFailedException(WorkErrors.ContainerFailed, $"No free network is left in {options.NetworkPool}. Choose a larger pool with the setting Instances:NetworkPool.", inner: last);
+        throw new WorkFailedException(WorkErrors.ContainerFailed, $"No free network is left in {options.NetworkPool}. Choose a larger pool with ANCHORAGE_AGENT_NETWORK_POOL.", inner: last);
     }
 
     private NetworkCreate Plan(string ownerId, string name, IPNetwork subnet) => new(
