@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Anchorage.Api.Nodes.Download;
 using Anchorage.Api.Security;
 using Anchorage.NodeAgent.Nodes;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
