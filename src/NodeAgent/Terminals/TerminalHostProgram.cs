@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
 using Anchorage.NodeAgent.Terminals.Host;
 using Anchorage.NodeAgent.Terminals.Native;
+using Microsoft.Extensions.Logging;
 
 namespace Anchorage.NodeAgent.Terminals;
 
 /// <summary>The verb <c>terminal-host --socket PATH --data DIR</c>: holds the terminals of a node, so that the agent may end and start again meanwhile.</summary>
-public static class TerminalHostProgram
+public static partial class TerminalHostProgram
 {
     /// <summary>The verb.</summary>
     public const string Verb = "terminal-host";
@@ -64,6 +65,7 @@ public static class TerminalHostProgram
         SynchronizationContext.SetSynchronizationContext(new LoopSynchronizationContext(loop));
         var starter = new ShellStarter(loop, new ChildRegistry(collectOrphans: true), arguments.Data);
         var logger = new StandardErrorLogger(TimeProvider.System);
+        loop.Faulted = error => LogFault(logger, error);
         using (new TerminalHostServer(loop, arguments.Options, starter, arguments.Socket, logger, stop.Cancel))
         {
             AnnounceReady();
@@ -83,4 +85,7 @@ public static class TerminalHostProgram
         LinuxException.Check(Libc.Duplicate(nowhere, 1), "dup2");
         _ = Libc.Close(nowhere);
     }
+
+    [LoggerMessage(LogLevel.Error, "A callback of the terminal host failed; the other terminals go on")]
+    private static partial void LogFault(ILogger logger, Exception error);
 }
