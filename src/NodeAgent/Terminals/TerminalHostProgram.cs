@@ -17,12 +17,12 @@ public static partial class TerminalHostProgram
     /// <summary>Serves until nobody needs it or until it is terminated.</summary>
     /// <param name="args">The arguments after the verb: <c>--socket PATH --data DIR</c> and optionally <c>--max-terminals N</c>, <c>--max-per-instance N</c>, <c>--idle-seconds N</c>.</param>
     /// <returns>0 when it ended in order, 2 for wrong arguments, 3 when another host serves the socket.</returns>
-    public static Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args)
     {
         if (!TerminalHostArguments.TryParse(args, out TerminalHostArguments arguments, out string problem))
         {
-            Console.Error.WriteLine(problem);
-            return Task.FromResult(UsageError);
+            await Console.Error.WriteLineAsync(problem);
+            return UsageError;
         }
 
         // A thread of its own: the loop must never wait for the thread pool.
@@ -39,7 +39,7 @@ public static partial class TerminalHostProgram
             }
         });
         thread.Start();
-        return done.Task;
+        return await done.Task;
     }
 
     private static int Serve(TerminalHostArguments arguments)
