@@ -30,7 +30,7 @@ public sealed partial class ContainerTerminalTests
         await viewer.TypeAsync("echo begin$((1)); sleep 1000\n");
         await viewer.UntilTextAsync("begin1");
         await viewer.TypeAsync("\u0003");
-        await viewer.UntilTextAsync("^C");
+        await viewer.UntilAsync(() => viewer.Text.IndexOf("^C", StringComparison.Ordinal) is >= 0 and int at && viewer.Text.IndexOf("# ", at, StringComparison.Ordinal) > 0, "a prompt after ^C");
         await viewer.TypeAsync("exit 9\n");
         (await viewer.ControlAsync("exit")).GetProperty("code").GetInt32().ShouldBe(9);
     }
