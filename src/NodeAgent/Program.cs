@@ -12,10 +12,10 @@ if (args is [TerminalHostProgram.Verb, .. string[] rest])
 RootCommand root = new("Anchorage NodeAgent: runs containers and terminals of this machine for an Anchorage server.")
 {
     RunCommand.Create(
-        (services, data) =>
+        (services, agent) =>
         {
-            services.AddInstances(data);
-            services.AddTerminals(options => options.Folder = Path.Combine(data, "terminals"));
+            services.AddInstances(agent.DataDirectory);
+            services.AddTerminals(options => options.Folder = Path.Combine(agent.DataDirectory, "terminals"));
         },
         Environment.GetEnvironmentVariable),
 };

@@ -11,15 +11,9 @@ internal static class RunCommand
     private const string Prefix = "ANCHORAGE_AGENT_";
 
     /// <summary>Makes the command.</summary>
-<<<<<<< HEAD
-    /// <param name="addFeatures">Composes the features of this build, given the data folder.</param>
-    /// <param name="environment">Reads an environment variable.</param>
-    public static Command Create(Action<IServiceCollection, string> addFeatures, Func<string, string?> environment)
-=======
     /// <param name="addFeatures">Composes the features of this build, with the settings of the agent.</param>
     /// <param name="environment">Reads an environment variable.</param>
     public static Command Create(Action<IServiceCollection, AgentOptions> addFeatures, Func<string, string?> environment)
->>>>>>> 9afada66d03e43e470ed2c4cc755b1c42e9e979b
     {
         Option<string?> server = new("--server") { Description = "Where the server answers: https://HOST[:PORT], http://127.0.0.1[:PORT] or unix:/PATH." };
         Option<string?> key = new("--onboarding-key") { Description = "Onboarding key; others on this machine can see it, prefer the file." };
@@ -39,11 +33,7 @@ internal static class RunCommand
         return command;
     }
 
-<<<<<<< HEAD
-    private static async Task<int> RunAsync(Func<AgentOptions> read, Action<IServiceCollection, string> addFeatures, CancellationToken cancellationToken)
-=======
     private static async Task<int> RunAsync(Func<AgentOptions> read, Action<IServiceCollection, AgentOptions> addFeatures, CancellationToken cancellationToken)
->>>>>>> 9afada66d03e43e470ed2c4cc755b1c42e9e979b
     {
         try
         {
@@ -57,11 +47,7 @@ internal static class RunCommand
 
             HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "anchorage-agent" });
             builder.Logging.AddSimpleConsole(o => o.SingleLine = true);
-<<<<<<< HEAD
-            addFeatures(builder.Services, options.DataDirectory);
-=======
             addFeatures(builder.Services, options);
->>>>>>> 9afada66d03e43e470ed2c4cc755b1c42e9e979b
             builder.Services.AddNodes(options);
             using IHost host = builder.Build();
             await host.RunAsync(cancellationToken);
