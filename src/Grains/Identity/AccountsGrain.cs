@@ -14,7 +14,7 @@ namespace Anchorage.Grains.Identity;
 public sealed partial class AccountsGrain(
     [PersistentState("accounts")] IPersistentState<AccountsState> state,
     IOptions<AccountsOptions> options,
-    PasswordHashing passwords,
+    IPasswordHashing passwords,
     IIdSource ids,
     Authoriser authoriser,
     AuditTrail audit,
@@ -144,7 +144,7 @@ public sealed partial class AccountsGrain(
     }
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<string>> GetAdministrators() => Task.FromResult<ImmutableArray<string>>([.. State.Superadmins, .. State.Admins]);
+    public Task<ImmutableArray<string>> GetAdministrators() => Task.FromResult<ImmutableArray<string>>([.. State.Superadmins.Union(State.Admins).Order(StringComparer.Ordinal)]);
 
     private static ResourceRef Resource(UserInfo user) => new("user", user.Id, user.Id, user.Username);
 

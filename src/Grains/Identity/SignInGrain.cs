@@ -11,7 +11,7 @@ namespace Anchorage.Grains.Identity;
 public sealed class SignInGrain(
     [PersistentState("signin")] IPersistentState<SignInState> state,
     IOptions<AccountsOptions> options,
-    PasswordHashing passwords,
+    IPasswordHashing passwords,
     AuditTrail audit,
     TimeProvider time) : Grain, ISignInGrain
 {

@@ -28,7 +28,7 @@ public sealed partial class NodeDirectoryGrain(
     {
         await RequireSignedIn(caller);
         bool all = await authoriser.IsAdministrator(caller);
-        NodeInfo?[] nodes = await Task.WhenAll(State.Nodes.Keys.Select(id => GrainFactory.GetGrain<INodeSystemGrain>(GrainKeys.Node(id)).Read()));
+        NodeInfo?[] nodes = await Task.WhenAll(State.Nodes.Keys.Order(StringComparer.Ordinal).Select(id => GrainFactory.GetGrain<INodeSystemGrain>(GrainKeys.Node(id)).Read()));
         return [.. nodes.OfType<NodeInfo>().Where(n => all || n.Shared || n.Owner.Id == caller.PrincipalId).OrderBy(n => n.CreatedAt)];
     }
 
