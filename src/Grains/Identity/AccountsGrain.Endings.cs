@@ -42,6 +42,7 @@ public sealed partial class AccountsGrain
     public async Task Sweep()
     {
         DateTimeOffset now = time.GetUtcNow();
+        await RemoveUnfinished();
         foreach (string id in State.Expiries.Where(e => e.Value <= now).Select(e => e.Key).Order(StringComparer.Ordinal).ToArray())
         {
             await Expire(id);
