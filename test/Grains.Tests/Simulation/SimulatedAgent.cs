@@ -199,7 +199,7 @@ internal sealed class SimulatedAgent(SimulatedHouse house, string name) : IAgent
         _lanes[instance] = house.Start(async () =>
         {
             await before;
-            await house.Delay(house.Random.Next(20) == 0 ? 60_000 : house.Random.Next(50, 4_000));
+            await house.Delay(house.AgentsFail && house.Random.Next(20) == 0 ? 60_000 : house.Random.Next(50, 4_000));
             if (life != _life)
             {
                 return;
@@ -221,7 +221,7 @@ internal sealed class SimulatedAgent(SimulatedHouse house, string name) : IAgent
             return new WorkCompleted(workId, false, true, null, null, null, work.Message.Type == MessageTypes.InstanceCreate ? null : Observe(id));
         }
 
-        if (house.Random.Next(25) == 0)
+        if (house.AgentsFail && house.Random.Next(25) == 0)
         {
             return new WorkCompleted(workId, false, false, ErrorCodes.ContainerFailed, "It ended at once.", null, Observe(id));
         }

@@ -10,6 +10,7 @@ using Anchorage.Grains.Identity;
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Nodes;
 using Anchorage.SingleProcess.Simulation;
+using Anchorage.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Hosting;
@@ -26,8 +27,9 @@ internal sealed class SimulatedHouse : IDisposable
     private TaskScheduler? _workload;
     private Exception? _failure;
 
-    public SimulatedHouse(int seed, long? crashAtTurn = null)
+    public SimulatedHouse(int seed, long? crashAtTurn = null, bool failures = true)
     {
+        AgentsFail = failures;
         Random = new Random(seed);
         Faults = new Faults(Random);
         Disk = new SimulatedDisk(Faults);
@@ -38,6 +40,7 @@ internal sealed class SimulatedHouse : IDisposable
             {
                 silo.Services.AddLogging();
                 silo.Services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
+                silo.Services.AddSingleton<IOutgoingGrainCallFilter>(Calls);
                 silo.Services.AddSingleton<IIdSource>(ids);
                 silo.Services.AddSingleton<IPasswordHashing, PlainPasswords>();
                 silo.Services.AddSingleton<IDocumentIndex>(Disk);
@@ -57,6 +60,9 @@ internal sealed class SimulatedHouse : IDisposable
 
     public SingleProcess.Simulation.Simulation Simulation { get; }
 
+    /// <summary>Calls between grains in all houses of this process.</summary>
+    public static GrainCallGraph Calls { get; } = new();
+
     public Random Random { get; }
 
     public Faults Faults { get; }
@@ -68,6 +74,9 @@ internal sealed class SimulatedHouse : IDisposable
     public List<Caller> Users { get; } = [];
 
     public static Caller Admin { get; } = Caller.LocalAdmin("root");
+
+    /// <summary>Whether work of agents fails or takes long now and then.</summary>
+    public bool AgentsFail { get; }
 
     /// <summary>Set at the end: the agents' loops stop.</summary>
     public bool Closed { get; set; }

@@ -30,6 +30,14 @@ public sealed class SimulationTests
     [Fact]
     public void The_same_seed_gives_the_same_history() => Live(7).ShouldBe(Live(7));
 
+    [Fact]
+    public void Grains_never_wait_for_each_other_in_a_circle()
+    {
+        Live(12);
+        SimulatedHouse.Calls.Edges.Count.ShouldBeGreaterThan(10, string.Join('\n', SimulatedHouse.Calls.Edges));
+        SimulatedHouse.Calls.Cycle().ShouldBeNull(string.Join('\n', SimulatedHouse.Calls.Edges));
+    }
+
     private static ulong Live(int seed)
     {
         using SimulatedHouse house = new(seed);
