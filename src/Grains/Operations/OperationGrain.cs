@@ -1,5 +1,3 @@
-using Anchorage.Grains.Abstractions.Audit;
-using Anchorage.Grains.Abstractions.Identity;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Abstractions.Operations;
