@@ -1,5 +1,4 @@
 using Anchorage.Api.Identity;
-using Anchorage.Api.Nodes.Download;
 using Anchorage.Grains.Abstractions.Nodes;
 
 namespace Anchorage.Api.Nodes;

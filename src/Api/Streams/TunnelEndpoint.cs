@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.WebSockets;
 using Anchorage.Api.Nodes.Gateway;
 using Anchorage.Api.Security;
-using Anchorage.Grains.Abstractions.Errors;
 
 namespace Anchorage.Api.Streams;
 

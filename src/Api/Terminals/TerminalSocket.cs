@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Net.WebSockets;
-using Anchorage.Api.Identity;
 using Anchorage.Api.Nodes.Gateway;
 using Anchorage.Api.Security;
 using Anchorage.Api.Streams;
-using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Abstractions.Terminals;
 using Anchorage.Grains.Authorisation;
 using Anchorage.NodeAgent.Protocol;

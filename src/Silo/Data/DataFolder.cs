@@ -114,7 +114,7 @@ public sealed class DataFolder
 
     private static void Narrow(string file)
     {
-        if (!OperatingSystem.IsWindows() && new FileInfo(file) is { LinkTarget: null } && (File.GetUnixFileMode(file) & ~FileMode) != 0)
+        if (!OperatingSystem.IsWindows() && new FileInfo(file) is { LinkTarget: null } && (File.GetUnixFileMode(file) & ~FileMode) != UnixFileMode.None)
         {
             File.SetUnixFileMode(file, FileMode);
         }

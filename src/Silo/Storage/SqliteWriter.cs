@@ -61,7 +61,7 @@ internal sealed partial class SqliteWriter : IDisposable
     public async Task<T> Enqueue<T>(Func<SqliteSession, T> work, CancellationToken cancellation)
     {
         ThrowIfClosed();
-        if (!_slots.Wait(0, CancellationToken.None))
+        if (!await _slots.WaitAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false))
         {
             await WaitForPlace(cancellation).ConfigureAwait(false);
             ThrowIfClosed();
