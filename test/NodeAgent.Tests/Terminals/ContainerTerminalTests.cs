@@ -27,7 +27,7 @@ public sealed partial class ContainerTerminalTests
         await viewer.SendAsync("""{"type":"resize","columns":133,"rows":44}""");
         await viewer.ControlAsync("resized");
         await UntilSizeAsync(viewer, "44 133");
-        await viewer.TypeAsync("echo begin$((1)); sleep 1000\n");
+        await viewer.TypeAsync("sh -c 'echo begin$((1)); exec sleep 1000'\n");
         await viewer.UntilTextAsync("begin1");
         await viewer.TypeAsync("\u0003");
         await viewer.UntilAsync(() => viewer.Text.IndexOf("^C", StringComparison.Ordinal) is >= 0 and int at && viewer.Text.IndexOf("# ", at, StringComparison.Ordinal) > 0, "a prompt after ^C");
