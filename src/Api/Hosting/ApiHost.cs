@@ -29,6 +29,7 @@ public static class ApiHost
 
         // The framework's request log shows addresses with their query, and tickets stand in queries.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
         builder.AddAnchorageSilo();
         builder.AddAnchorageHttps(data.KeysFolder);
         builder.WebHost.ConfigureKestrel(kestrel =>
