@@ -90,6 +90,9 @@ internal sealed class Person
             HttpContent content => content,
             _ => new StringContent(JsonSerializer.Serialize(body), Encoding.UTF8, "application/json"),
         };
+
+        // The server answers a body that is too large before it was sent.
+        request.Headers.ExpectContinue = request.Content?.Headers.ContentLength > 1024 * 1024;
         change?.Invoke(request);
         using HttpResponseMessage response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
         return new Answer($"{Name}: {method} {path}", (int)response.StatusCode, await response.Content.ReadAsStringAsync(), response.Headers);
