@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
 using System.Security.Cryptography;
 using System.Text;
 using Anchorage.Api.Identity;
@@ -6,6 +5,7 @@ using Anchorage.Grains;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Operations;
 using Anchorage.Grains.Instances;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Anchorage.Api.Instances;
 
