@@ -12,6 +12,7 @@ internal sealed class Installation : IAsyncDisposable
     private readonly InstallationSettings _settings;
     private readonly string _folder = Directory.CreateTempSubdirectory("anchorage-e2e-").FullName;
     private readonly List<RunningProgram> _ended = [];
+    private DateTimeOffset _started;
 
     private Installation(InstallationSettings settings)
     {
@@ -84,6 +85,7 @@ internal sealed class Installation : IAsyncDisposable
             ["Anchorage__Nodes__MaxContainers"] = "60",
             ["HOME"] = _folder,
         };
+        _started = TimeProvider.System.GetUtcNow();
         Server = RunningProgram.Start(Repository.Api, [], environment);
         using var http = ApiUser.Connect(Url);
         var last = string.Empty;
@@ -118,10 +120,11 @@ internal sealed class Installation : IAsyncDisposable
         }
 
         string[] arguments = ["run", "--server", Url.ToString().TrimEnd('/'), "--onboarding-key-file", Path.Combine(Data, "local-node.key"), "--data", AgentData, "--local"];
+        _started = TimeProvider.System.GetUtcNow();
         Agent = RunningProgram.Start(Repository.NodeAgent, arguments, environment);
     }
 
-    /// <summary>Waits until the server sees the agent, and answers the node.</summary>
+    /// <summary>Waits until the agent is connected since the last start of either program, and answers the node.</summary>
     public async Task<JsonNode> NodeOnlineAsync()
     {
         string last = string.Empty;
@@ -132,7 +135,7 @@ internal sealed class Installation : IAsyncDisposable
             {
                 var nodes = await Admin.GetAsync("/api/nodes");
                 last = nodes.ToJsonString();
-                return nodes["items"]!.AsArray().FirstOrDefault(node => (string?)node!["status"] == "online" && node["docker"] is not null);
+                return nodes["items"]!.AsArray().FirstOrDefault(IsOnline);
             },
             () => last + Agent.Log);
     }
@@ -152,6 +155,9 @@ internal sealed class Installation : IAsyncDisposable
         Admin?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private bool IsOnline(JsonNode? node) =>
+        (string?)node!["status"] == "online" && node["docker"] is not null && (DateTimeOffset)node["connectedAt"]! >= _started;
 
     private void Keep(RunningProgram? program)
     {
