@@ -47,7 +47,7 @@ public sealed class JourneyTests(SharedInstallation shared, SharedBrowser browse
         network.Mend();
         await visitor.Click("terminal-retry");
         await screen.OpenAsync();
-        await page.Keyboard.PressAsync("Enter");
+        await screen.RunAsync(string.Empty);
         await screen.ShowsAsync("while-42-away");
 
         await screen.RunAsync("exit 3");

@@ -33,10 +33,8 @@ internal static class Consistency
     /// <summary>After all instances are deleted nothing of this installation is on the engine.</summary>
     public static async Task NothingLeftAsync(Installation server)
     {
-        foreach (var instance in (await server.Admin.GetAsync("/api/instances?all=true"))["items"]!.AsArray())
-        {
-            await server.Admin.RemoveAsync(instance!.Id());
-        }
+        var left = (await server.Admin.GetAsync("/api/instances?all=true&limit=100"))["items"]!.AsArray();
+        await Task.WhenAll(left.Select(instance => server.Admin.RemoveAsync(instance!.Id())));
 
         (await EngineObjects.ContainersAsync(server.Label)).ShouldBeEmpty();
         (await EngineObjects.VolumesAsync(server.Label)).ShouldBeEmpty();

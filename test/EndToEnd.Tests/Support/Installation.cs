@@ -157,7 +157,8 @@ internal sealed class Installation : IAsyncDisposable
     }
 
     private bool IsOnline(JsonNode? node) =>
-        (string?)node!["status"] == "online" && node["docker"] is not null && (DateTimeOffset)node["connectedAt"]! >= _started;
+        (string?)node!["status"] == "online" && (DateTimeOffset)node["connectedAt"]! >= _started
+        && node["docker"] is { } docker && ((bool)docker["available"]! || docker["problem"] is not null);
 
     private void Keep(RunningProgram? program)
     {
