@@ -5,6 +5,7 @@ using Anchorage.Grains;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Operations;
 using Anchorage.Grains.Instances;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Anchorage.Api.Instances;
 
@@ -77,7 +78,9 @@ internal static class InstanceEndpoints
 
     private static async Task<IResult> RebuildAsync(string id, HttpContext context, IGrainFactory grains, InstanceLists lists, IIdSource ids)
     {
-        RebuildBody body = context.Request.ContentLength is null or 0 ? new RebuildBody(null, null) : await Json.ReadAsync<RebuildBody>(context);
+        // A chunked body has no length: asking for the length alone would lose its wishes without a word.
+        bool hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? context.Request.ContentLength > 0;
+        RebuildBody body = hasBody ? await Json.ReadAsync<RebuildBody>(context) : new RebuildBody(null, null);
         return await ChangeAsync(id, InstanceVerb.Rebuild, new RebuildOptions(body.ImageId, body.WipeHome ?? false), context, grains, lists, ids);
     }
 

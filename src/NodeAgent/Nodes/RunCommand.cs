@@ -53,8 +53,10 @@ internal static class RunCommand
             addFeatures(builder.Services, options);
             builder.Services.AddNodes(options);
             using IHost host = builder.Build();
+            // Asked for before: the host disposes its services when it has run.
+            AgentService service = host.Services.GetRequiredService<AgentService>();
             await host.RunAsync(cancellationToken);
-            return host.Services.GetRequiredService<AgentService>().ExitCode;
+            return service.ExitCode;
         }
         catch (AgentOptionsException e)
         {
