@@ -260,6 +260,7 @@ public sealed partial class OperationGrain
 
         await Show(ended, State with { Ending = null, EndingObservation = null });
         await index.Remove(OperationIndex.Open, Id);
+        OperationMeter.Ended.Add(1, new("kind", Info.Kind), new("outcome", ApiJson.Options.PropertyNamingPolicy!.ConvertName(ended.State.ToString())));
         _timer?.Dispose();
         _timer = null;
     }
