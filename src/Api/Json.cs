@@ -59,7 +59,7 @@ internal static class Json
                 throw TooLarge(limit);
             }
 
-            copy.Write(buffer, 0, read);
+            await copy.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
 
         return copy.ToArray();

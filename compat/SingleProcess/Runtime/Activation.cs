@@ -1,3 +1,4 @@
+// Long file: the life of one activation, whose turns, timers and state share one lock-free queue and are read together.
 using Anchorage.SingleProcess.Filters;
 using Anchorage.SingleProcess.Scheduling;
 using Anchorage.SingleProcess.Storage;

@@ -36,7 +36,7 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         }
     }
 
-    private static bool IsApi(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/ws") || path.StartsWithSegments("/agent");
+    private static bool IsApi(PathString path) => path.StartsWithSegments("/api", StringComparison.Ordinal) || path.StartsWithSegments("/ws", StringComparison.Ordinal) || path.StartsWithSegments("/agent", StringComparison.Ordinal);
 
     private AnchorageException Translate(Exception exception, HttpContext context)
     {

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace Anchorage.Api.Events;
 
 /// <summary>The hub of the dashboard, <c>/hubs/cloud</c>. After connecting the client calls <see cref="Resume"/>; events come as the client method <c>event</c>.</summary>
-internal sealed class CloudHub(EventPump pump, IHubContext<CloudHub> hub) : Hub
+internal sealed partial class CloudHub(EventPump pump, IHubContext<CloudHub> hub, ILogger<CloudHub> logger) : Hub
 {
     private const string PumpKey = "pump";
 
@@ -20,21 +20,7 @@ internal sealed class CloudHub(EventPump pump, IHubContext<CloudHub> hub) : Hub
         Caller caller = Context.GetHttpContext()!.Caller();
         HubCallerContext context = Context;
         IClientProxy client = hub.Clients.Client(Context.ConnectionId);
-        Context.Items[PumpKey] = Task.Run(async () =>
-        {
-            try
-            {
-                await pump.RunAsync(caller, lastNumber is > 0 ? lastNumber : null, (e, token) => client.SendAsync("event", e, token), context.ConnectionAborted);
-            }
-            catch (OperationCanceledException)
-            {
-                // The client left.
-            }
-            finally
-            {
-                context.Abort();
-            }
-        });
+        Context.Items[PumpKey] = PumpAsync(caller, lastNumber, client, context);
         return Task.CompletedTask;
     }
 
@@ -49,4 +35,29 @@ internal sealed class CloudHub(EventPump pump, IHubContext<CloudHub> hub) : Hub
 
         return Task.CompletedTask;
     }
+
+    private async Task PumpAsync(Caller caller, long? lastNumber, IClientProxy client, HubCallerContext context)
+    {
+        // The call that began it ends at once; the flow goes on until the client leaves or loses its rights.
+        await Task.Yield();
+        try
+        {
+            await pump.RunAsync(caller, lastNumber is > 0 ? lastNumber : null, (e, token) => client.SendAsync("event", e, token), context.ConnectionAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            // The client left.
+        }
+        catch (Exception exception)
+        {
+            LogBroken(exception, caller.Name);
+        }
+        finally
+        {
+            context.Abort();
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The events of {User} broke off; the client connects again.")]
+    private partial void LogBroken(Exception exception, string user);
 }

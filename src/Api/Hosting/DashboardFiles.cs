@@ -12,7 +12,7 @@ internal static class DashboardFiles
     public static void UseDashboardFiles(this WebApplication app) => app.UseStaticFiles(new StaticFileOptions
     {
         OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
-            file.Context.Request.Path.StartsWithSegments("/assets") ? "public, max-age=31536000, immutable" : "no-cache",
+            file.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache",
     });
 
     /// <summary>Every address that is a page of the dashboard answers with its start page; unknown API addresses stay errors.</summary>

@@ -73,7 +73,8 @@ internal sealed class CertificateAuthority
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], critical: false));
         request.CertificateExtensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromCertificate(Certificate, includeKeyIdentifier: true, includeIssuerAndSerial: false));
-        DateTimeOffset end = now + LeafLife < Certificate.NotAfter ? now + LeafLife : Certificate.NotAfter;
+        DateTimeOffset last = new(Certificate.NotAfter);
+        DateTimeOffset end = now + LeafLife < last ? now + LeafLife : last;
         using X509Certificate2 issued = request.Create(Certificate, now - Backdate, end, RandomNumberGenerator.GetBytes(16));
         return issued.CopyWithPrivateKey(key);
     }

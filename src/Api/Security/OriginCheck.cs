@@ -1,4 +1,3 @@
-using Anchorage.Grains.Abstractions.Errors;
 using Microsoft.Extensions.Options;
 
 namespace Anchorage.Api.Security;

@@ -1,5 +1,4 @@
 using Anchorage.Api.Nodes.Gateway;
-using Anchorage.Grains.Abstractions.Errors;
 using Microsoft.Extensions.Options;
 
 namespace Anchorage.Api.Security;

@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using Anchorage.Api.Nodes.Gateway;
-using Anchorage.Grains.Abstractions.Errors;
 using Anchorage.NodeAgent.Protocol.Nodes;
 
 namespace Anchorage.Api.Streams;

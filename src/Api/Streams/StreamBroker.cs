@@ -4,10 +4,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Anchorage.Api.Nodes.Gateway;
-using Anchorage.Grains.Abstractions.Errors;
 using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.NodeAgent.Protocol;
-using Anchorage.NodeAgent.Protocol.Nodes;
 using Anchorage.NodeAgent.Protocol.Streams;
 using Anchorage.NodeAgent.Protocol.Wire;
 
@@ -114,6 +112,7 @@ internal sealed class StreamBroker(AgentRegistry registry, AgentGatewayOptions o
                 throw Refused(error.Code, error.Message, stream.NodeId);
             }
 
+            stream.CountAs(open.Kind);
             return opened = true;
         }
         catch (Exception e) when (e is WebSocketException or IOException or InvalidOperationException or JsonException or FrameTooLargeException)

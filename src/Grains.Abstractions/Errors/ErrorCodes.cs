@@ -251,4 +251,25 @@ public static class ErrorCodes
 
     /// <summary>No such code.</summary>
     public const string UnknownCode = "unknown_code";
+
+    /// <summary>Terminal did not start.</summary>
+    public const string TerminalStartFailed = "terminal_start_failed";
+
+    /// <summary>Terminal host unavailable.</summary>
+    public const string TerminalHostUnavailable = "terminal_host_unavailable";
+
+    /// <summary>Too many viewers.</summary>
+    public const string TerminalViewerLimit = "terminal_viewer_limit";
+
+    /// <summary>Terminal is read only.</summary>
+    public const string TerminalReadOnly = "terminal_read_only";
+
+    /// <summary>Input missing.</summary>
+    public const string TerminalInputGap = "terminal_input_gap";
+
+    /// <summary>Input waits.</summary>
+    public const string TerminalInputFull = "terminal_input_full";
+
+    /// <summary>Too slow.</summary>
+    public const string SlowConsumer = "slow_consumer";
 }

@@ -161,7 +161,7 @@ public sealed class TerminalGrain(
             ? Info with { State = Info.State == TerminalState.Exited ? TerminalState.Exited : TerminalState.Lost }
             : Info with
             {
-                State = report.State == "exited" ? TerminalState.Exited : TerminalState.Open,
+                State = report.State switch { "exited" => TerminalState.Exited, "lost" => TerminalState.Lost, _ => TerminalState.Open },
                 ExitCode = report.ExitCode,
                 Columns = report.Columns,
                 Rows = report.Rows,

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Anchorage.NodeAgent.Nodes;
 using Anchorage.NodeAgent.Protocol;
-using Anchorage.NodeAgent.Protocol.Nodes;
 using Anchorage.NodeAgent.Protocol.Streams;
 using Anchorage.NodeAgent.Protocol.Terminals;
 using Anchorage.NodeAgent.Terminals.Ipc;

@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
 using Anchorage.NodeAgent.Terminals.Host;
 using Anchorage.NodeAgent.Terminals.Native;
+using Microsoft.Extensions.Logging;
 
 namespace Anchorage.NodeAgent.Terminals;
 
 /// <summary>The verb <c>terminal-host --socket PATH --data DIR</c>: holds the terminals of a node, so that the agent may end and start again meanwhile.</summary>
-public static class TerminalHostProgram
+public static partial class TerminalHostProgram
 {
     /// <summary>The verb.</summary>
     public const string Verb = "terminal-host";
@@ -16,12 +17,12 @@ public static class TerminalHostProgram
     /// <summary>Serves until nobody needs it or until it is terminated.</summary>
     /// <param name="args">The arguments after the verb: <c>--socket PATH --data DIR</c> and optionally <c>--max-terminals N</c>, <c>--max-per-instance N</c>, <c>--idle-seconds N</c>.</param>
     /// <returns>0 when it ended in order, 2 for wrong arguments, 3 when another host serves the socket.</returns>
-    public static Task<int> RunAsync(string[] args)
+    public static async Task<int> RunAsync(string[] args)
     {
         if (!TerminalHostArguments.TryParse(args, out TerminalHostArguments arguments, out string problem))
         {
-            Console.Error.WriteLine(problem);
-            return Task.FromResult(UsageError);
+            await Console.Error.WriteLineAsync(problem);
+            return UsageError;
         }
 
         // A thread of its own: the loop must never wait for the thread pool.
@@ -38,7 +39,7 @@ public static class TerminalHostProgram
             }
         });
         thread.Start();
-        return done.Task;
+        return await done.Task;
     }
 
     private static int Serve(TerminalHostArguments arguments)
@@ -64,6 +65,7 @@ public static class TerminalHostProgram
         SynchronizationContext.SetSynchronizationContext(new LoopSynchronizationContext(loop));
         var starter = new ShellStarter(loop, new ChildRegistry(collectOrphans: true), arguments.Data);
         var logger = new StandardErrorLogger(TimeProvider.System);
+        loop.Faulted = error => LogFault(logger, error);
         using (new TerminalHostServer(loop, arguments.Options, starter, arguments.Socket, logger, stop.Cancel))
         {
             AnnounceReady();
@@ -83,4 +85,7 @@ public static class TerminalHostProgram
         LinuxException.Check(Libc.Duplicate(nowhere, 1), "dup2");
         _ = Libc.Close(nowhere);
     }
+
+    [LoggerMessage(LogLevel.Error, "A callback of the terminal host failed; the other terminals go on")]
+    private static partial void LogFault(ILogger logger, Exception error);
 }

@@ -18,6 +18,7 @@ public static class TerminalServices
             services.Configure(configure);
         }
 
+        services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<TerminalHostStarter>();
         services.TryAddSingleton<TerminalHostClient>();
         services.TryAddSingleton<ITerminalReporter>(static provider => provider.GetRequiredService<TerminalHostClient>());

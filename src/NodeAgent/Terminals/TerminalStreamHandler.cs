@@ -9,10 +9,13 @@ namespace Anchorage.NodeAgent.Terminals;
 
 /// <summary>Serves <see cref="StreamKinds.Terminal"/>: carries the frames between a viewer and the terminal host without looking into them.</summary>
 /// <param name="host">The terminal host.</param>
-internal sealed class TerminalStreamHandler(TerminalHostClient host) : IStreamHandler
+/// <param name="time">The clock.</param>
+internal sealed class TerminalStreamHandler(TerminalHostClient host, TimeProvider time) : IStreamHandler
 {
     // The longest frame that the host takes; a longer one would end the viewer's connection without a word.
     private const int LongestFrame = FrameDecoder.MaxToHost;
+    private static readonly TimeSpan LingerTime = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan WriteTimeout = TimeSpan.FromSeconds(30);
 
     /// <inheritdoc/>
     public string Kind => StreamKinds.Terminal;
@@ -24,11 +27,16 @@ internal sealed class TerminalStreamHandler(TerminalHostClient host) : IStreamHa
         using FrameSocket socket = await host.AttachAsync(attach, cancellationToken);
         await stream.AcceptAsync(cancellationToken);
 
-        // The first direction that ends takes the other along.
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task outward = CarryOutputAsync(socket, stream, ended.Token);
+        Task outward = CarryOutputAsync(socket, stream, ended);
         Task inward = CarryInputAsync(stream, socket, ended.Token);
         await Task.WhenAny(outward, inward);
+        if (outward.IsCompletedSuccessfully)
+        {
+            // The last frame says that it is over, and the viewer closes when it has read it. Cancelling the read at once would tear the connection down under that frame.
+            await Task.WhenAny(inward, Task.Delay(LingerTime, time, cancellationToken));
+        }
+
         await ended.CancelAsync();
         try
         {
@@ -40,11 +48,14 @@ internal sealed class TerminalStreamHandler(TerminalHostClient host) : IStreamHa
         }
     }
 
-    private static async Task CarryOutputAsync(FrameSocket socket, IAgentStream stream, CancellationToken cancellationToken)
+    private static async Task CarryOutputAsync(FrameSocket socket, IAgentStream stream, CancellationTokenSource ended)
     {
-        while (await socket.ReadAsync(cancellationToken) is { } frame)
+        while (await socket.ReadAsync(ended.Token) is { } frame)
         {
-            await stream.WriteAsync(frame.Payload, frame.IsText, cancellationToken);
+            // A connection that takes nothing is dead: the host stopped sending long before this.
+            ended.CancelAfter(WriteTimeout);
+            await stream.WriteAsync(frame.Payload, frame.IsText, ended.Token);
+            ended.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class SqliteDocumentIndex(SqliteDatabase database) : IDocumentIn
     public Task Remove(string kind, string id) =>
         database.Write(s => s.Execute("DELETE FROM documents WHERE kind = $kind AND id = $id", ("$kind", kind), ("$id", id)));
 
-    public async Task<Page<IndexedDocument>> Query(string kind, string? ownerId, string? text, string? cursor, int limit)
+    public async Task<Page<IndexedDocument>> Query(string kind, string? ownerId = null, string? text = null, string? cursor = null, int limit = 50)
     {
         PageCursor.Limit(limit, IDocumentIndex.MaxLimit);
         string[]? after = cursor is null ? null : PageCursor.Read(cursor, 2);

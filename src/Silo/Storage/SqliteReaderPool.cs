@@ -16,7 +16,7 @@ internal sealed class SqliteReaderPool(string file, SqliteOptions options, TimeP
         await Enter(cancellation).ConfigureAwait(false);
         try
         {
-            return await Task.Run(() => Run(work), cancellation).ConfigureAwait(false);
+            return await Task.Run(() => Read(work), cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -42,7 +42,7 @@ internal sealed class SqliteReaderPool(string file, SqliteOptions options, TimeP
 
     private async Task Enter(CancellationToken cancellation)
     {
-        if (_slots.Wait(0, CancellationToken.None))
+        if (await _slots.WaitAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false))
         {
             return;
         }
@@ -59,7 +59,7 @@ internal sealed class SqliteReaderPool(string file, SqliteOptions options, TimeP
         }
     }
 
-    private T Run<T>(Func<SqliteSession, T> work)
+    private T Read<T>(Func<SqliteSession, T> work)
     {
         SqliteSession? session = null;
         try

@@ -169,6 +169,20 @@ public sealed class LinkTests
     }
 
     [Fact]
+    public async Task A_half_open_connection_is_noticed_by_its_unanswered_ping()
+    {
+        await using GatewayHost host = await GatewayHost.StartAsync(new AgentGatewayOptions { KeepAlive = TimeSpan.FromMilliseconds(400) });
+        await using StallingProxy proxy = new(host.Port);
+        await using TestAgent agent = new(proxy.Url);
+        await agent.LinkedAsync(host);
+
+        proxy.Stall();
+
+        await Wait.UntilAsync(() => host.Registry.Count == 0 && !host.Nodes.IsLinked(agent.NodeId));
+        host.Nodes.Disconnects.ShouldBe(["connection_lost"]);
+    }
+
+    [Fact]
     public async Task A_stop_of_the_server_tells_the_agents_and_they_return()
     {
         GatewayHost host = await GatewayHost.StartAsync();

@@ -16,10 +16,10 @@ public sealed class FeatureFolderTests
         ["Grains.Abstractions"] = ["Authorisation", "Errors", "Storage"],
         ["Grains"] = ["Authorisation", "Errors", "Storage", "Scheduling"],
         ["Silo"] = ["Backup", "Data", "Engines", "Hosting", "Secrets", "Storage", "Authorisation"],
-        ["Api"] = ["Authentication", "Authorisation", "Errors", "Hosting", "Health", "Http", "Downloads", "Metrics", "Administration", "Certificates", "Streams", "Logging", "Properties"],
+        ["Api"] = ["Authentication", "Authorisation", "Errors", "Hosting", "Health", "Http", "Downloads", "Metrics", "Administration", "Certificates", "Streams", "Security", "Logging", "Properties"],
         ["NodeAgent"] = ["Docker", "Hosting", "Link", "Native", "Metrics", "Logging", "Streams"],
         ["NodeAgent.Protocol"] = ["Streams", "Wire"],
-        ["Cli"] = ["CommandLine", "Configuration", "Errors", "Http", "Output", "Processes", "Ssh"],
+        ["Cli"] = ["Backups", "CommandLine", "Completion", "Configuration", "Diagnosis", "Errors", "Http", "Output", "Processes", "Ssh", "Tunnels"],
     };
 
     [Fact]

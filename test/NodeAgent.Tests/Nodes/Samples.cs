@@ -38,7 +38,7 @@ internal static class Samples
         [MessageTypes.InstanceChange] = Request(MessageTypes.InstanceChange, new ChangeInstance("op3", "i7k2", "stop", 10, null, 120)),
         [MessageTypes.InstanceKeys] = Request(MessageTypes.InstanceKeys, new SetInstanceKeys("i7k2", Spec.AuthorizedKeys)),
         [MessageTypes.InstanceKeys + "-answer"] = Answer(new InstanceKeysSet(true)),
-        [MessageTypes.InstanceLimits] = Request(MessageTypes.InstanceLimits, new SetInstanceLimits("i7k2", Spec.Limits, "no")),
+        [MessageTypes.InstanceLimits] = Request(MessageTypes.InstanceLimits, new SetInstanceLimits("i7k2", Spec.Limits, null)),
         [MessageTypes.InstanceLimits + "-answer"] = Answer(new InstanceLimitsSet(true)),
         [MessageTypes.NodeReport] = Frame(new LinkFrame(LinkFrameKind.Request, "1", MessageTypes.NodeReport)),
         [MessageTypes.NodeReport + "-answer"] = Answer(new NodeReport(Docker, ["anchorage/ubuntu:24.04"], [Seen], [Terminal], ["op1"])),

@@ -27,10 +27,10 @@ public sealed partial class ContainerTerminalTests
         await viewer.SendAsync("""{"type":"resize","columns":133,"rows":44}""");
         await viewer.ControlAsync("resized");
         await UntilSizeAsync(viewer, "44 133");
-        await viewer.TypeAsync("echo begin$((1)); sleep 1000\n");
+        await viewer.TypeAsync("sh -c 'echo begin$((1)); exec sleep 1000'\n");
         await viewer.UntilTextAsync("begin1");
         await viewer.TypeAsync("\u0003");
-        await viewer.UntilTextAsync("^C");
+        await viewer.UntilAsync(() => viewer.Text.IndexOf("^C", StringComparison.Ordinal) is >= 0 and int at && viewer.Text.IndexOf("# ", at, StringComparison.Ordinal) > 0, "a prompt after ^C");
         await viewer.TypeAsync("exit 9\n");
         (await viewer.ControlAsync("exit")).GetProperty("code").GetInt32().ShouldBe(9);
     }
@@ -81,7 +81,7 @@ public sealed partial class ContainerTerminalTests
         int pid = await FindShellAsync(viewer, container);
         await viewer.TypeAsync("trap '' HUP; (trap '' HUP; sleep 4321) & echo started$((1))\n");
         await viewer.UntilTextAsync("started1");
-        int child = ProcessesOf(container).Single(static p => CommandLine(p).StartsWith("sleep\04321", StringComparison.Ordinal));
+        int child = await FindProcessAsync(viewer, container, "sleep\04321");
         await agent.Client.CloseAsync("t1", HostHarness.Deadline);
         (await agent.Link.UntilAsync(static r => r.State == "exited")).ExitCode.ShouldBe(137);
         await viewer.UntilAsync(() => !Directory.Exists($"/proc/{pid}") && CommandLine(child).Length == 0, "the processes to end");
@@ -154,9 +154,17 @@ public sealed partial class ContainerTerminalTests
         await viewer.UntilTextAsync("# ");
         await viewer.TypeAsync("sleep 7654 & echo mark$((1))\n");
         await viewer.UntilTextAsync("mark1");
-        int child = ProcessesOf(container).Single(static p => CommandLine(p).StartsWith("sleep\07654", StringComparison.Ordinal));
+        int child = await FindProcessAsync(viewer, container, "sleep\07654");
         string stat = await File.ReadAllTextAsync($"/proc/{child}/stat", TestContext.Current.CancellationToken);
         return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1]);
+    }
+
+    // A process that the shell put into the background may not have become the program yet when the shell goes on.
+    private static async Task<int> FindProcessAsync(Viewer viewer, TestContainer container, string command)
+    {
+        int found = 0;
+        await viewer.UntilAsync(() => (found = ProcessesOf(container).SingleOrDefault(p => CommandLine(p).StartsWith(command, StringComparison.Ordinal))) != 0, command);
+        return found;
     }
 
     private static int EngineShell(TestContainer container) =>

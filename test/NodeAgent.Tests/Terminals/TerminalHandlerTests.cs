@@ -39,6 +39,11 @@ public sealed class TerminalHandlerTests
             if (frame.IsText)
             {
                 texts.Add(Encoding.UTF8.GetString(frame.Data.Span));
+                if (texts[^1].Contains("\"exit\"", StringComparison.Ordinal))
+                {
+                    // A browser closes now.
+                    stream.ToAgent.Writer.Complete();
+                }
             }
         }
 

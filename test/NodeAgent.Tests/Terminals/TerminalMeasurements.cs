@@ -1,4 +1,10 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+using Anchorage.NodeAgent.Protocol.Streams;
+using Anchorage.NodeAgent.Terminals.Ipc;
 using Anchorage.NodeAgent.Terminals.Native;
 
 namespace Anchorage.NodeAgent.Tests.Terminals;
@@ -17,17 +23,7 @@ public sealed class TerminalMeasurements(ITestOutputHelper output)
         await agent.OpenAsync("t1", "/bin/sh", "-c", "stty raw -echo; printf ready; exec cat");
         await using Viewer viewer = await agent.AttachAsync("t1");
         await viewer.UntilTextAsync("ready");
-        double[] host = new double[Keystrokes];
-        for (int i = 0; i < Keystrokes; i++)
-        {
-            long wanted = viewer.Position + 1;
-            long start = Stopwatch.GetTimestamp();
-            await viewer.TypeAsync("x");
-            await viewer.UntilAsync(() => viewer.Position == wanted, "echo");
-            host[i] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
-        }
-
-        Print("host socket", host);
+        Print("host socket", RawEcho(folder.Path));
         Print("bare PTY", BareEcho());
     }
 
@@ -80,6 +76,59 @@ public sealed class TerminalMeasurements(ITestOutputHelper output)
             if (i is 10 or 100)
             {
                 await PrintMemoryAsync(folder.Path, i);
+            }
+        }
+    }
+
+    // A blocking client without anything of the agent around it: the time is the host's.
+    private static double[] RawEcho(string folder)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        socket.Connect(new UnixDomainSocketEndPoint(Path.Combine(folder, "host.sock")));
+        var attach = new AttachTerminal("t1", "v2", "u2", "user", "type", null);
+        Send(socket, JsonSerializer.SerializeToUtf8Bytes(new Handshake(Handshake.CurrentVersion, attach), HostJson.Default.Handshake), text: true);
+        var decoder = new FrameDecoder(FrameDecoder.MaxToAgent);
+        long position = 0;
+        ReceiveUntil(socket, decoder, ref position, "ready".Length);
+        double[] times = new double[Keystrokes];
+        byte[] key = new byte[9];
+        for (int i = 0; i < Keystrokes; i++)
+        {
+            BinaryPrimitives.WriteInt64BigEndian(key, i);
+            key[8] = (byte)'x';
+            long start = Stopwatch.GetTimestamp();
+            Send(socket, key, text: false);
+            ReceiveUntil(socket, decoder, ref position, position + 1);
+            times[i] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
+            if (i % 1000 == 0)
+            {
+                Send(socket, Encoding.ASCII.GetBytes($$"""{"type":"ack","output":{{position}}}"""), text: true);
+            }
+        }
+
+        return times;
+    }
+
+    private static void Send(Socket socket, byte[] payload, bool text)
+    {
+        byte[] frame = new byte[FrameDecoder.HeaderSize + payload.Length];
+        FrameDecoder.WriteHeader(frame, payload.Length, text);
+        payload.CopyTo(frame, FrameDecoder.HeaderSize);
+        socket.Send(frame);
+    }
+
+    private static void ReceiveUntil(Socket socket, FrameDecoder decoder, ref long position, long wanted)
+    {
+        while (position < wanted)
+        {
+            while (decoder.TryRead(out IpcFrame frame))
+            {
+                position += frame.IsText ? 0 : frame.Payload.Length;
+            }
+
+            if (position < wanted)
+            {
+                decoder.Advance(socket.Receive(decoder.GetMemory(4096).Span));
             }
         }
     }

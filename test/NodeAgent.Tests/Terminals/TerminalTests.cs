@@ -23,10 +23,10 @@ public sealed class TerminalTests
         await viewer.TypeAsync("stty size\n");
         await viewer.UntilTextAsync("33 101");
 
-        await viewer.TypeAsync("echo begin$((1)); sleep 1000; echo status $?\n");
+        await viewer.TypeAsync("sh -c 'echo begin$((1)); exec sleep 1000'\n");
         await viewer.UntilTextAsync("begin1");
         await viewer.TypeAsync("\u0003");
-        await viewer.UntilTextAsync("^C");
+        await viewer.UntilAsync(() => viewer.Text.IndexOf("^C", StringComparison.Ordinal) is >= 0 and int at && viewer.Text.IndexOf("$ ", at, StringComparison.Ordinal) > 0, "a prompt after ^C");
         await viewer.TypeAsync("echo after $?\n");
         await viewer.UntilTextAsync("after 130");
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Anchorage.Api.Nodes.Gateway;
 using Anchorage.Api.Security;
-using Anchorage.Grains.Abstractions.Errors;
 using Microsoft.Extensions.Options;
 
 namespace Anchorage.Api.Nodes.Download;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Anchorage.Api.Streams;
-using Anchorage.Grains.Abstractions.Errors;
 using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.NodeAgent.Protocol.Nodes;
 using Anchorage.NodeAgent.Protocol.Wire;

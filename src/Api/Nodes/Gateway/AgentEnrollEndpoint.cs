@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Anchorage.Grains.Abstractions.Errors;
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Nodes;
 

@@ -1,7 +1,6 @@
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Anchorage.Grains.Abstractions.Errors;
 using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Nodes;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Anchorage.Grains.Abstractions.Errors;
 using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Nodes;

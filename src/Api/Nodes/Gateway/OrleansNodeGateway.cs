@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using Anchorage.Grains.Abstractions;
 using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Abstractions.Operations;
-using Orleans;
 
 namespace Anchorage.Api.Nodes.Gateway;
 

@@ -46,8 +46,7 @@ function Waiting({ state, pendingInput, onRetry }: { state: Extract<ConnectionSt
       setTyped(pendingInput());
     }, 1000);
     return () => clearInterval(timer);
-    // A new state is a new countdown; the reader of pending input only reads.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- A new state is a new countdown; the reader of pending input only reads.
   }, [state]);
   return (
     <>

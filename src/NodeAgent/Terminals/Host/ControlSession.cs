@@ -42,6 +42,11 @@ internal sealed class ControlSession(TerminalHostServer server, FramedConnection
         {
             Send(new HostMessage(request.Id, null, new LinkError(error.Code, error.Message)));
         }
+        catch (Exception error)
+        {
+            // Every request is answered, also one that finds a fault in the host.
+            Send(new HostMessage(request.Id, null, new LinkError(TerminalErrors.HostUnavailable, $"The terminal host failed: {error.Message}")));
+        }
     }
 
     private async Task<IReadOnlyList<TerminalReport>> HandleAsync(HostRequest request)

@@ -13,7 +13,7 @@ internal static class EngineExec
 
     /// <summary>Starts the shell.</summary>
     /// <exception cref="ShellStartException">The Engine refused.</exception>
-    internal static async Task<IPty> StartAsync(EngineLaunch launch, int columns, int rows, CancellationToken cancellationToken)
+    internal static async Task<IPty> StartAsync(EngineLaunch launch, int columns, int rows, TimeProvider time, CancellationToken cancellationToken)
     {
         var engine = new EngineClient(launch.Socket);
         Socket? stream = null;
@@ -33,7 +33,7 @@ internal static class EngineExec
             string execId = created.RootElement.GetProperty("Id").GetString()!;
             stream = await engine.ConnectAsync(cancellationToken);
             byte[] firstOutput = await UpgradeAsync(stream, execId, cancellationToken);
-            var pty = new EnginePty(engine, execId, launch.ContainerId, stream, firstOutput);
+            var pty = new EnginePty(engine, execId, launch.ContainerId, stream, firstOutput, time);
             pty.Resize(columns, rows);
             return pty;
         }

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Text.Json;
-using Anchorage.NodeAgent.Terminals.Native;
 
 namespace Anchorage.NodeAgent.Terminals.Host;
 
@@ -15,13 +14,15 @@ internal sealed class EnginePty : IPty
     private readonly string _execId;
     private readonly string _containerId;
     private readonly Socket _stream;
+    private readonly TimeProvider _time;
     private readonly TaskCompletionSource<int> _exited = new();
     private Task _lastResize = Task.CompletedTask;
     private ProcessSession? _session;
     private bool _disposed;
 
-    internal EnginePty(EngineClient engine, string execId, string containerId, Socket stream, byte[] firstOutput)
+    internal EnginePty(EngineClient engine, string execId, string containerId, Socket stream, byte[] firstOutput, TimeProvider time)
     {
+        _time = time;
         _engine = engine;
         _execId = execId;
         _containerId = containerId;
@@ -123,7 +124,7 @@ internal sealed class EnginePty : IPty
                     break;
                 }
 
-                await Task.Delay(InquiryDelay, CancellationToken.None);
+                await Task.Delay(InquiryDelay, _time, CancellationToken.None);
             }
         }
         catch (Exception error) when (IsEngineTrouble(error))

@@ -43,6 +43,9 @@ internal sealed unsafe class EventLoop : IDisposable
     /// <summary>The clock of the loop.</summary>
     internal TimeProvider Time => _time;
 
+    /// <summary>Hears what a callback failed with; the loop goes on, because it holds everybody's terminals. Without a listener the loop ends with the error.</summary>
+    internal Action<Exception>? Faulted { get; set; }
+
     /// <summary>Space for one read: shared, valid until the next callback.</summary>
     internal byte[] Scratch { get; } = new byte[64 * 1024];
 
@@ -111,13 +114,15 @@ internal sealed unsafe class EventLoop : IDisposable
             for (int i = 0; i < count; i++)
             {
                 byte* item = events + (i * EventSize);
-                Dispatch(*(uint*)item, *(ulong*)(item + DataOffset));
+                uint ready = *(uint*)item;
+                ulong data = *(ulong*)(item + DataOffset);
+                GuardedDispatch(ready, data);
             }
 
             RunDueTimers();
             for (int left = _posted.Count; left > 0 && _posted.TryDequeue(out Action? action); left--)
             {
-                action();
+                Guard(action);
             }
         }
     }
@@ -133,6 +138,32 @@ internal sealed unsafe class EventLoop : IDisposable
     }
 
     private static uint Mask(bool read, bool write) => (read ? Readable : 0) | (write ? Writable : 0);
+
+    private void GuardedDispatch(uint ready, ulong data)
+    {
+        try
+        {
+            Dispatch(ready, data);
+        }
+        catch (Exception error) when (Faulted is not null)
+        {
+            // A descriptor whose handler fails would be reported again at once, for ever.
+            Remove((int)(data & 0xFFFFFFFF));
+            Faulted(error);
+        }
+    }
+
+    private void Guard(Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception error) when (Faulted is not null)
+        {
+            Faulted(error);
+        }
+    }
 
     private void Dispatch(uint ready, ulong data)
     {
@@ -178,7 +209,7 @@ internal sealed unsafe class EventLoop : IDisposable
         while (_timers.TryPeek(out LoopTimer? timer, out long due) && (due <= now || !timer.Pending))
         {
             _timers.Dequeue();
-            timer.Fire();
+            Guard(timer.Fire);
         }
     }
 }

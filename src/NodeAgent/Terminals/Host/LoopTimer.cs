@@ -15,8 +15,8 @@ internal sealed class LoopTimer(Action action)
     /// <summary>Runs the call once.</summary>
     internal void Fire()
     {
-        Action? action = _action;
+        Action? due = _action;
         _action = null;
-        action?.Invoke();
+        due?.Invoke();
     }
 }

@@ -62,7 +62,7 @@ internal sealed class ProcessSession(int leader)
             string stat = File.ReadAllText(Path.Combine(folder, "stat"));
             return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // It ended meanwhile.
             return null;

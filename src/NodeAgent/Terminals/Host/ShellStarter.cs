@@ -20,7 +20,7 @@ internal sealed class ShellStarter(EventLoop loop, ChildRegistry children, strin
             {
                 { Process: { } process } => StartProcess(process, columns, rows),
                 { Runc: { } runc } => await _runc.StartAsync(runc, columns, rows, cancellationToken),
-                { Engine: { } engine } => await EngineExec.StartAsync(engine, columns, rows, cancellationToken),
+                { Engine: { } engine } => await EngineExec.StartAsync(engine, columns, rows, loop.Time, cancellationToken),
                 _ => throw new ShellStartException(TerminalErrors.InvalidRequest, "The request does not say how to start a shell."),
             };
         }

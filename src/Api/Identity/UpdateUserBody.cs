@@ -2,6 +2,4 @@ using Anchorage.Grains.Abstractions.Identity;
 
 namespace Anchorage.Api.Identity;
 
-internal sealed record CreateUserBody(string? Username, string? Email, UserRole? Role, string? Password, DateTimeOffset? ExpiresAt);
-
 internal sealed record UpdateUserBody(string? Email, UserRole? Role, UserStatus? Status, DateTimeOffset? ExpiresAt, int? InstanceQuota);

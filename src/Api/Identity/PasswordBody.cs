@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Identity;
+
+internal sealed record PasswordBody(string? OldPassword, string? NewPassword);

@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Identity;
+
+internal sealed record TokenBody(string? Label, string[]? Scopes, DateTimeOffset? ExpiresAt);
