@@ -180,7 +180,7 @@ public sealed partial class AccountsGrain(
 
     private async Task<UserInfo> Find(Caller caller, string userId)
     {
-        await authoriser.Require(caller, Permissions.ManageUser, new ResourceRef("user", userId));
+        await authoriser.Require(caller, Permissions.ManageUser, new ResourceRef("user", userId, userId));
         return await User(userId).Read() ?? throw Fail.NotFound("user", userId);
     }
 
