@@ -10,7 +10,7 @@ namespace Anchorage.Silo.Data;
 /// </summary>
 public sealed class DataFolderLock : IHostedService, IDisposable
 {
-    private const string Name = "server.lock";
+    internal const string Name = "server.lock";
 
     private readonly FileStream _file;
 
