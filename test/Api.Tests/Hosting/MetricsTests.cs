@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Anchorage.Api.Tests.Hosting;
 
-public sealed class MetricsTests(ServerFixture fixture) : IClassFixture<ServerFixture>
+public sealed class MetricsTests(ProcessFixture fixture) : IClassFixture<ProcessFixture>
 {
     [Fact]
     public async Task A_process_of_this_machine_reads_them_without_signing_in()

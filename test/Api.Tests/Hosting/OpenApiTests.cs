@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Anchorage.Api.Tests.Hosting;
 
-public sealed class OpenApiTests(ServerFixture fixture) : IClassFixture<ServerFixture>
+public sealed class OpenApiTests(ProcessFixture fixture) : IClassFixture<ProcessFixture>
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

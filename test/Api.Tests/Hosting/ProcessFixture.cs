@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Anchorage.Api.Tests.Hosting;
 
 /// <summary>One server for several tests, with a superadmin and a plain user, who hold API tokens.</summary>
-public sealed class ServerFixture : IAsyncLifetime
+public sealed class ProcessFixture : IAsyncLifetime
 {
     private const string Password = "canary-Password-49213";
 
