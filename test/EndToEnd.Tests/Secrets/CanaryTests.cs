@@ -55,7 +55,7 @@ public sealed partial class CanaryTests : EndToEndTest
         // The set-up link is printed on purpose, once.
         places["logs"] = string.Join('\n', server.Logs.Split('\n').Where(line => !line.Contains("/setup#token=", StringComparison.Ordinal)));
         places.Keys.ShouldContain("anchorage.db-wal");
-        places["audit"].ShouldContain("instance.created");
+        places["audit"].ShouldContain("instance.create");
         var found = secrets.SelectMany(secret => places.Where(place => Parts(secret.Value).Any(part => place.Value.Contains(part, StringComparison.Ordinal))).Select(place => $"{secret.Key} in {place.Key}"));
         found.ShouldBeEmpty();
         await user.RemoveAsync("cage");
