@@ -34,8 +34,8 @@ export function EventsProvider({ children }: { children: ReactNode }) {
           if (envelope.name === 'operation.updated') {
             const operation = envelope.payload as Operation;
             // An administrator hears of everybody's work, but is told aloud of their own only.
-            const isMine = operation.requestedBy.id === client.getQueryData<Me>(keys.me)?.user.id;
-            if (isMine) announce(operation, client.getQueryData<Operation[]>(keys.operations)?.find(({ id }) => id === operation.id));
+            const me = client.getQueryData<Me>(keys.me);
+            if (me && operation.requestedBy?.id === me.user.id) announce(operation, client.getQueryData<Operation[]>(keys.operations)?.find(({ id }) => id === operation.id));
           }
           applyEvent(client, envelope);
         },
