@@ -1,14 +1,7 @@
 import { del, get, getAll, patch, post } from './http';
 import type { Operation } from './operations';
 
-export type InstanceStatus =
-  | 'creating'
-  | 'running'
-  | 'stopped'
-  | 'failed'
-  | 'deleting'
-  | 'offline'
-  | 'unknown';
+export type InstanceStatus = 'creating' | 'running' | 'stopped' | 'failed' | 'deleting' | 'offline' | 'unknown';
 
 export type RestartPolicy = 'unless-stopped' | 'no' | 'always';
 

@@ -20,8 +20,16 @@ export default function CreateDialog({ onClose }: CreateDialogProps) {
   const [saved, setSaved] = useState(false);
   const keyAtRisk = created?.pair != null && !saved;
   return (
-    <Modal opened onClose={onClose} title={created ? created.instance.name : 'Create an instance'} size="lg" closeOnClickOutside={!keyAtRisk} closeOnEscape={!keyAtRisk}
-      withCloseButton={!keyAtRisk} data-testid="create-dialog">
+    <Modal
+      opened
+      onClose={onClose}
+      title={created ? created.instance.name : 'Create an instance'}
+      size="lg"
+      closeOnClickOutside={!keyAtRisk}
+      closeOnEscape={!keyAtRisk}
+      withCloseButton={!keyAtRisk}
+      data-testid="create-dialog"
+    >
       {created ? (
         <CreateProgress created={created} keyAtRisk={keyAtRisk} onKeySaved={() => setSaved(true)} onClose={onClose} />
       ) : (

@@ -36,9 +36,27 @@ async function requireAdmin() {
 const publicConfig = () => queryClient.query({ ...configQuery, staleTime: 'static' }).catch(() => null);
 
 export const router = createBrowserRouter([
-  { path: '/login', loader: publicConfig, lazy: () => import('../identity/LoginPage'), ErrorBoundary, HydrateFallback: () => null },
-  { path: '/signup', loader: publicConfig, lazy: () => import('../identity/SignUpPage'), ErrorBoundary, HydrateFallback: () => null },
-  { path: '/setup', loader: publicConfig, lazy: () => import('../identity/SetupPage'), ErrorBoundary, HydrateFallback: () => null },
+  {
+    path: '/login',
+    loader: publicConfig,
+    lazy: () => import('../identity/LoginPage'),
+    ErrorBoundary,
+    HydrateFallback: () => null,
+  },
+  {
+    path: '/signup',
+    loader: publicConfig,
+    lazy: () => import('../identity/SignUpPage'),
+    ErrorBoundary,
+    HydrateFallback: () => null,
+  },
+  {
+    path: '/setup',
+    loader: publicConfig,
+    lazy: () => import('../identity/SetupPage'),
+    ErrorBoundary,
+    HydrateFallback: () => null,
+  },
   {
     path: '/',
     loader: requireSession,
@@ -67,7 +85,10 @@ export const router = createBrowserRouter([
   },
 ]);
 
-/** Shows the sign-in page, which leads back to where the visitor was. A fresh load: nothing of the old session stays in memory. */
+/**
+ * Shows the sign-in page, which leads back to where the visitor was. A fresh load: nothing of the old session stays in
+ * memory.
+ */
 export function leave(reason?: string): void {
   const here = router.state.location;
   if (['/login', '/signup', '/setup'].includes(here.pathname)) return;

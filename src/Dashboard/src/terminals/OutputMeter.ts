@@ -3,7 +3,8 @@ export const LowWatermark = 10_000;
 export const AckBytes = 64 * 1024;
 
 /**
- * Counts output from the socket to the screen. Acknowledgements are for what the screen has drawn; they stop while more than 100,000 bytes wait
+ * Counts output from the socket to the screen. Acknowledgements are for what the screen has drawn; they stop while
+ * more than 100,000 bytes wait
  * to be drawn and start again below 10,000, which slows the sender down.
  */
 export class OutputMeter {

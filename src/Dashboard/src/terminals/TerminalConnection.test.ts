@@ -15,17 +15,31 @@ class FakeSocket {
     this.url = url;
     this.events = events;
   }
-  send(data: string | Uint8Array) { this.sent.push(data); }
-  close() { this.closed = true; }
-  say(frame: ServerFrame) { this.events.text(JSON.stringify(frame)); }
+  send(data: string | Uint8Array) {
+    this.sent.push(data);
+  }
+  close() {
+    this.closed = true;
+  }
+  say(frame: ServerFrame) {
+    this.events.text(JSON.stringify(frame));
+  }
   attach(offset: number, inputOffset: number, role: 'type' | 'watch' = 'type') {
     this.say({ type: 'attached', terminalId: 't', offset, columns: 80, rows: 24, role, inputOffset });
   }
   /** Input frames as [offset, text]. */
   get input() {
-    return this.sent.flatMap((frame) => typeof frame === 'string' ? [] : [[Number(new DataView(frame.buffer).getBigUint64(0)), new TextDecoder().decode(frame.subarray(8))] as const]);
+    return this.sent.flatMap((frame) =>
+      typeof frame === 'string'
+        ? []
+        : [[Number(new DataView(frame.buffer).getBigUint64(0)), new TextDecoder().decode(frame.subarray(8))] as const],
+    );
   }
-  get control() { return this.sent.flatMap((frame) => (typeof frame === 'string' ? [JSON.parse(frame) as Record<string, unknown>] : [])); }
+  get control() {
+    return this.sent.flatMap((frame) =>
+      typeof frame === 'string' ? [JSON.parse(frame) as Record<string, unknown>] : [],
+    );
+  }
 }
 
 class FakeScreen implements Screen {
@@ -38,25 +52,57 @@ class FakeScreen implements Screen {
     if (this.slow) this.undrawn.push(drawn);
     else drawn();
   }
-  reset() { this.log.push('reset'); }
-  resetModes() { this.log.push('modes'); }
-  notice(text: string) { this.log.push(text); }
-  resized(size: Size) { this.log.push(`${size.columns}x${size.rows}`); }
+  reset() {
+    this.log.push('reset');
+  }
+  resetModes() {
+    this.log.push('modes');
+  }
+  notice(text: string) {
+    this.log.push(text);
+  }
+  resized(size: Size) {
+    this.log.push(`${size.columns}x${size.rows}`);
+  }
 }
 
-function make(ticket: () => Promise<{ url: string }> = () => Promise.resolve({ url: '/ws/terminal?ticket=x' }), inputStream?: string) {
+function make(
+  ticket: () => Promise<{ url: string }> = () => Promise.resolve({ url: '/ws/terminal?ticket=x' }),
+  inputStream?: string,
+) {
   const timers = new ManualTimers();
   const screen = new FakeScreen();
   const sockets: FakeSocket[] = [];
   const states: ConnectionState[] = [];
   const connection = new TerminalConnection({
-    ticket, timers, screen, ...(inputStream ? { inputStream } : {}),
-    socket: (url, events) => { const socket = new FakeSocket(url, events); sockets.push(socket); return socket; },
+    ticket,
+    timers,
+    screen,
+    ...(inputStream ? { inputStream } : {}),
+    socket: (url, events) => {
+      const socket = new FakeSocket(url, events);
+      sockets.push(socket);
+      return socket;
+    },
     onState: (state) => states.push(state),
   });
-  const last = () => { const socket = sockets.at(-1); if (!socket) throw new Error('no socket yet'); return socket; };
-  const connect = async () => { connection.connect(); await settle(); return last(); };
-  const reconnect = async () => { const count = sockets.length; timers.advance(20_000); await settle(); expect(sockets.length).toBe(count + 1); return last(); };
+  const last = () => {
+    const socket = sockets.at(-1);
+    if (!socket) throw new Error('no socket yet');
+    return socket;
+  };
+  const connect = async () => {
+    connection.connect();
+    await settle();
+    return last();
+  };
+  const reconnect = async () => {
+    const count = sockets.length;
+    timers.advance(20_000);
+    await settle();
+    expect(sockets.length).toBe(count + 1);
+    return last();
+  };
   return { timers, screen, sockets, states, connection, connect, reconnect, last };
 }
 
@@ -133,7 +179,10 @@ describe('TerminalConnection', () => {
     first.attach(0, 7);
     connection.type(bytes('ls'));
     connection.type(bytes(' -l'));
-    expect(first.input).toEqual([[7, 'ls'], [9, ' -l']]);
+    expect(first.input).toEqual([
+      [7, 'ls'],
+      [9, ' -l'],
+    ]);
     first.say({ type: 'ack', input: 9 });
     expect(connection.unacknowledgedInput).toBe(3);
     first.events.closed();

@@ -1,7 +1,10 @@
 import { useDeferredValue, useMemo } from 'react';
 import { useSearchParams } from 'react-router';
 
-/** Filter text that lives in the address (`?q=`), so that a filtered list can be linked to. All words must occur, in any order. */
+/**
+ * Filter text that lives in the address (`?q=`), so that a filtered list can be linked to. All words must occur, in
+ * any order.
+ */
 export function useFilter<T>(rows: readonly T[] | undefined, textOf: (row: T) => string) {
   const [parameters, setParameters] = useSearchParams();
   const filter = parameters.get('q') ?? '';
@@ -25,7 +28,8 @@ export function useFilter<T>(rows: readonly T[] | undefined, textOf: (row: T) =>
       const text = textOf(row).toLowerCase();
       return words.every((word) => text.includes(word));
     });
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- textOf is a pure function of the row; callers write it in place.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- textOf is a pure function of the row; callers write it
+    // in place.
   }, [rows, deferred]);
 
   return { filter, setFilter, filtered };
