@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../api/problem';
 import { ManualTimers, settle } from '../testing/ManualTimers';
+import { HiddenLimit } from './OutputMeter';
 import type { ConnectionState, Screen, ServerFrame, Size, SocketEvents } from './protocol';
 import { AttachLimit, PingInterval, PongLimit, TerminalConnection } from './TerminalConnection';
 
@@ -69,6 +70,7 @@ class FakeScreen implements Screen {
 function make(
   ticket: () => Promise<{ url: string }> = () => Promise.resolve({ url: '/ws/terminal?ticket=x' }),
   inputStream?: string,
+  hidden = () => false,
 ) {
   const timers = new ManualTimers();
   const screen = new FakeScreen();
@@ -78,6 +80,7 @@ function make(
     ticket,
     timers,
     screen,
+    hidden,
     ...(inputStream ? { inputStream } : {}),
     socket: (url, events) => {
       const socket = new FakeSocket(url, events);
@@ -362,6 +365,60 @@ describe('TerminalConnection', () => {
     const final = make();
     (await final.connect()).say({ type: 'error', code: 'forbidden', message: 'No.' });
     expect(final.connection.state).toEqual({ kind: 'lost', code: 'forbidden', message: 'No.' });
+  });
+
+  it.each(['terminal_input_gap', 'terminal_input_full', 'slow_consumer'])(
+    'connects again after %s, and sends again what was not taken',
+    async (code) => {
+      const { connect, reconnect, connection } = make();
+      const first = await connect();
+      first.attach(0, 0);
+      connection.type(bytes('abc'));
+      first.say({ type: 'error', code, message: 'Connect again.' });
+      expect(connection.state.kind).toBe('waiting');
+      expect(first.closed).toBe(true);
+      const second = await reconnect();
+      second.attach(0, 1);
+      expect(second.input).toEqual([[1, 'bc']]);
+    },
+  );
+
+  it.each(['terminal_read_only', 'invalid_request'])('goes on after %s', async (code) => {
+    const { connect, connection, screen } = make();
+    const socket = await connect();
+    socket.attach(0, 0);
+    socket.say({ type: 'error', code, message: 'Not so.' });
+    socket.events.binary(bytes('on'));
+    expect(connection.state).toEqual({ kind: 'open', role: 'type' });
+    expect(socket.closed).toBe(false);
+    expect(screen.text).toBe('on');
+  });
+
+  it('goes on from an acknowledgement above what it sent, when the same person typed elsewhere', async () => {
+    const { connect, connection } = make();
+    const socket = await connect();
+    socket.attach(0, 0);
+    connection.type(bytes('ab'));
+    socket.say({ type: 'ack', input: 10 });
+    expect(connection.unacknowledgedInput).toBe(0);
+    connection.type(bytes('c'));
+    expect(socket.input).toEqual([
+      [0, 'ab'],
+      [10, 'c'],
+    ]);
+  });
+
+  it('acknowledges without a timer while the page is hidden, even before the screen has drawn', async () => {
+    const { connect, screen } = make(undefined, undefined, () => true);
+    screen.slow = true;
+    const socket = await connect();
+    socket.attach(0, 0);
+    socket.events.binary(bytes('abc'));
+    expect(socket.control).toEqual([{ type: 'ack', output: 3 }]);
+    socket.events.binary(new Uint8Array(HiddenLimit));
+    expect(socket.control).toHaveLength(1);
+    screen.undrawn.splice(0).forEach((drawn) => drawn());
+    expect(socket.control.at(-1)).toEqual({ type: 'ack', output: 3 + HiddenLimit });
   });
 
   it('notices a connection that is dead without saying so', async () => {

@@ -10,6 +10,8 @@ export interface TerminalConnectionOptions {
   socket: SocketFactory;
   screen: Screen;
   timers: Timers;
+  /** Whether the page is out of sight, where browsers hold timers back. */
+  hidden?: () => boolean;
   onState: (state: ConnectionState) => void;
   /**
    * Name of an input numbering of this window's own, so that two windows of one person do not collide. Without it the
@@ -199,9 +201,11 @@ export class TerminalConnection {
     this.#armPing();
     const { fresh, end } = this.#output.receive(data);
     if (fresh.length === 0) return;
+    const hidden = this.#options.hidden?.() ?? false;
+    if (hidden) this.#tell(this.#output.dueHidden());
     this.#options.screen.write(fresh, () => {
       this.#output.drawn(end);
-      this.#acknowledge(false);
+      this.#acknowledge(hidden);
       this.#ack ??= this.#options.timers.set(() => {
         this.#ack = undefined;
         this.#acknowledge(true);
@@ -211,7 +215,10 @@ export class TerminalConnection {
 
   #acknowledge(force: boolean): void {
     if (this.#state.kind !== 'open') return;
-    const output = this.#output.due(force);
+    this.#tell(this.#output.due(force));
+  }
+
+  #tell(output: number | null): void {
     if (output !== null) this.#send({ type: 'ack', output });
   }
 

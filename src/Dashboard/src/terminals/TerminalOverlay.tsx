@@ -60,8 +60,8 @@ function Waiting({
       setTyped(pendingInput());
     }, 1000);
     return () => clearInterval(timer);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- A new state is a new countdown; the reader of pending
-    // input only reads.
+    // A new state is a new countdown; the reader of pending input only reads.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [state]);
   return (
     <>

@@ -39,6 +39,7 @@ export function TerminalView({ terminalId, label, onOpenNew }: TerminalViewProps
       socket: browserSocket,
       screen,
       timers: browserTimers,
+      hidden: () => document.hidden,
       onState: setState,
       inputStream: inputStream(terminalId),
     });

@@ -28,8 +28,8 @@ export function useFilter<T>(rows: readonly T[] | undefined, textOf: (row: T) =>
       const text = textOf(row).toLowerCase();
       return words.every((word) => text.includes(word));
     });
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- textOf is a pure function of the row; callers write it
-    // in place.
+    // textOf is a pure function of the row; callers write it in place.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [rows, deferred]);
 
   return { filter, setFilter, filtered };
