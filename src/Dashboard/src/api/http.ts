@@ -73,6 +73,10 @@ export async function post<T>(path: string, body?: unknown, options: RequestOpti
   return (await send<T>('POST', path, { ...options, body })).data;
 }
 
+export async function put<T>(path: string, body: unknown): Promise<T> {
+  return (await send<T>('PUT', path, { body })).data;
+}
+
 export async function patch<T>(path: string, body: unknown, ifMatch?: string | null): Promise<T> {
   return (await send<T>('PATCH', path, { body, ifMatch })).data;
 }

@@ -46,6 +46,10 @@ export function applyOperation(client: QueryClient, operation: Operation): void 
 }
 
 function applyNode(client: QueryClient, node: Node): void {
+  const known = client.getQueryData<Node[]>(keys.nodes);
+  // A machine that joins has used one of the keys.
+  if (known && !known.some(({ id }) => id === node.id))
+    void client.invalidateQueries({ queryKey: keys.onboardingKeys });
   client.setQueryData<Node[]>(keys.nodes, (list) => upsert(list, node));
   client.setQueryData<Node>(keys.node(node.id), (old) => merge(old, node));
   const health = node.health;

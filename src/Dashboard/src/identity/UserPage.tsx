@@ -14,6 +14,7 @@ import { Page } from '../shell/ui/Page';
 import { PanelSkeleton } from '../shell/ui/PanelSkeleton';
 import { RelativeTime } from '../shell/ui/RelativeTime';
 import { Section } from '../shell/ui/Section';
+import { deletionImpact } from './deletionImpact';
 import { OneTimeSecret } from './OneTimeSecret';
 import { useMe } from './session';
 import { SshKeysSection } from './SshKeysSection';
@@ -51,21 +52,7 @@ function UserDetail({ data }: { data: UserWithTag }) {
   const remove = () =>
     confirmDanger({
       title: `Delete ${user.username}`,
-      impact: (
-        <>
-          {user.instanceCount > 0 ? (
-            <>
-              <b>
-                {plural(user.instanceCount, 'instance')} of this user, with all files,{' '}
-                {user.instanceCount === 1 ? 'is' : 'are'} deleted too.
-              </b>{' '}
-            </>
-          ) : (
-            'This user has no instances. '
-          )}
-          Sessions, tokens and keys end at once. The audit log is kept.
-        </>
-      ),
+      impact: deletionImpact(user.instanceCount),
       confirmLabel: 'Delete user',
       typeName: user.username,
       onConfirm: async () => {

@@ -1,6 +1,7 @@
 import { Anchor, Button, Text } from '@mantine/core';
 import { IconPlus, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { listUsers, type User } from '../api/identity';
 import { keys } from '../api/keys';
@@ -12,6 +13,7 @@ import { ListToolbar } from '../shell/ui/ListToolbar';
 import { Page } from '../shell/ui/Page';
 import { RelativeTime } from '../shell/ui/RelativeTime';
 import { useFilter } from '../shell/ui/useFilter';
+import { BulkUserActions } from './BulkUserActions';
 import { CreateUserDialog } from './CreateUserDialog';
 import { UserStatusChip } from './UserStatusChip';
 
@@ -69,6 +71,8 @@ export function Component() {
   const { filter, setFilter, filtered } = useFilter(data, (user) =>
     [user.username, user.email, user.role, user.status].join(' '),
   );
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const chosen = useMemo(() => filtered?.filter(({ id }) => selected.has(id)) ?? [], [filtered, selected]);
   const creating = parameters.has('create');
   const setCreating = (open: boolean) => setParameters(open ? { create: '' } : {});
   return (
@@ -90,6 +94,7 @@ export function Component() {
             onFilter={setFilter}
             placeholder="Filter users"
             summary={filtered && plural(filtered.length, 'user')}
+            bulk={chosen.length > 0 && <BulkUserActions users={chosen} onDone={() => setSelected(new Set())} />}
           />
           {filtered?.length === 0 ? (
             <EmptyState
@@ -111,6 +116,8 @@ export function Component() {
               rowKey={({ id }) => id}
               rowName={({ username }) => username}
               rowTestId={({ username }) => `user-row-${username}`}
+              selected={selected}
+              onSelect={setSelected}
               onOpen={({ id }) => void navigate(`/users/${id}`)}
             />
           )}

@@ -1,8 +1,9 @@
 import { Alert, Button, Group, Loader, Modal, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
+import { keys } from '../api/keys';
 import { createOnboardingKey } from '../api/nodes';
 import { nodesQuery } from '../instances/queries';
 import { CopyField } from '../shell/ui/CopyField';
@@ -26,6 +27,7 @@ export default function AddMachineDialog({ onClose }: AddMachineDialogProps) {
   const { data: nodes } = useQuery(nodesQuery);
   const [before, setBefore] = useState<ReadonlySet<string>>(new Set());
 
+  const client = useQueryClient();
   const create = useMutation({
     mutationFn: () =>
       createOnboardingKey({
@@ -34,6 +36,7 @@ export default function AddMachineDialog({ onClose }: AddMachineDialogProps) {
         maxUses: Number(uses) || 1,
       }),
     onMutate: () => setBefore(new Set(nodes?.map(({ id }) => id))),
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.onboardingKeys }),
   });
   const arrived = create.data ? (nodes?.filter(({ id }) => !before.has(id)) ?? []) : [];
 

@@ -75,11 +75,20 @@ function NodeDetail({ node }: { node: Node }) {
       }
     >
       {docker?.problem && (
-        <Alert color="yellow" variant="light" title={docker.problem.message} mb="md" data-testid="docker-problem">
+        <Alert
+          color={docker.available ? 'yellow' : 'red'}
+          variant="light"
+          title={docker.available ? 'Docker works, with a limitation' : 'This machine cannot run instances'}
+          mb="md"
+          data-testid="docker-problem"
+        >
+          <Text size="sm" mb={6}>
+            {docker.problem.message}
+          </Text>
           {docker.problem.fix && (
             <>
               <Text size="sm" mb={6}>
-                To let it run instances:
+                {docker.available ? 'To remove the limitation:' : 'To let it run instances:'}
               </Text>
               <CopyField wrap value={docker.problem.fix} label="fix" />
             </>

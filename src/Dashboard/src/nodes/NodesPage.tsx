@@ -1,7 +1,7 @@
 import { Anchor, Badge, Button, Group, Text } from '@mantine/core';
 import { IconPlus, IconServer2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { Node } from '../api/nodes';
 import { nodesQuery } from '../instances/queries';
@@ -13,8 +13,10 @@ import { ListToolbar } from '../shell/ui/ListToolbar';
 import { Page } from '../shell/ui/Page';
 import { RelativeTime } from '../shell/ui/RelativeTime';
 import { useFilter } from '../shell/ui/useFilter';
+import { BulkNodeActions } from './BulkNodeActions';
 import { Meter } from './Meter';
 import { NodeStatusChip } from './NodeStatusChip';
+import { OnboardingKeys } from './OnboardingKeys';
 
 const AddMachineDialog = lazy(() => import('./AddMachineDialog'));
 
@@ -115,6 +117,8 @@ export function Component() {
   const { filter, setFilter, filtered } = useFilter(data, (node) =>
     [node.name, node.hostname, node.status, node.os, node.owner?.name].join(' '),
   );
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const chosen = useMemo(() => filtered?.filter(({ id }) => selected.has(id)) ?? [], [filtered, selected]);
   const setAdding = (adding: boolean) =>
     setParameters((old) => {
       const next = new URLSearchParams(old);
@@ -148,6 +152,7 @@ export function Component() {
             onFilter={setFilter}
             placeholder="Filter nodes"
             summary={data && `${plural(data.length, 'node')}, ${online} online`}
+            bulk={chosen.length > 0 && <BulkNodeActions nodes={chosen} onDone={() => setSelected(new Set())} />}
           />
           {filtered?.length === 0 ? (
             <EmptyState
@@ -169,6 +174,8 @@ export function Component() {
               rowKey={({ id }) => id}
               rowName={({ name }) => name}
               rowTestId={({ name }) => `node-row-${name}`}
+              selected={selected}
+              onSelect={setSelected}
               onOpen={({ id }) => void navigate(`/nodes/${id}`)}
               footer={(node) =>
                 node.docker?.problem && (
@@ -181,6 +188,7 @@ export function Component() {
           )}
         </>
       )}
+      <OnboardingKeys />
       {parameters.has('add') && (
         <Suspense fallback={null}>
           <AddMachineDialog onClose={() => setAdding(false)} />
