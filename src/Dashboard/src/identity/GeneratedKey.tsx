@@ -21,6 +21,7 @@ export function GeneratedKey({ pair, onDownloaded }: GeneratedKeyProps) {
         </Text>
         <Button
           leftSection={<IconDownload size={16} />}
+          maw={420}
           data-testid="key-download"
           onClick={() => {
             download(KeyFileName, pair.privateKey);

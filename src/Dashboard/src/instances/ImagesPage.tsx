@@ -98,7 +98,7 @@ export function Component() {
                   size="xs"
                   name="default-image"
                   aria-label={`Use ${image.title} by default`}
-                  checked={image.default}
+                  checked={choose.isPending ? choose.variables === image.id : image.default}
                   disabled={choose.isPending}
                   onChange={() => choose.mutate(image.id)}
                 />

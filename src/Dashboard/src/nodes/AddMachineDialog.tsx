@@ -105,13 +105,16 @@ export default function AddMachineDialog({ onClose }: AddMachineDialogProps) {
               arrived.map((node) => (
                 <Alert
                   key={node.id}
-                  color="teal"
+                  color={node.docker?.available ? 'teal' : 'yellow'}
                   variant="light"
                   icon={<IconCircleCheck size={18} />}
-                  title={`${node.name} is connected`}
+                  title={
+                    node.docker?.available ? `${node.name} is connected` : `${node.name} is connected, without Docker`
+                  }
                   mb="xs"
                 >
-                  {node.docker?.problem ? node.docker.problem.message : 'It can take instances now.'}{' '}
+                  {node.docker?.problem?.message ??
+                    (node.docker?.available ? 'It can take instances now.' : 'It cannot run instances.')}{' '}
                   <Link to={`/nodes/${node.id}`}>Open it</Link>
                 </Alert>
               ))

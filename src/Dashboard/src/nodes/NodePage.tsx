@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { keys } from '../api/keys';
 import { getHealth, getNode, type Node } from '../api/nodes';
-import { CopyField } from '../shell/ui/CopyField';
 import { EmptyState } from '../shell/ui/EmptyState';
 import { ErrorState } from '../shell/ui/ErrorState';
 import { Facts } from '../shell/ui/Facts';
@@ -50,6 +49,10 @@ export function Component() {
   return <NodeDetail node={node} />;
 }
 
+/** Zero is the server's word for no limit. */
+const share = (used: string, limit: number, format: (value: number) => string) =>
+  limit > 0 ? `${used} of ${format(limit)}` : `${used}, no limit`;
+
 function NodeDetail({ node }: { node: Node }) {
   const { docker, health, usage, capacity } = node;
   return (
@@ -86,12 +89,9 @@ function NodeDetail({ node }: { node: Node }) {
             {docker.problem.message}
           </Text>
           {docker.problem.fix && (
-            <>
-              <Text size="sm" mb={6}>
-                {docker.available ? 'To remove the limitation:' : 'To let it run instances:'}
-              </Text>
-              <CopyField wrap value={docker.problem.fix} label="fix" />
-            </>
+            <Text size="sm">
+              <b>What to do:</b> {docker.problem.fix}
+            </Text>
           )}
           <Code mt={8} style={{ display: 'inline-block' }}>
             {docker.problem.code}
@@ -131,13 +131,13 @@ function NodeDetail({ node }: { node: Node }) {
             label="Memory"
             used={usage.memoryMb}
             total={capacity.memoryMb}
-            text={`${formatMegabytes(usage.memoryMb)} of ${formatMegabytes(capacity.memoryMb)}`}
+            text={share(formatMegabytes(usage.memoryMb), capacity.memoryMb, formatMegabytes)}
           />
           <Meter
             label="CPU"
             used={usage.cpus}
             total={capacity.cpus}
-            text={`${Math.round(usage.cpus * 10) / 10} of ${formatCpus(capacity.cpus)}`}
+            text={share(String(Math.round(usage.cpus * 10) / 10), capacity.cpus, formatCpus)}
           />
         </SimpleGrid>
       </Section>
