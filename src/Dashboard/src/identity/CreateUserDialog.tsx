@@ -1,4 +1,5 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { Dialog } from '../shell/ui/Dialog';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { createUser, type Role, type User } from '../api/identity';
@@ -31,8 +32,7 @@ export function CreateUserDialog({ onClose }: { onClose: () => void }) {
   const roles: Role[] = isSuperadmin(me) ? ['user', 'admin', 'superadmin'] : ['user'];
 
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={create.data ? `${create.data.user.username} was created` : 'Create a user'}
       closeOnClickOutside={!create.data}
@@ -89,6 +89,6 @@ export function CreateUserDialog({ onClose }: { onClose: () => void }) {
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,5 @@
-import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Dialog } from '../shell/ui/Dialog';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { addSshKey, removeSshKey, type SshKey } from '../api/identity';
@@ -169,7 +170,7 @@ function AddKey({ owner, onClose, onAdded }: { owner: string; onClose: () => voi
     },
   });
   return (
-    <Modal opened onClose={onClose} title="Add an SSH key">
+    <Dialog onClose={onClose} title="Add an SSH key">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -210,6 +211,6 @@ function AddKey({ owner, onClose, onAdded }: { owner: string; onClose: () => voi
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,5 @@
-import { Button, Checkbox, Group, Modal, Radio, ScrollArea, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Radio, ScrollArea, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Dialog } from '../shell/ui/Dialog';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { createToken, listTokens, revokeToken, type ApiToken } from '../api/identity';
@@ -130,8 +131,7 @@ function CreateToken({ onClose, onCreated }: { onClose: () => void; onCreated: (
   });
   const ready = label.trim() !== '' && (everything || scopes.length > 0);
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={create.data ? 'Token created' : 'Create an API token'}
       closeOnClickOutside={!create.data}
@@ -216,6 +216,6 @@ function CreateToken({ onClose, onCreated }: { onClose: () => void; onCreated: (
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,5 @@
 import { Modal } from '@mantine/core';
+import { Dialog } from '../shell/ui/Dialog';
 import { useState } from 'react';
 import type { InstanceAnswer } from '../api/instances';
 import type { OpenSshKeyPair } from '../identity/openSshKey';
@@ -20,8 +21,7 @@ export default function CreateDialog({ onClose }: CreateDialogProps) {
   const [saved, setSaved] = useState(false);
   const keyAtRisk = created?.pair != null && !saved;
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       title={created ? created.instance.name : 'Create an instance'}
       size="lg"
@@ -35,6 +35,6 @@ export default function CreateDialog({ onClose }: CreateDialogProps) {
       ) : (
         <CreateForm onCreated={setCreated} onCancel={onClose} />
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,5 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { Dialog } from '../shell/ui/Dialog';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import type { Image } from '../api/instances';
@@ -45,7 +46,7 @@ export function ImageDialog({ image, images, onSave, onClose }: ImageDialogProps
     onSuccess: onClose,
   });
   return (
-    <Modal opened onClose={onClose} title={image ? `Change ${image.title}` : 'Add an image'}>
+    <Dialog onClose={onClose} title={image ? `Change ${image.title}` : 'Add an image'}>
       <form onSubmit={form.onSubmit((values) => save.mutate(values))} noValidate>
         <Stack gap="md">
           <FormError error={save.error} />
@@ -91,6 +92,6 @@ export function ImageDialog({ image, images, onSave, onClose }: ImageDialogProps
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,5 @@
-import { Button, Checkbox, Group, List, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, List, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Dialog } from '../shell/ui/Dialog';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { rebuildInstance, type Instance } from '../api/instances';
@@ -28,7 +29,7 @@ export function RebuildDialog({ instance, onClose }: RebuildDialogProps) {
   });
   const ready = !wipeHome || typed === instance.name;
   return (
-    <Modal opened onClose={onClose} title={`Rebuild ${instance.name}`} size="md">
+    <Dialog onClose={onClose} title={`Rebuild ${instance.name}`} size="md">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -94,6 +95,6 @@ export function RebuildDialog({ instance, onClose }: RebuildDialogProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,4 +1,5 @@
-import { Alert, Button, Group, Loader, Modal, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Loader, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Dialog } from '../shell/ui/Dialog';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -41,7 +42,7 @@ export default function AddMachineDialog({ onClose }: AddMachineDialogProps) {
   const arrived = create.data ? (nodes?.filter(({ id }) => !before.has(id)) ?? []) : [];
 
   return (
-    <Modal opened onClose={onClose} title="Add a machine" size="lg">
+    <Dialog onClose={onClose} title="Add a machine" size="lg">
       {!create.data ? (
         <form
           onSubmit={(event) => {
@@ -127,6 +128,6 @@ export default function AddMachineDialog({ onClose }: AddMachineDialogProps) {
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -86,6 +86,7 @@ export default function Palette() {
   return (
     <Spotlight
       store={paletteStore}
+      tagsToIgnore={['TEXTAREA']}
       shortcut={['mod + K']}
       actions={groups}
       limit={9}

@@ -87,17 +87,21 @@ export const router = createBrowserRouter([
   },
 ]);
 
+let leaving = false;
+
 /**
  * Shows the sign-in page, which leads back to where the visitor was. A fresh load: nothing of the old session stays in
  * memory.
  */
 export function leave(reason?: string): void {
   const here = router.state.location;
-  if (['/login', '/signup', '/setup'].includes(here.pathname)) return;
+  if (leaving || ['/login', '/signup', '/setup'].includes(here.pathname)) return;
+  leaving = true;
   window.location.replace(loginPath(here, reason));
 }
 
 onSignedOut(() => {
   // Before the first page stands, the loader itself leads to the sign-in page.
-  if (queryClient.getQueryData(meQuery.queryKey)) leave('expired');
+  // An event may be about to say why; its word is better than this guess.
+  if (queryClient.getQueryData(meQuery.queryKey)) setTimeout(() => leave('expired'), 400);
 });

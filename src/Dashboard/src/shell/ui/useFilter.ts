@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 
 /**
@@ -7,10 +7,19 @@ import { useSearchParams } from 'react-router';
  */
 export function useFilter<T>(rows: readonly T[] | undefined, textOf: (row: T) => string) {
   const [parameters, setParameters] = useSearchParams();
-  const filter = parameters.get('q') ?? '';
+  const address = parameters.get('q') ?? '';
+  // The address follows some time after a key. A field that showed the address would lose what is typed quickly.
+  const [filter, setText] = useState(address);
+  const written = useRef(new Set<string>());
   const deferred = useDeferredValue(filter);
 
-  const setFilter = (text: string) =>
+  useEffect(() => {
+    if (!written.current.delete(address)) setText(address);
+  }, [address]);
+
+  const setFilter = (text: string) => {
+    setText(text);
+    if (text !== address) written.current.add(text);
     setParameters(
       (old) => {
         const next = new URLSearchParams(old);
@@ -20,6 +29,7 @@ export function useFilter<T>(rows: readonly T[] | undefined, textOf: (row: T) =>
       },
       { replace: true },
     );
+  };
 
   const filtered = useMemo(() => {
     const words = deferred.toLowerCase().split(/\s+/).filter(Boolean);
