@@ -1,4 +1,3 @@
-import { Modal } from '@mantine/core';
 import { Dialog } from '../shell/ui/Dialog';
 import { useState } from 'react';
 import type { InstanceAnswer } from '../api/instances';
