@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.WebSockets;
+using Anchorage.Api.Metrics;
 using Anchorage.Api.Nodes.Gateway;
 using Anchorage.Api.Security;
 using Anchorage.Api.Streams;
@@ -35,6 +36,13 @@ internal static class TerminalSocket
         }
 
         TerminalAttachment attachment = await RedeemAsync(context, grains, origin);
+
+        // A ticket of a page is good in that browser only: its cookie comes along and must be of the same user.
+        if (context.Caller() is { Kind: CallerKind.User } caller ? caller.PrincipalId != attachment.Caller.PrincipalId : origin is not null)
+        {
+            throw new AnchorageException(ErrorCodes.TicketInvalid);
+        }
+
         await using NodeStream stream = await broker.OpenAsync(attachment.Grant, context.RequestAborted);
         using WebSocket client = await AgentUpgrade.AcceptStreamAsync(context, options);
         AttachTerminal attach = ProtocolJson.Read<AttachTerminal>(attachment.Grant.PayloadJson);
@@ -43,6 +51,7 @@ internal static class TerminalSocket
             attachment.ViewerId, attach.UserId, attach.UserName, attach.Role == "type" ? TerminalRole.Type : TerminalRole.Watch, time.GetUtcNow());
         ResourceRef resource = new("instance", attachment.Instance.InstanceId, attachment.Instance.OwnerId, attachment.Instance.Name);
         await terminal.ViewerChanged(viewer, attached: true);
+        AnchorageMeter.TerminalViewers.Add(1);
         try
         {
             await SocketRelay.RunAsync(
@@ -54,6 +63,7 @@ internal static class TerminalSocket
         }
         finally
         {
+            AnchorageMeter.TerminalViewers.Add(-1);
             await terminal.ViewerChanged(viewer, attached: false);
         }
     }

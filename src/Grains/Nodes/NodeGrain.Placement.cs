@@ -48,11 +48,13 @@ public sealed partial class NodeGrain
     /// <inheritdoc/>
     public async Task<NodeLease> Reserve(string instanceId, string ownerId, LimitsInfo limits, ImmutableArray<int> skip)
     {
-        RequireOnline();
-        if (State.Placements.TryGetValue(instanceId, out NodePlacement? placement) && !placement.Ports.Any(p => skip.Contains(p.Host)))
+        if (State.Exists && State.Placements.TryGetValue(instanceId, out NodePlacement? placement) && !placement.Ports.Any(p => skip.Contains(p.Host)))
         {
             return Lease(placement);
         }
+
+        RequireOnline();
+        placement = State.Placements.GetValueOrDefault(instanceId);
 
         if (placement is null)
         {
@@ -130,7 +132,7 @@ public sealed partial class NodeGrain
             return new AgentAnswer(null, ErrorCodes.NodeRevoked, "The node was revoked.");
         }
 
-        if (_live.Link is not { } link || _live.LeaseUntil <= Now)
+        if (_live.Link is not { } link || !_live.IsLeased)
         {
             return new AgentAnswer(null, ErrorCodes.NodeOffline, $"The node {State.Name} is offline.");
         }
@@ -146,21 +148,21 @@ public sealed partial class NodeGrain
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogSendFailed(exception, message.Type, State.Name);
-            return new AgentAnswer(null, ErrorCodes.NodeOffline, $"The link to {State.Name} broke.");
+            return new AgentAnswer(null, ErrorCodes.LinkDown, $"The link to {State.Name} broke.");
         }
     }
 
     /// <inheritdoc/>
-    public Task<InstanceNode> GetPlace() => Task.FromResult(NodeViews.Place(Id, State, _live, Now));
+    public Task<InstanceNode> GetPlace() => Task.FromResult(NodeViews.Place(Id, State, _live));
 
     /// <inheritdoc/>
     public Task<NodeInfo?> Read() => Task.FromResult(State.Exists ? Info : null);
 
-    private NodeLease Lease(NodePlacement placement) => new(NodeViews.Place(Id, State, _live, Now), placement.Ports, State.PublishAddress);
+    private NodeLease Lease(NodePlacement placement) => new(NodeViews.Place(Id, State, _live), placement.Ports, State.PublishAddress);
 
     private void RequireOnline()
     {
-        if (!State.Exists || _live.StatusAt(Now) == NodeStatus.Offline)
+        if (!State.Exists || _live.Status == NodeStatus.Offline)
         {
             throw new AnchorageException(ErrorCodes.NodeOffline, ("node", State.Name));
         }

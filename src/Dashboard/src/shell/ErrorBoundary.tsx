@@ -14,13 +14,16 @@ export function ErrorBoundary() {
         <ErrorState error={error} onRetry={() => window.location.reload()} />
       </Center>
     );
+  const notLoaded = /preload|dynamically imported|importing a module/i.test(messageOf(error));
   return (
     <Center mih="60vh" p="md">
       <Stack align="center" maw={460} gap="sm" role="alert">
-        <Title order={1}>This page broke</Title>
+        <Title order={1}>{notLoaded ? 'This page could not be loaded' : 'This page broke'}</Title>
         <Text c="dimmed" ta="center" size="sm">
-          Reload it; if it happens again, tell the administrator what is written below. Nothing that runs on your
-          instances is affected.
+          {notLoaded
+            ? 'The server is not reachable, or was just updated. Reload the page in a moment.'
+            : 'Reload it; if it happens again, tell the administrator what is written below.'}{' '}
+          Nothing that runs on your instances is affected.
         </Text>
         <Code block maw="100%" tabIndex={0}>
           {messageOf(error)}
