@@ -5,7 +5,12 @@ import { gzipSync } from 'node:zlib';
 const limit = 400 * 1024;
 const root = new URL('../../Api/wwwroot/', import.meta.url);
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', root), 'utf8'));
-const entries = ['index.html', 'src/identity/LoginPage.tsx', 'src/instances/InstancesPage.tsx', 'src/shell/Palette.tsx'];
+const entries = [
+  'index.html',
+  'src/identity/LoginPage.tsx',
+  'src/instances/InstancesPage.tsx',
+  'src/shell/Palette.tsx',
+];
 
 const files = new Set();
 const visit = (key) => {

@@ -11,4 +11,9 @@ import { applyStoredColorScheme } from './shell/colorScheme';
 
 applyStoredColorScheme();
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<StrictMode><App /></StrictMode>);
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );

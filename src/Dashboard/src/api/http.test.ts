@@ -12,10 +12,23 @@ function answer(status: number, body: unknown, headers: Record<string, string> =
 
 describe('http', () => {
   it('turns problem+json into an error with code, fields and trace', async () => {
-    answer(400, { status: 400, code: 'invalid_request', title: 'Not accepted', detail: 'Two fields are wrong.', traceId: 't1', errors: { name: ['Too long.'] } });
+    answer(400, {
+      status: 400,
+      code: 'invalid_request',
+      title: 'Not accepted',
+      detail: 'Two fields are wrong.',
+      traceId: 't1',
+      errors: { name: ['Too long.'] },
+    });
     const error = await get('/api/x').catch((reason: unknown) => reason as ApiError);
     expect(error).toBeInstanceOf(ApiError);
-    expect(error).toMatchObject({ status: 400, code: 'invalid_request', message: 'Two fields are wrong.', traceId: 't1', fields: { name: ['Too long.'] } });
+    expect(error).toMatchObject({
+      status: 400,
+      code: 'invalid_request',
+      message: 'Two fields are wrong.',
+      traceId: 't1',
+      fields: { name: ['Too long.'] },
+    });
   });
 
   it('makes sense of an answer that is no problem+json, and of none at all', async () => {
@@ -44,9 +57,17 @@ describe('http', () => {
 
   it('sends body, idempotency key and If-Match, and returns the ETag', async () => {
     const fetched = answer(200, { ok: true }, { ETag: '"8"' });
-    const { data, etag } = await send('PATCH', '/api/users/u', { body: { role: 'admin' }, ifMatch: '"7"', idempotencyKey: 'k' });
+    const { data, etag } = await send('PATCH', '/api/users/u', {
+      body: { role: 'admin' },
+      ifMatch: '"7"',
+      idempotencyKey: 'k',
+    });
     expect([data, etag]).toEqual([{ ok: true }, '"8"']);
-    expect(fetched.mock.calls[0]?.[1]).toMatchObject({ method: 'PATCH', body: '{"role":"admin"}', headers: { 'If-Match': '"7"', 'Idempotency-Key': 'k' } });
+    expect(fetched.mock.calls[0]?.[1]).toMatchObject({
+      method: 'PATCH',
+      body: '{"role":"admin"}',
+      headers: { 'If-Match': '"7"', 'Idempotency-Key': 'k' },
+    });
   });
 
   it('takes how long to wait from Retry-After', async () => {
@@ -55,7 +76,10 @@ describe('http', () => {
   });
 
   it('reads a list page by page', async () => {
-    const pages = [{ items: [1, 2], nextCursor: 'c' }, { items: [3], nextCursor: null }];
+    const pages = [
+      { items: [1, 2], nextCursor: 'c' },
+      { items: [3], nextCursor: null },
+    ];
     const urls: string[] = [];
     vi.stubGlobal('fetch', (url: string) => {
       urls.push(url);

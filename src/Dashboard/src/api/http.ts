@@ -30,7 +30,10 @@ export function onSignedOut(listener: SignedOutListener): () => void {
   return () => signedOutListeners.delete(listener);
 }
 
-/** Sends one request and returns body, status and ETag. Every failure is an {@link ApiError}; an abort stays an AbortError. */
+/**
+ * Sends one request and returns body, status and ETag. Every failure is an {@link ApiError}; an abort stays an
+ * AbortError.
+ */
 export async function send<T>(method: string, path: string, options: RequestOptions = {}): Promise<Answer<T>> {
   const headers: Record<string, string> = { Accept: 'application/json' };
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
@@ -70,6 +73,10 @@ export async function post<T>(path: string, body?: unknown, options: RequestOpti
   return (await send<T>('POST', path, { ...options, body })).data;
 }
 
+export async function put<T>(path: string, body: unknown): Promise<T> {
+  return (await send<T>('PUT', path, { body })).data;
+}
+
 export async function patch<T>(path: string, body: unknown, ifMatch?: string | null): Promise<T> {
   return (await send<T>('PATCH', path, { body, ifMatch })).data;
 }
@@ -81,7 +88,10 @@ export async function del<T = void>(path: string, query?: Query): Promise<T> {
 const PageSize = 200;
 const MaximumItems = 10_000;
 
-/** Reads a paged list to its end, at most 10,000 items: lists here are filtered on the client, so that typing feels instant. */
+/**
+ * Reads a paged list to its end, at most 10,000 items: lists here are filtered on the client, so that typing feels
+ * instant.
+ */
 export async function getAll<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T[]> {
   const items: T[] = [];
   let cursor: string | null = null;

@@ -1,14 +1,7 @@
-import { del, get, getAll, patch, post } from './http';
+import { del, get, getAll, patch, post, put } from './http';
 import type { Operation } from './operations';
 
-export type InstanceStatus =
-  | 'creating'
-  | 'running'
-  | 'stopped'
-  | 'failed'
-  | 'deleting'
-  | 'offline'
-  | 'unknown';
+export type InstanceStatus = 'creating' | 'running' | 'stopped' | 'failed' | 'deleting' | 'offline' | 'unknown';
 
 export type RestartPolicy = 'unless-stopped' | 'no' | 'always';
 
@@ -107,3 +100,5 @@ export const getLogs = (id: string, tail: number, signal?: AbortSignal) =>
   get<{ lines: LogLine[]; truncated: boolean }>(path(id, '/logs'), { tail }, signal);
 export const listImages = async (signal?: AbortSignal) =>
   (await get<{ items: Image[] }>('/api/images', {}, signal)).items;
+/** Replaces the list of images (superadmin). */
+export const replaceImages = async (items: Image[]) => (await put<{ items: Image[] }>('/api/images', { items })).items;

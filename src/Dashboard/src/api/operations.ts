@@ -20,5 +20,4 @@ export interface Operation {
 export const isActive = (operation: Operation) => operation.state === 'pending' || operation.state === 'running';
 
 export const listOperations = (signal?: AbortSignal) => getAll<Operation>('/api/operations', {}, signal);
-export const cancelOperation = (id: string) =>
-  post<unknown>(`/api/operations/${encodeURIComponent(id)}/cancel`);
+export const cancelOperation = (id: string) => post<unknown>(`/api/operations/${encodeURIComponent(id)}/cancel`);

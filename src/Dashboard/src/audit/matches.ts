@@ -1,6 +1,9 @@
 import type { AuditEvent, AuditFilter } from '../api/audit';
 
-/** Whether a new event belongs into a filtered list. Free text is left to the server, which searches more than is shown here. */
+/**
+ * Whether a new event belongs into a filtered list. Free text is left to the server, which searches more than is shown
+ * here.
+ */
 export function matches(event: AuditEvent, filter: AuditFilter): boolean {
   const at = Date.parse(event.at);
   return (

@@ -13,8 +13,12 @@ export function ConnectionBanner() {
   return (
     <div className={classes.banner} role="status" data-testid="offline-banner">
       <IconPlugConnectedX size={16} aria-hidden="true" />
-      <span>No connection to the server. What you see may be old; it is brought up to date when the connection is back.</span>
-      <Button size="compact-xs" variant="white" color="dark" onClick={retryNow} loading={state === 'connecting'}>Retry now</Button>
+      <span>
+        No connection to the server. What you see may be old; it is brought up to date when the connection is back.
+      </span>
+      <Button size="compact-xs" variant="white" color="dark" onClick={retryNow} loading={state === 'connecting'}>
+        Retry now
+      </Button>
     </div>
   );
 }

@@ -8,14 +8,32 @@ class FakeHub implements Hub {
   refuse = false;
   #event: (envelope: Envelope) => void = () => undefined;
   #close: () => void = () => undefined;
-  start() { return this.refuse ? Promise.reject(new Error('refused')) : Promise.resolve(); }
-  stop() { this.stopped = true; return Promise.resolve(); }
-  resume(last: number) { this.resumed.push(last); return Promise.resolve(); }
-  onEvent(listener: (envelope: Envelope) => void) { this.#event = listener; }
-  onClose(listener: () => void) { this.#close = listener; }
-  say(number: number, name = 'node.updated', payload: unknown = {}) { this.#event({ number, name, at: '', payload }); }
-  beat(latest: number) { this.say(latest, 'heartbeat', { latest }); }
-  drop() { this.#close(); }
+  start() {
+    return this.refuse ? Promise.reject(new Error('refused')) : Promise.resolve();
+  }
+  stop() {
+    this.stopped = true;
+    return Promise.resolve();
+  }
+  resume(last: number) {
+    this.resumed.push(last);
+    return Promise.resolve();
+  }
+  onEvent(listener: (envelope: Envelope) => void) {
+    this.#event = listener;
+  }
+  onClose(listener: () => void) {
+    this.#close = listener;
+  }
+  say(number: number, name = 'node.updated', payload: unknown = {}) {
+    this.#event({ number, name, at: '', payload });
+  }
+  beat(latest: number) {
+    this.say(latest, 'heartbeat', { latest });
+  }
+  drop() {
+    this.#close();
+  }
 }
 
 async function make(refuse = false) {
@@ -26,14 +44,23 @@ async function make(refuse = false) {
   let stale = 0;
   const connection = new EventConnection({
     timers,
-    connect: () => { const hub = new FakeHub(); hub.refuse = refuse; hubs.push(hub); return hub; },
+    connect: () => {
+      const hub = new FakeHub();
+      hub.refuse = refuse;
+      hubs.push(hub);
+      return hub;
+    },
     onEvent: ({ number }) => seen.push(number),
     onStale: () => stale++,
     onState: (state) => states.push(state),
   });
   connection.start();
   await settle();
-  const hub = () => { const last = hubs.at(-1); if (!last) throw new Error('no hub'); return last; };
+  const hub = () => {
+    const last = hubs.at(-1);
+    if (!last) throw new Error('no hub');
+    return last;
+  };
   return { timers, hubs, hub, seen, states, connection, stale: () => stale };
 }
 

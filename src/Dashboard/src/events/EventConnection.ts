@@ -41,8 +41,10 @@ export const LastDelay = 15_000;
 /**
  * Keeps one event stream open and its numbering whole.
  *
- * Numbers start anew only with a resync. A number that skips, or a heartbeat that knows of later numbers than were seen a second after it, means
- * that something was missed; silence for 40 s (heartbeats come every 15 s) means that the connection is dead although nobody said so.
+ * Numbers start anew only with a resync. A number that skips, or a heartbeat that knows of later numbers than were
+ * seen a second after it, means
+ * that something was missed; silence for 40 s (heartbeats come every 15 s) means that the connection is dead although
+ * nobody said so.
  */
 export class EventConnection {
   readonly #options: EventConnectionOptions;
@@ -136,7 +138,10 @@ export class EventConnection {
     if (this.#stopped) return;
     this.#options.onState('offline');
     const delay = Math.min(FirstDelay * 2 ** this.#attempt++, LastDelay);
-    this.#retry = this.#options.timers.set(() => void this.#open(), delay * (0.75 + this.#options.timers.random() * 0.5));
+    this.#retry = this.#options.timers.set(
+      () => void this.#open(),
+      delay * (0.75 + this.#options.timers.random() * 0.5),
+    );
   }
 
   #drop(): void {

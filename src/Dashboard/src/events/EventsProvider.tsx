@@ -28,14 +28,23 @@ export function EventsProvider({ children }: { children: ReactNode }) {
         connect: connectHub,
         timers: browserTimers,
         onState: setState,
-        onStale: () => void client.invalidateQueries({ predicate: ({ queryKey: [name] }) => name !== 'config' && name !== 'logs' && name !== 'explanation' }),
+        onStale: () =>
+          void client.invalidateQueries({
+            predicate: ({ queryKey: [name] }) => name !== 'config' && name !== 'logs' && name !== 'explanation',
+          }),
         onEvent: (envelope) => {
-          if (envelope.name === 'signed-out') return leave((envelope.payload as { reason?: string }).reason ?? 'expired');
+          if (envelope.name === 'signed-out')
+            return leave((envelope.payload as { reason?: string }).reason ?? 'expired');
           if (envelope.name === 'operation.updated') {
             const operation = envelope.payload as Operation;
             // An administrator hears of everybody's work, but is told aloud of their own only.
             const me = client.getQueryData<Me>(keys.me);
-            if (me && operation.requestedBy?.id === me.user.id) announce(operation, client.getQueryData<Operation[]>(keys.operations)?.find(({ id }) => id === operation.id));
+            if (me && operation.requestedBy?.id === me.user.id) {
+              announce(
+                operation,
+                client.getQueryData<Operation[]>(keys.operations)?.find(({ id }) => id === operation.id),
+              );
+            }
           }
           applyEvent(client, envelope);
         },

@@ -7,7 +7,8 @@ import { applyEvent } from './applyEvent';
 
 let client: QueryClient;
 const event = (name: string, payload: unknown) => applyEvent(client, { number: 1, name, at: '', payload });
-const instance = (id: string, more: Partial<Instance> = {}) => ({ id, name: id, status: 'running', owner: { id: 'u1', name: 'ada' }, operation: null, ...more }) as Instance;
+const instance = (id: string, more: Partial<Instance> = {}) =>
+  ({ id, name: id, status: 'running', owner: { id: 'u1', name: 'ada' }, operation: null, ...more }) as Instance;
 const list = (scope: 'all' | 'mine') => client.getQueryData<Instance[]>(keys.instances(scope));
 
 beforeEach(() => {
@@ -39,7 +40,13 @@ describe('applyEvent', () => {
   });
 
   it('shows the progress of an operation on its instance', () => {
-    const operation = { id: 'op', kind: 'instance.stop', state: 'running', progressPercent: 40, target: { kind: 'instance', id: 'a', name: 'a' } } as Operation;
+    const operation = {
+      id: 'op',
+      kind: 'instance.stop',
+      state: 'running',
+      progressPercent: 40,
+      target: { kind: 'instance', id: 'a', name: 'a' },
+    } as Operation;
     client.setQueryData(keys.operations, []);
     event('operation.updated', operation);
     expect(list('all')?.[0]?.operation?.progressPercent).toBe(40);
@@ -56,7 +63,14 @@ describe('applyEvent', () => {
     const page = () => ({ pages: [{ items: [], nextCursor: null }], pageParams: [null] });
     client.setQueryData(keys.audit({}), page());
     client.setQueryData(keys.audit({ outcome: 'refused' }), page());
-    const appended = { id: 'e', at: '2030-01-01T00:00:00Z', action: 'auth.login', outcome: 'succeeded', actor: { kind: 'user', id: 'u1', name: 'ada' }, object: null };
+    const appended = {
+      id: 'e',
+      at: '2030-01-01T00:00:00Z',
+      action: 'auth.login',
+      outcome: 'succeeded',
+      actor: { kind: 'user', id: 'u1', name: 'ada' },
+      object: null,
+    };
     event('audit.appended', appended);
     event('audit.appended', appended);
     expect(client.getQueryData(keys.audit({}))).toMatchObject({ pages: [{ items: [{ id: 'e' }] }] });

@@ -30,7 +30,8 @@ const merge = <T extends Identified>(old: T | undefined, item: T) => (old?.id ==
 export function applyInstance(client: QueryClient, instance: Instance): void {
   const me = client.getQueryData<Me>(keys.me);
   client.setQueryData<Instance[]>(keys.instances('all'), (list) => upsert(list, instance));
-  if (instance.owner.id === me?.user.id) client.setQueryData<Instance[]>(keys.instances('mine'), (list) => upsert(list, instance));
+  if (instance.owner.id === me?.user.id)
+    client.setQueryData<Instance[]>(keys.instances('mine'), (list) => upsert(list, instance));
   client.setQueriesData<Instance>({ queryKey: ['instances', 'one'] }, (old) => merge(old, instance));
 }
 
@@ -45,6 +46,10 @@ export function applyOperation(client: QueryClient, operation: Operation): void 
 }
 
 function applyNode(client: QueryClient, node: Node): void {
+  const known = client.getQueryData<Node[]>(keys.nodes);
+  // A machine that joins has used one of the keys.
+  if (known && !known.some(({ id }) => id === node.id))
+    void client.invalidateQueries({ queryKey: keys.onboardingKeys });
   client.setQueryData<Node[]>(keys.nodes, (list) => upsert(list, node));
   client.setQueryData<Node>(keys.node(node.id), (old) => merge(old, node));
   const health = node.health;
@@ -58,7 +63,8 @@ function applyUser(client: QueryClient, user: User): void {
   client.setQueryData<User[]>(keys.users, (list) => upsert(list, user));
   client.setQueryData<Me>(keys.me, (me) => (me?.user.id === user.id ? { ...me, user: { ...me.user, ...user } } : me));
   // Its ETag is not part of the event, so the page of this user reads it again.
-  if (client.getQueryData<UserWithTag>(keys.user(user.id))) void client.invalidateQueries({ queryKey: keys.user(user.id) });
+  if (client.getQueryData<UserWithTag>(keys.user(user.id)))
+    void client.invalidateQueries({ queryKey: keys.user(user.id) });
 }
 
 function applyAudit(client: QueryClient, event: AuditEvent): void {
@@ -84,7 +90,9 @@ export function applyEvent(client: QueryClient, { name, payload }: Envelope): vo
       return applyInstance(client, payload as Instance);
     case 'instance.deleted':
       client.setQueriesData<Instance[]>({ queryKey: ['instances', 'list'] }, (list) => without(list, id));
-      return void client.setQueriesData<Instance | null>({ queryKey: ['instances', 'one'] }, (old) => (old?.id === id ? null : old));
+      return void client.setQueriesData<Instance | null>({ queryKey: ['instances', 'one'] }, (old) =>
+        old?.id === id ? null : old,
+      );
     case 'operation.updated':
       return applyOperation(client, payload as Operation);
     case 'node.updated':
@@ -104,7 +112,9 @@ export function applyEvent(client: QueryClient, { name, payload }: Envelope): vo
       return void client.invalidateQueries({ queryKey: keys.sessions });
     case 'terminal.updated': {
       const terminal = payload as Terminal;
-      return void client.setQueryData<Terminal[]>(keys.terminals(terminal.instanceId), (list) => upsert(list, terminal));
+      return void client.setQueryData<Terminal[]>(keys.terminals(terminal.instanceId), (list) =>
+        upsert(list, terminal),
+      );
     }
     case 'terminal.closed':
       return void client.setQueriesData<Terminal[]>({ queryKey: ['terminals'] }, (list) => without(list, id));

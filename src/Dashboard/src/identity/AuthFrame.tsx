@@ -17,9 +17,14 @@ export function AuthFrame({ title, lead, children }: AuthFrameProps) {
   return (
     <div className={classes.page}>
       <main className={classes.main}>
-        <div className={classes.brand}><Logo size={30} /><span>Anchorage</span></div>
+        <div className={classes.brand}>
+          <Logo size={30} />
+          <span>Anchorage</span>
+        </div>
         <Title order={1}>{title}</Title>
-        <Text c="dimmed" size="sm" mb="lg" component="div">{lead}</Text>
+        <Text c="dimmed" size="sm" mb="lg" component="div">
+          {lead}
+        </Text>
         {children}
       </main>
       <Footer />

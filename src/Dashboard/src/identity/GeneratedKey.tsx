@@ -16,16 +16,28 @@ export function GeneratedKey({ pair, onDownloaded }: GeneratedKeyProps) {
   return (
     <Alert color="harbor" variant="light" title="Save your private key now">
       <Stack gap="xs">
-        <Text size="sm">It was made in this browser and is not kept anywhere. Without the file you cannot sign in with this key.</Text>
-        <Button leftSection={<IconDownload size={16} />} data-testid="key-download"
+        <Text size="sm">
+          It was made in this browser and is not kept anywhere. Without the file you cannot sign in with this key.
+        </Text>
+        <Button
+          leftSection={<IconDownload size={16} />}
+          maw={420}
+          data-testid="key-download"
           onClick={() => {
             download(KeyFileName, pair.privateKey);
             onDownloaded();
-          }}>
+          }}
+        >
           Download {KeyFileName}
         </Button>
-        <Text size="sm">Then put it where SSH looks, readable by you alone. SSH refuses a key that others can read:</Text>
-        <CopyField wrap label="commands" value={`mv ~/Downloads/${KeyFileName} ~/.ssh/ && chmod 600 ~/.ssh/${KeyFileName}`} />
+        <Text size="sm">
+          Then put it where SSH looks, readable by you alone. SSH refuses a key that others can read:
+        </Text>
+        <CopyField
+          wrap
+          label="commands"
+          value={`mv ~/Downloads/${KeyFileName} ~/.ssh/ && chmod 600 ~/.ssh/${KeyFileName}`}
+        />
       </Stack>
     </Alert>
   );

@@ -14,10 +14,24 @@ function show(answers: Record<string, [number, unknown]>) {
     const [status, body] = answers[url] ?? [404, {}];
     return Promise.resolve(new Response(JSON.stringify(body), { status }));
   });
-  const client = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } } });
+  const client = new QueryClient({
+    defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY, retry: false } },
+  });
   client.setQueryData(keys.config, config);
-  const router = createMemoryRouter([{ path: '/login', Component: LoginPage }, { path: '/nodes', element: <p>the nodes</p> }], { initialEntries: ['/login?return=%2Fnodes'] });
-  render(<QueryClientProvider client={client}><MantineProvider><RouterProvider router={router} /></MantineProvider></QueryClientProvider>);
+  const router = createMemoryRouter(
+    [
+      { path: '/login', Component: LoginPage },
+      { path: '/nodes', element: <p>the nodes</p> },
+    ],
+    { initialEntries: ['/login?return=%2Fnodes'] },
+  );
+  render(
+    <QueryClientProvider client={client}>
+      <MantineProvider>
+        <RouterProvider router={router} />
+      </MantineProvider>
+    </QueryClientProvider>,
+  );
 }
 
 async function signIn() {
@@ -35,7 +49,11 @@ it('says why it was refused and stays', async () => {
 
 it('leads back to the page that was asked for', async () => {
   const user = { id: 'u', username: 'ada' };
-  show({ '/api/auth/login': [200, { user }], '/api/auth/me': [200, { user, permissions: [], credential: {} }], '/api/auth/config': [200, config] });
+  show({
+    '/api/auth/login': [200, { user }],
+    '/api/auth/me': [200, { user, permissions: [], credential: {} }],
+    '/api/auth/config': [200, config],
+  });
   await signIn();
   expect(await screen.findByText('the nodes')).toBeInTheDocument();
 });

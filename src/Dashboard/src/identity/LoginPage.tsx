@@ -21,7 +21,10 @@ export function Component() {
   const [parameters] = useSearchParams();
   const me = useQueryClient().getQueryData<Me>(keys.me);
   const { form, mutation, onSubmit } = useAuthForm(
-    { initialValues: { username: '', password: '' }, validate: { username: required, password: (value) => (value ? null : 'Fill this in') } },
+    {
+      initialValues: { username: '', password: '' },
+      validate: { username: required, password: (value) => (value ? null : 'Fill this in') },
+    },
     signIn,
   );
   if (me && !mutation.isSuccess) return <Navigate to={safeReturnPath(parameters.get('return'))} replace />;
@@ -36,15 +39,44 @@ export function Component() {
               Open the set-up link that the server printed when it was first started.
             </Alert>
           )}
-          {reason && !mutation.error && <Alert color="gray" variant="light">{reason}</Alert>}
+          {reason && !mutation.error && (
+            <Alert color="gray" variant="light">
+              {reason}
+            </Alert>
+          )}
           <FormError error={mutation.error} />
-          <TextInput label="User name or e-mail" autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus
-            data-testid="login-username" key={form.key('username')} {...form.getInputProps('username')} />
-          <PasswordInput label="Password" autoComplete="current-password" data-testid="login-password" key={form.key('password')} {...form.getInputProps('password')} />
-          <Button type="submit" loading={mutation.isPending} fullWidth data-testid="login-submit">Sign in</Button>
+          <TextInput
+            label="User name or e-mail"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            autoFocus
+            data-testid="login-username"
+            key={form.key('username')}
+            {...form.getInputProps('username')}
+          />
+          <PasswordInput
+            label="Password"
+            autoComplete="current-password"
+            data-testid="login-password"
+            key={form.key('password')}
+            {...form.getInputProps('password')}
+          />
+          <Button type="submit" loading={mutation.isPending} fullWidth data-testid="login-submit">
+            Sign in
+          </Button>
           {config?.signUpEnabled && (
             <Text size="sm" c="dimmed" ta="center">
-              New here? <Anchor component={Link} to={{ pathname: '/signup', search: parameters.toString() }} data-testid="login-to-signup" underline="always" fz="sm">Create an account</Anchor>
+              New here?{' '}
+              <Anchor
+                component={Link}
+                to={{ pathname: '/signup', search: parameters.toString() }}
+                data-testid="login-to-signup"
+                underline="always"
+                fz="sm"
+              >
+                Create an account
+              </Anchor>
             </Text>
           )}
         </Stack>

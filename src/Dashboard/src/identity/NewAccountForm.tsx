@@ -22,12 +22,35 @@ export function NewAccountForm({ name, submitLabel, submit, footer }: NewAccount
     <form onSubmit={onSubmit} noValidate>
       <Stack gap="md">
         <FormError error={mutation.error} />
-        <TextInput label="User name" autoComplete="username" autoCapitalize="none" spellCheck={false} autoFocus
-          data-testid={`${name}-username`} key={form.key('username')} {...form.getInputProps('username')} />
-        <TextInput label="E-mail" type="email" autoComplete="email" data-testid={`${name}-email`} key={form.key('email')} {...form.getInputProps('email')} />
-        <PasswordInput label="Password" description="8 to 128 characters; a sentence is a good one" autoComplete="new-password"
-          data-testid={`${name}-password`} key={form.key('password')} {...form.getInputProps('password')} />
-        <Button type="submit" loading={mutation.isPending} fullWidth data-testid={`${name}-submit`}>{submitLabel}</Button>
+        <TextInput
+          label="User name"
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          autoFocus
+          data-testid={`${name}-username`}
+          key={form.key('username')}
+          {...form.getInputProps('username')}
+        />
+        <TextInput
+          label="E-mail"
+          type="email"
+          autoComplete="email"
+          data-testid={`${name}-email`}
+          key={form.key('email')}
+          {...form.getInputProps('email')}
+        />
+        <PasswordInput
+          label="Password"
+          description="8 to 128 characters; a sentence is a good one"
+          autoComplete="new-password"
+          data-testid={`${name}-password`}
+          key={form.key('password')}
+          {...form.getInputProps('password')}
+        />
+        <Button type="submit" loading={mutation.isPending} fullWidth data-testid={`${name}-submit`}>
+          {submitLabel}
+        </Button>
         {footer}
       </Stack>
     </form>

@@ -10,7 +10,10 @@ import { password } from './validation';
 
 export function PasswordSection() {
   const client = useQueryClient();
-  const form = useForm({ initialValues: { oldPassword: '', newPassword: '' }, validate: { oldPassword: (value) => (value ? null : 'Fill this in'), newPassword: password } });
+  const form = useForm({
+    initialValues: { oldPassword: '', newPassword: '' },
+    validate: { oldPassword: (value) => (value ? null : 'Fill this in'), newPassword: password },
+  });
   const change = useMutation({
     mutationFn: changePassword,
     onSuccess: () => {
@@ -24,9 +27,23 @@ export function PasswordSection() {
       <form onSubmit={form.onSubmit((values) => change.mutate(values))} noValidate>
         <Stack gap="sm" maw={340}>
           <FormError error={change.error} />
-          <PasswordInput label="Present password" autoComplete="current-password" data-testid="password-old" {...form.getInputProps('oldPassword')} />
-          <PasswordInput label="New password" autoComplete="new-password" data-testid="password-new" {...form.getInputProps('newPassword')} />
-          <div><Button type="submit" variant="default" loading={change.isPending} data-testid="password-submit">Change password</Button></div>
+          <PasswordInput
+            label="Present password"
+            autoComplete="current-password"
+            data-testid="password-old"
+            {...form.getInputProps('oldPassword')}
+          />
+          <PasswordInput
+            label="New password"
+            autoComplete="new-password"
+            data-testid="password-new"
+            {...form.getInputProps('newPassword')}
+          />
+          <div>
+            <Button type="submit" variant="default" loading={change.isPending} data-testid="password-submit">
+              Change password
+            </Button>
+          </div>
         </Stack>
       </form>
     </Section>

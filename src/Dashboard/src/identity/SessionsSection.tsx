@@ -13,7 +13,11 @@ import { browserName } from './browserName';
 export function SessionsSection() {
   const client = useQueryClient();
   const { data, error, refetch } = useQuery({ queryKey: keys.sessions, queryFn: ({ signal }) => listSessions(signal) });
-  const end = useMutation({ mutationFn: endSession, onSuccess: () => client.invalidateQueries({ queryKey: keys.sessions }), onError: (problem) => notifyError(problem) });
+  const end = useMutation({
+    mutationFn: endSession,
+    onSuccess: () => client.invalidateQueries({ queryKey: keys.sessions }),
+    onError: (problem) => notifyError(problem),
+  });
   return (
     <Section title="Sessions" description="Browsers that are signed in.">
       {error ? (
@@ -25,12 +29,45 @@ export function SessionsSection() {
           rowKey={({ id }) => id}
           rowName={({ userAgent }) => browserName(userAgent)}
           columns={[
-            { key: 'browser', header: 'Browser', render: ({ userAgent }) => <Text size="sm" fw={550} title={userAgent ?? undefined}>{browserName(userAgent)}</Text> },
+            {
+              key: 'browser',
+              header: 'Browser',
+              render: ({ userAgent }) => (
+                <Text size="sm" fw={550} title={userAgent ?? undefined}>
+                  {browserName(userAgent)}
+                </Text>
+              ),
+            },
             { key: 'address', header: 'From', render: ({ address }) => <span className="mono">{address ?? '–'}</span> },
-            { key: 'used', header: 'Last used', render: ({ lastUsedAt }) => <Text span size="sm" c="dimmed"><RelativeTime time={lastUsedAt} /></Text> },
-            { key: 'expires', header: 'Ends', wideOnly: true, render: ({ expiresAt }) => <Text span size="sm" c="dimmed"><RelativeTime time={expiresAt} /></Text> },
+            {
+              key: 'used',
+              header: 'Last used',
+              render: ({ lastUsedAt }) => (
+                <Text span size="sm" c="dimmed">
+                  <RelativeTime time={lastUsedAt} />
+                </Text>
+              ),
+            },
+            {
+              key: 'expires',
+              header: 'Ends',
+              wideOnly: true,
+              render: ({ expiresAt }) => (
+                <Text span size="sm" c="dimmed">
+                  <RelativeTime time={expiresAt} />
+                </Text>
+              ),
+            },
           ]}
-          actions={(session) => session.current ? <Chip tone="ok">this one</Chip> : <Button size="compact-xs" variant="subtle" color="red" onClick={() => end.mutate(session.id)}>End</Button>}
+          actions={(session) =>
+            session.current ? (
+              <Chip tone="ok">this one</Chip>
+            ) : (
+              <Button size="compact-xs" variant="subtle" color="red" onClick={() => end.mutate(session.id)}>
+                End
+              </Button>
+            )
+          }
         />
       )}
     </Section>

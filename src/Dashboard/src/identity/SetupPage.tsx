@@ -18,13 +18,27 @@ export function Component() {
   const done = config !== undefined && !config.setupRequired;
   return (
     <AuthFrame title="Set up Anchorage" lead="You are the first one here. This account may do everything.">
-      {done && <Alert color="gray" variant="light" data-testid="setup-done">This server is set up already. <Anchor component={Link} to="/login" fz="sm" underline="always">Sign in</Anchor></Alert>}
-      {!done && !token && (
-        <Alert color="yellow" variant="light" title="The link is not complete" data-testid="setup-no-token">
-          Open the whole link that the server printed at its first start. It ends in <code>#token=…</code>. To get a new one, restart the server.
+      {done && (
+        <Alert color="gray" variant="light" data-testid="setup-done">
+          This server is set up already.{' '}
+          <Anchor component={Link} to="/login" fz="sm" underline="always">
+            Sign in
+          </Anchor>
         </Alert>
       )}
-      {!done && token && <NewAccountForm name="setup" submitLabel="Create administrator" submit={(values) => setup({ token, ...values })} />}
+      {!done && !token && (
+        <Alert color="yellow" variant="light" title="The link is not complete" data-testid="setup-no-token">
+          Open the whole link that the server printed at its first start. It ends in <code>#token=…</code>. To get a new
+          one, restart the server.
+        </Alert>
+      )}
+      {!done && token && (
+        <NewAccountForm
+          name="setup"
+          submitLabel="Create administrator"
+          submit={(values) => setup({ token, ...values })}
+        />
+      )}
     </AuthFrame>
   );
 }

@@ -10,14 +10,19 @@ export function Component() {
   const [parameters] = useSearchParams();
   const toLogin = (
     <Text size="sm" c="dimmed" ta="center">
-      Already have an account? <Anchor component={Link} to={{ pathname: '/login', search: parameters.toString() }} underline="always" fz="sm">Sign in</Anchor>
+      Already have an account?{' '}
+      <Anchor component={Link} to={{ pathname: '/login', search: parameters.toString() }} underline="always" fz="sm">
+        Sign in
+      </Anchor>
     </Text>
   );
   return (
     <AuthFrame title="Create an account" lead="Then create your first instance and connect with SSH.">
       {config && !config.signUpEnabled ? (
         <>
-          <Alert color="gray" variant="light" mb="md" data-testid="signup-disabled">Sign-up is switched off on this server. Ask an administrator for an account.</Alert>
+          <Alert color="gray" variant="light" mb="md" data-testid="signup-disabled">
+            Sign-up is switched off on this server. Ask an administrator for an account.
+          </Alert>
           {toLogin}
         </>
       ) : (

@@ -1,4 +1,5 @@
-import { Button, Checkbox, Group, Modal, Radio, ScrollArea, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Radio, ScrollArea, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Dialog } from '../shell/ui/Dialog';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { createToken, listTokens, revokeToken, type ApiToken } from '../api/identity';
@@ -28,11 +29,21 @@ export function TokensSection() {
       },
     });
   return (
-    <Section title="API tokens" description="For programs and the command line. A token can do what you can, or less." actions={<Button size="xs" variant="default" onClick={() => setCreating(true)} data-testid="token-create">Create</Button>}>
+    <Section
+      title="API tokens"
+      description="For programs and the command line. A token can do what you can, or less."
+      actions={
+        <Button size="xs" variant="default" onClick={() => setCreating(true)} data-testid="token-create">
+          Create
+        </Button>
+      }
+    >
       {error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data?.length === 0 ? (
-        <Text size="sm" c="dimmed">No token yet. <code>anchorage login</code> makes one by itself.</Text>
+        <Text size="sm" c="dimmed">
+          No token yet. <code>anchorage login</code> makes one by itself.
+        </Text>
       ) : (
         <DataList
           label="API tokens"
@@ -41,12 +52,60 @@ export function TokensSection() {
           rowName={({ label }) => label}
           rowTestId={({ label }) => `token-${label}`}
           columns={[
-            { key: 'label', header: 'Label', render: ({ label, prefix }) => <div><Text size="sm" fw={550}>{label}</Text><Text size="xs" c="dimmed" className="mono">{prefix}…</Text></div> },
-            { key: 'scopes', header: 'May', render: ({ scopes }) => <Text size="sm" truncate maw={240} title={scopes.join(', ')}>{scopes.includes('*') ? 'everything you may' : scopes.join(', ')}</Text> },
-            { key: 'used', header: 'Last used', render: ({ lastUsedAt }) => <Text span size="sm" c="dimmed"><RelativeTime time={lastUsedAt} /></Text> },
-            { key: 'expires', header: 'Expires', wideOnly: true, render: ({ expiresAt }) => <Text span size="sm" c="dimmed"><RelativeTime time={expiresAt} /></Text> },
+            {
+              key: 'label',
+              header: 'Label',
+              render: ({ label, prefix }) => (
+                <div>
+                  <Text size="sm" fw={550}>
+                    {label}
+                  </Text>
+                  <Text size="xs" c="dimmed" className="mono">
+                    {prefix}…
+                  </Text>
+                </div>
+              ),
+            },
+            {
+              key: 'scopes',
+              header: 'May',
+              render: ({ scopes }) => (
+                <Text size="sm" truncate maw={240} title={scopes.join(', ')}>
+                  {scopes.includes('*') ? 'everything you may' : scopes.join(', ')}
+                </Text>
+              ),
+            },
+            {
+              key: 'used',
+              header: 'Last used',
+              render: ({ lastUsedAt }) => (
+                <Text span size="sm" c="dimmed">
+                  <RelativeTime time={lastUsedAt} />
+                </Text>
+              ),
+            },
+            {
+              key: 'expires',
+              header: 'Expires',
+              wideOnly: true,
+              render: ({ expiresAt }) => (
+                <Text span size="sm" c="dimmed">
+                  <RelativeTime time={expiresAt} />
+                </Text>
+              ),
+            },
           ]}
-          actions={(token) => <Button size="compact-xs" variant="subtle" color="red" aria-label={`Revoke ${token.label}`} onClick={() => revoke(token)}>Revoke</Button>}
+          actions={(token) => (
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              color="red"
+              aria-label={`Revoke ${token.label}`}
+              onClick={() => revoke(token)}
+            >
+              Revoke
+            </Button>
+          )}
         />
       )}
       {creating && <CreateToken onClose={() => setCreating(false)} onCreated={reload} />}
@@ -62,24 +121,69 @@ function CreateToken({ onClose, onCreated }: { onClose: () => void; onCreated: (
   const [scopes, setScopes] = useState<string[]>([]);
   const offered = me.permissions.filter((permission) => permission !== '*').sort();
   const create = useMutation({
-    mutationFn: () => createToken({ label: label.trim(), scopes: everything ? ['*'] : scopes, expiresAt: days === '0' ? null : new Date(Date.now() + Number(days) * 86_400_000).toISOString() }),
+    mutationFn: () =>
+      createToken({
+        label: label.trim(),
+        scopes: everything ? ['*'] : scopes,
+        expiresAt: days === '0' ? null : new Date(Date.now() + Number(days) * 86_400_000).toISOString(),
+      }),
     onSuccess: onCreated,
   });
   const ready = label.trim() !== '' && (everything || scopes.length > 0);
   return (
-    <Modal opened onClose={onClose} title={create.data ? 'Token created' : 'Create an API token'} closeOnClickOutside={!create.data}>
+    <Dialog
+      onClose={onClose}
+      title={create.data ? 'Token created' : 'Create an API token'}
+      closeOnClickOutside={!create.data}
+    >
       {create.data ? (
         <Stack gap="md">
-          <OneTimeSecret title={create.data.apiToken.label} value={create.data.token} label="token" hint="Copy it now. It is stored only as a hash and cannot be shown again." testId="token-value" />
-          <Group justify="flex-end"><Button onClick={onClose}>Done</Button></Group>
+          <OneTimeSecret
+            title={create.data.apiToken.label}
+            value={create.data.token}
+            label="token"
+            hint="Copy it now. It is stored only as a hash and cannot be shown again."
+            testId="token-value"
+          />
+          <Group justify="flex-end">
+            <Button onClick={onClose}>Done</Button>
+          </Group>
         </Stack>
       ) : (
-        <form onSubmit={(event) => { event.preventDefault(); if (ready) create.mutate(); }}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (ready) create.mutate();
+          }}
+        >
           <Stack gap="md">
             <FormError error={create.error} />
-            <TextInput label="Label" description="Where it will be used" placeholder="CI server" value={label} onChange={(event) => setLabel(event.currentTarget.value)} maxLength={80} data-autofocus data-testid="token-label" />
-            <Select label="Expires" value={days} onChange={(value) => value && setDays(value)} data={[{ value: '30', label: 'In 30 days' }, { value: '90', label: 'In 90 days' }, { value: '365', label: 'In a year' }, { value: '0', label: 'Never' }]} />
-            <Radio.Group label="May do" value={everything ? 'all' : 'some'} onChange={(value) => setEverything(value === 'all')}>
+            <TextInput
+              label="Label"
+              description="Where it will be used"
+              placeholder="CI server"
+              value={label}
+              onChange={(event) => setLabel(event.currentTarget.value)}
+              maxLength={80}
+              data-autofocus
+              data-testid="token-label"
+            />
+            <Select
+              label="Expires"
+              value={days}
+              onChange={(value) => value && setDays(value)}
+              data={[
+                { value: '30', label: 'In 30 days' },
+                { value: '90', label: 'In 90 days' },
+                { value: '365', label: 'In a year' },
+                { value: '0', label: 'Never' },
+              ]}
+            />
+            <Radio.Group
+              label="May do"
+              value={everything ? 'all' : 'some'}
+              onChange={(value) => setEverything(value === 'all')}
+            >
               <Stack gap={8} mt={6}>
                 <Radio value="all" label="Everything that I may do" />
                 <Radio value="some" label="Only this" data-testid="token-scoped" />
@@ -88,17 +192,30 @@ function CreateToken({ onClose, onCreated }: { onClose: () => void; onCreated: (
             {!everything && (
               <ScrollArea.Autosize mah={220} offsetScrollbars>
                 <Checkbox.Group aria-label="Permissions" value={scopes} onChange={setScopes}>
-                  <Stack gap={8} pl={28}>{offered.map((permission) => <Checkbox key={permission} size="xs" value={permission} label={<span className="mono">{permission}</span>} />)}</Stack>
+                  <Stack gap={8} pl={28}>
+                    {offered.map((permission) => (
+                      <Checkbox
+                        key={permission}
+                        size="xs"
+                        value={permission}
+                        label={<span className="mono">{permission}</span>}
+                      />
+                    ))}
+                  </Stack>
                 </Checkbox.Group>
               </ScrollArea.Autosize>
             )}
             <Group justify="flex-end" gap={8}>
-              <Button variant="default" onClick={onClose}>Cancel</Button>
-              <Button type="submit" disabled={!ready} loading={create.isPending} data-testid="token-submit">Create token</Button>
+              <Button variant="default" onClick={onClose}>
+                Cancel
+              </Button>
+              <Button type="submit" disabled={!ready} loading={create.isPending} data-testid="token-submit">
+                Create token
+              </Button>
             </Group>
           </Stack>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -14,6 +14,7 @@ import { Page } from '../shell/ui/Page';
 import { PanelSkeleton } from '../shell/ui/PanelSkeleton';
 import { RelativeTime } from '../shell/ui/RelativeTime';
 import { Section } from '../shell/ui/Section';
+import { deletionImpact } from './deletionImpact';
 import { OneTimeSecret } from './OneTimeSecret';
 import { useMe } from './session';
 import { SshKeysSection } from './SshKeysSection';
@@ -23,7 +24,12 @@ import { UserStatusChip } from './UserStatusChip';
 export function Component() {
   const { id = '' } = useParams();
   const { data, error, refetch } = useQuery({ queryKey: keys.user(id), queryFn: ({ signal }) => getUser(id, signal) });
-  if (error) return <Page title="User"><ErrorState error={error} onRetry={() => void refetch()} /></Page>;
+  if (error)
+    return (
+      <Page title="User">
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      </Page>
+    );
   return data ? <UserDetail data={data} /> : <PanelSkeleton />;
 }
 
@@ -38,19 +44,15 @@ function UserDetail({ data }: { data: UserWithTag }) {
   const reset = () =>
     confirmDanger({
       title: `Reset the password of ${user.username}`,
-      impact: 'A new password is made and shown to you once. The old one ends at once, with every session of this user.',
+      impact:
+        'A new password is made and shown to you once. The old one ends at once, with every session of this user.',
       confirmLabel: 'Reset password',
       onConfirm: async () => setPassword((await resetPassword(user.id)).password),
     });
   const remove = () =>
     confirmDanger({
       title: `Delete ${user.username}`,
-      impact: (
-        <>
-          {user.instanceCount > 0 ? <><b>{plural(user.instanceCount, 'instance')} of this user, with all files, {user.instanceCount === 1 ? 'is' : 'are'} deleted too.</b> </> : 'This user has no instances. '}
-          Sessions, tokens and keys end at once. The audit log is kept.
-        </>
-      ),
+      impact: deletionImpact(user.instanceCount),
       confirmLabel: 'Delete user',
       typeName: user.username,
       onConfirm: async () => {
@@ -66,8 +68,13 @@ function UserDetail({ data }: { data: UserWithTag }) {
       title={user.username}
       heading={
         <>
-          <Link to="/users" className="back-link"><IconChevronLeft size={14} aria-hidden="true" /> Users</Link>
-          <Group gap={10}><Title order={1}>{user.username}</Title><UserStatusChip user={user} /></Group>
+          <Link to="/users" className="back-link">
+            <IconChevronLeft size={14} aria-hidden="true" /> Users
+          </Link>
+          <Group gap={10}>
+            <Title order={1}>{user.username}</Title>
+            <UserStatusChip user={user} />
+          </Group>
         </>
       }
       description={user.email}
@@ -76,7 +83,12 @@ function UserDetail({ data }: { data: UserWithTag }) {
         <Facts
           items={[
             ['Role', user.role],
-            ['Instances', <Link key="i" to={`/?q=${encodeURIComponent(user.username)}`}>{user.instanceCount} of {user.instanceQuota}</Link>],
+            [
+              'Instances',
+              <Link key="i" to={`/?q=${encodeURIComponent(user.username)}`}>
+                {user.instanceCount} of {user.instanceQuota}
+              </Link>,
+            ],
             ['Expires', <RelativeTime key="e" time={user.expiresAt} />],
             ['Last sign-in', <RelativeTime key="l" time={user.lastLoginAt} />],
             ['Created', <RelativeTime key="c" time={user.createdAt} />],
@@ -85,12 +97,42 @@ function UserDetail({ data }: { data: UserWithTag }) {
       </Section>
       <UserForm key={data.etag} data={data} />
       <SshKeysSection owner={user.id} />
-      <Section title="Password" description="For somebody who cannot get in any more." actions={<Button variant="default" onClick={reset} data-testid="user-reset-password">Reset…</Button>}>
-        {password && <OneTimeSecret title="The new password" value={password} label="password" hint="It is shown only now." testId="reset-password" />}
+      <Section
+        title="Password"
+        description="For somebody who cannot get in any more."
+        actions={
+          <Button variant="default" onClick={reset} data-testid="user-reset-password">
+            Reset…
+          </Button>
+        }
+      >
+        {password && (
+          <OneTimeSecret
+            title="The new password"
+            value={password}
+            label="password"
+            hint="It is shown only now."
+            testId="reset-password"
+          />
+        )}
       </Section>
       {!self && (
-        <Section title="Delete" danger description={user.instanceCount > 0 ? `Also deletes ${plural(user.instanceCount, 'instance')}.` : 'The account and everything that belongs to it.'}
-          actions={<Button color="red" variant="light" onClick={remove} data-testid="user-delete">Delete…</Button>}>{null}</Section>
+        <Section
+          title="Delete"
+          danger
+          description={
+            user.instanceCount > 0
+              ? `Also deletes ${plural(user.instanceCount, 'instance')}.`
+              : 'The account and everything that belongs to it.'
+          }
+          actions={
+            <Button color="red" variant="light" onClick={remove} data-testid="user-delete">
+              Delete…
+            </Button>
+          }
+        >
+          {null}
+        </Section>
       )}
     </Page>
   );

@@ -1,6 +1,7 @@
 import { Anchor, Button, Text } from '@mantine/core';
 import { IconPlus, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import { listUsers, type User } from '../api/identity';
 import { keys } from '../api/keys';
@@ -12,6 +13,7 @@ import { ListToolbar } from '../shell/ui/ListToolbar';
 import { Page } from '../shell/ui/Page';
 import { RelativeTime } from '../shell/ui/RelativeTime';
 import { useFilter } from '../shell/ui/useFilter';
+import { BulkUserActions } from './BulkUserActions';
 import { CreateUserDialog } from './CreateUserDialog';
 import { UserStatusChip } from './UserStatusChip';
 
@@ -21,36 +23,103 @@ const columns: Column<User>[] = [
     header: 'User',
     render: (user) => (
       <div style={{ minWidth: 0 }}>
-        <Anchor component={Link} to={`/users/${user.id}`} fw={570} c="var(--mantine-color-text)" fz="inherit">{user.username}</Anchor>
-        <Text size="xs" c="dimmed" truncate>{user.email}</Text>
+        <Anchor component={Link} to={`/users/${user.id}`} fw={570} c="var(--mantine-color-text)" fz="inherit">
+          {user.username}
+        </Anchor>
+        <Text size="xs" c="dimmed" truncate>
+          {user.email}
+        </Text>
       </div>
     ),
   },
   { key: 'status', header: 'Status', width: 110, render: (user) => <UserStatusChip user={user} /> },
   { key: 'role', header: 'Role', render: ({ role }) => role },
-  { key: 'instances', header: 'Instances', render: (user) => <span className="tabular">{user.instanceCount} of {user.instanceQuota}</span> },
-  { key: 'expires', header: 'Expires', wideOnly: true, render: ({ expiresAt }) => <Text span size="sm" c="dimmed"><RelativeTime time={expiresAt} /></Text> },
-  { key: 'login', header: 'Last sign-in', render: ({ lastLoginAt }) => <Text span size="sm" c="dimmed"><RelativeTime time={lastLoginAt} /></Text> },
+  {
+    key: 'instances',
+    header: 'Instances',
+    render: (user) => (
+      <span className="tabular">
+        {user.instanceCount} of {user.instanceQuota}
+      </span>
+    ),
+  },
+  {
+    key: 'expires',
+    header: 'Expires',
+    wideOnly: true,
+    render: ({ expiresAt }) => (
+      <Text span size="sm" c="dimmed">
+        <RelativeTime time={expiresAt} />
+      </Text>
+    ),
+  },
+  {
+    key: 'login',
+    header: 'Last sign-in',
+    render: ({ lastLoginAt }) => (
+      <Text span size="sm" c="dimmed">
+        <RelativeTime time={lastLoginAt} />
+      </Text>
+    ),
+  },
 ];
 
 export function Component() {
   const navigate = useNavigate();
   const [parameters, setParameters] = useSearchParams();
   const { data, error, refetch } = useQuery({ queryKey: keys.users, queryFn: ({ signal }) => listUsers(signal) });
-  const { filter, setFilter, filtered } = useFilter(data, (user) => [user.username, user.email, user.role, user.status].join(' '));
+  const { filter, setFilter, filtered } = useFilter(data, (user) =>
+    [user.username, user.email, user.role, user.status].join(' '),
+  );
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const chosen = useMemo(() => filtered?.filter(({ id }) => selected.has(id)) ?? [], [filtered, selected]);
   const creating = parameters.has('create');
   const setCreating = (open: boolean) => setParameters(open ? { create: '' } : {});
   return (
-    <Page title="Users" description="Who may sign in, as what, and how much of it." actions={<Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)} data-testid="create-user">Create user</Button>}>
+    <Page
+      title="Users"
+      description="Who may sign in, as what, and how much of it."
+      actions={
+        <Button leftSection={<IconPlus size={16} />} onClick={() => setCreating(true)} data-testid="create-user">
+          Create user
+        </Button>
+      }
+    >
       {error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : (
         <>
-          <ListToolbar filter={filter} onFilter={setFilter} placeholder="Filter users" summary={filtered && plural(filtered.length, 'user')} />
+          <ListToolbar
+            filter={filter}
+            onFilter={setFilter}
+            placeholder="Filter users"
+            summary={filtered && plural(filtered.length, 'user')}
+            bulk={chosen.length > 0 && <BulkUserActions users={chosen} onDone={() => setSelected(new Set())} />}
+          />
           {filtered?.length === 0 ? (
-            <EmptyState icon={<IconUsers size={22} />} title="Nothing matches" action={<Button variant="default" onClick={() => setFilter('')}>Clear filter</Button>}>No user has all of these words in name, e-mail, role or status.</EmptyState>
+            <EmptyState
+              icon={<IconUsers size={22} />}
+              title="Nothing matches"
+              action={
+                <Button variant="default" onClick={() => setFilter('')}>
+                  Clear filter
+                </Button>
+              }
+            >
+              No user has all of these words in name, e-mail, role or status.
+            </EmptyState>
           ) : (
-            <DataList label="Users" rows={filtered} columns={columns} rowKey={({ id }) => id} rowName={({ username }) => username} rowTestId={({ username }) => `user-row-${username}`} onOpen={({ id }) => void navigate(`/users/${id}`)} />
+            <DataList
+              label="Users"
+              rows={filtered}
+              columns={columns}
+              rowKey={({ id }) => id}
+              rowName={({ username }) => username}
+              rowTestId={({ username }) => `user-row-${username}`}
+              selected={selected}
+              onSelect={setSelected}
+              onOpen={({ id }) => void navigate(`/users/${id}`)}
+            />
           )}
         </>
       )}

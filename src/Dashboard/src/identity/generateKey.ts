@@ -3,7 +3,9 @@ import { encodeEd25519, encodeP256, type OpenSshKeyPair } from './openSshKey';
 /** Web cryptography is there on HTTPS and on this machine only. */
 export const canGenerateKey = () => window.isSecureContext && 'subtle' in crypto;
 
-/** Makes a key pair in this browser; the private half goes nowhere. Ed25519, or ECDSA P-256 where the browser lacks it. */
+/**
+ * Makes a key pair in this browser; the private half goes nowhere. Ed25519, or ECDSA P-256 where the browser lacks it.
+ */
 export async function generateKey(comment: string): Promise<OpenSshKeyPair> {
   const check = crypto.getRandomValues(new Uint32Array(1))[0] ?? 0;
   try {

@@ -25,7 +25,13 @@ export function encodeEd25519(seed: Uint8Array, publicKey: Uint8Array, comment: 
 }
 
 /** An ECDSA P-256 key: the private scalar and the coordinates of the public point, 32 bytes each, big-endian. */
-export function encodeP256(d: Uint8Array, x: Uint8Array, y: Uint8Array, comment: string, check: number): OpenSshKeyPair {
+export function encodeP256(
+  d: Uint8Array,
+  x: Uint8Array,
+  y: Uint8Array,
+  comment: string,
+  check: number,
+): OpenSshKeyPair {
   const curve = text.encode('nistp256');
   const point = concat(Uint8Array.of(4), x, y);
   return encode(
@@ -39,12 +45,23 @@ export function encodeP256(d: Uint8Array, x: Uint8Array, y: Uint8Array, comment:
 function encode({ type, publicFields, privateFields }: KeyParts, comment: string, check: number): OpenSshKeyPair {
   const name = string(text.encode(type));
   const publicBlob = concat(name, ...publicFields.map(string));
-  const section = concat(uint32(check), uint32(check), name, ...privateFields.map(string), string(text.encode(comment)));
+  const section = concat(
+    uint32(check),
+    uint32(check),
+    name,
+    ...privateFields.map(string),
+    string(text.encode(comment)),
+  );
   const padding = Uint8Array.from({ length: (8 - (section.length % 8)) % 8 }, (_, index) => index + 1);
   const none = string(text.encode('none'));
   const file = concat(
-    text.encode('openssh-key-v1\0'), none, none, string(new Uint8Array()), uint32(1),
-    string(publicBlob), string(concat(section, padding)),
+    text.encode('openssh-key-v1\0'),
+    none,
+    none,
+    string(new Uint8Array()),
+    uint32(1),
+    string(publicBlob),
+    string(concat(section, padding)),
   );
   const lines = base64(file).match(/.{1,70}/g) ?? [];
   return {

@@ -23,7 +23,9 @@ export function useAuthForm<V extends Record<string, string>>(
     },
     onError: (error) => {
       if (!(error instanceof ApiError)) return;
-      const fields = Object.fromEntries(Object.entries(error.fields).map(([name, messages]) => [name, messages.join(' ')]));
+      const fields = Object.fromEntries(
+        Object.entries(error.fields).map(([name, messages]) => [name, messages.join(' ')]),
+      );
       if (error.code === 'username_taken') fields.username = error.message;
       if (error.code === 'email_taken') fields.email = error.message;
       form.setErrors(fields);

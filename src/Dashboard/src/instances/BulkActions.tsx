@@ -16,9 +16,33 @@ export function BulkActions({ instances, onDone }: BulkActionsProps) {
   return (
     <>
       <span>{instances.length} selected</span>
-      <Button size="compact-sm" variant="default" disabled={start === 0} onClick={() => void actions.powerAll(instances, 'start').then(onDone)} data-testid="bulk-start">Start {start || ''}</Button>
-      <Button size="compact-sm" variant="default" disabled={stop === 0} onClick={() => void actions.powerAll(instances, 'stop').then(onDone)} data-testid="bulk-stop">Stop {stop || ''}</Button>
-      <Button size="compact-sm" variant="light" color="red" onClick={() => actions.removeAll(instances, onDone)} data-testid="bulk-delete">Delete…</Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        disabled={start === 0}
+        onClick={() => void actions.powerAll(instances, 'start').then(onDone)}
+        data-testid="bulk-start"
+      >
+        Start {start || ''}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        disabled={stop === 0}
+        onClick={() => void actions.powerAll(instances, 'stop').then(onDone)}
+        data-testid="bulk-stop"
+      >
+        Stop {stop || ''}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="light"
+        color="red"
+        onClick={() => actions.removeAll(instances, onDone)}
+        data-testid="bulk-delete"
+      >
+        Delete…
+      </Button>
       <CloseButton size="sm" aria-label="Clear selection" onClick={onDone} />
     </>
   );

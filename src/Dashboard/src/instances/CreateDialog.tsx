@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { Dialog } from '../shell/ui/Dialog';
 import { useState } from 'react';
 import type { InstanceAnswer } from '../api/instances';
 import type { OpenSshKeyPair } from '../identity/openSshKey';
@@ -20,13 +20,20 @@ export default function CreateDialog({ onClose }: CreateDialogProps) {
   const [saved, setSaved] = useState(false);
   const keyAtRisk = created?.pair != null && !saved;
   return (
-    <Modal opened onClose={onClose} title={created ? created.instance.name : 'Create an instance'} size="lg" closeOnClickOutside={!keyAtRisk} closeOnEscape={!keyAtRisk}
-      withCloseButton={!keyAtRisk} data-testid="create-dialog">
+    <Dialog
+      onClose={onClose}
+      title={created ? created.instance.name : 'Create an instance'}
+      size="lg"
+      closeOnClickOutside={!keyAtRisk}
+      closeOnEscape={!keyAtRisk}
+      withCloseButton={!keyAtRisk}
+      data-testid="create-dialog"
+    >
       {created ? (
         <CreateProgress created={created} keyAtRisk={keyAtRisk} onKeySaved={() => setSaved(true)} onClose={onClose} />
       ) : (
         <CreateForm onCreated={setCreated} onCancel={onClose} />
       )}
-    </Modal>
+    </Dialog>
   );
 }

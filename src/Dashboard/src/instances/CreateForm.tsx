@@ -43,7 +43,10 @@ export function CreateForm({ onCreated, onCancel }: CreateFormProps) {
   const [pair, setPair] = useState<OpenSshKeyPair | null>(null);
 
   const newKey = sshKeys?.length === 0 ? way : 'registered';
-  const nameProblem = name && !namePattern.test(name) ? 'Lower-case letters, digits and dashes, beginning with a letter, at most 40' : null;
+  const nameProblem =
+    name && !namePattern.test(name)
+      ? 'Lower-case letters, digits and dashes, beginning with a letter, at most 40'
+      : null;
   const keyProblem = newKey === 'paste' ? publicKeyProblem(pasted) : null;
 
   const mutation = useMutation({
@@ -51,7 +54,14 @@ export function CreateForm({ onCreated, onCancel }: CreateFormProps) {
       const made = newKey === 'generate' ? (pair ?? (await generateKey(`${me.user.username}@anchorage`))) : null;
       setPair(made);
       const sshPublicKey = made?.publicKey ?? (newKey === 'paste' ? pasted.trim() : undefined);
-      const body = { name: name || undefined, imageId: imageId ?? undefined, nodeId: nodeId ?? undefined, sshPublicKey, limits: options ? limits : undefined, restartPolicy: policy };
+      const body = {
+        name: name || undefined,
+        imageId: imageId ?? undefined,
+        nodeId: nodeId ?? undefined,
+        sshPublicKey,
+        limits: options ? limits : undefined,
+        restartPolicy: policy,
+      };
       const wish = JSON.stringify(body);
       const key = attempt.wish === '' || attempt.wish === wish ? attempt.key : newIdempotencyKey();
       setAttempt({ wish, key });
@@ -78,25 +88,101 @@ export function CreateForm({ onCreated, onCancel }: CreateFormProps) {
       }}
     >
       <Stack gap="md">
-        {mutation.error && <Alert color="red" variant="light" role="alert" data-testid="create-error" data-code={problem?.code}>{mutation.error.message}{problem && <Text span size="xs" className="mono" ml={6}>{problem.code}</Text>}</Alert>}
-        {nodes && places.length === 0 && <Alert color="yellow" variant="light" title="No machine can take an instance now">Add a machine with Docker under <Anchor href="/nodes?add" fz="inherit" underline="always">Nodes</Anchor>, or wait until one is online again.</Alert>}
-        <TextInput label="Name" description="Left empty, it gets a readable one" placeholder="web" value={name} onChange={(event) => setName(event.currentTarget.value)} autoComplete="off" spellCheck={false}
-          error={nameProblem ?? problem?.fields.name?.join(' ') ?? (problem?.code === 'instance_name_taken' ? problem.message : null)} data-autofocus data-testid="create-name" />
-        <Select label="Image" description={image?.description} data={images_} value={image?.id ?? null} onChange={setImageId} placeholder={images ? 'No image is installed' : 'Loading'} data-testid="create-image" />
-        <KeyChoice way={way} onWay={setWay} pasted={pasted} onPasted={setPasted} problem={tried ? keyProblem : null} name={name} />
+        {mutation.error && (
+          <Alert color="red" variant="light" role="alert" data-testid="create-error" data-code={problem?.code}>
+            {mutation.error.message}
+            {problem && (
+              <Text span size="xs" className="mono" ml={6}>
+                {problem.code}
+              </Text>
+            )}
+          </Alert>
+        )}
+        {nodes && places.length === 0 && (
+          <Alert color="yellow" variant="light" title="No machine can take an instance now">
+            Add a machine with Docker under{' '}
+            <Anchor href="/nodes?add" fz="inherit" underline="always">
+              Nodes
+            </Anchor>
+            , or wait until one is online again.
+          </Alert>
+        )}
+        <TextInput
+          label="Name"
+          description="Left empty, it gets a readable one"
+          placeholder="web"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          autoComplete="off"
+          spellCheck={false}
+          error={
+            nameProblem ??
+            problem?.fields.name?.join(' ') ??
+            (problem?.code === 'instance_name_taken' ? problem.message : null)
+          }
+          data-autofocus
+          data-testid="create-name"
+        />
+        <Select
+          label="Image"
+          description={image?.description}
+          data={images_}
+          value={image?.id ?? null}
+          onChange={setImageId}
+          placeholder={images ? 'No image is installed' : 'Loading'}
+          data-testid="create-image"
+        />
+        <KeyChoice
+          way={way}
+          onWay={setWay}
+          pasted={pasted}
+          onPasted={setPasted}
+          problem={tried ? keyProblem : null}
+          name={name}
+        />
         <div>
-          <Button variant="subtle" size="compact-sm" ml={-8} onClick={() => setOptions(!options)} aria-expanded={options} data-testid="create-options">{options ? 'Hide options' : 'Node, limits and restart policy'}</Button>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            ml={-8}
+            onClick={() => setOptions(!options)}
+            aria-expanded={options}
+            data-testid="create-options"
+          >
+            {options ? 'Hide options' : 'Node, limits and restart policy'}
+          </Button>
           <Collapse expanded={options}>
             <Stack gap="sm" pt="xs">
-              <Select label="Node" clearable allowDeselect placeholder="Chosen for you" value={nodeId} onChange={setNodeId} data-testid="create-node"
-                data={places.map((node) => ({ value: node.id, label: `${node.name} · ${node.capacity.maxContainers - node.usage.containers} free` }))} />
-              <LimitFields limits={limits} restartPolicy={policy} onLimits={setLimits} onRestartPolicy={setPolicy} errors={problem?.fields ?? {}} />
+              <Select
+                label="Node"
+                clearable
+                allowDeselect
+                placeholder="Chosen for you"
+                value={nodeId}
+                onChange={setNodeId}
+                data-testid="create-node"
+                data={places.map((node) => ({
+                  value: node.id,
+                  label: `${node.name} · ${node.capacity.maxContainers - node.usage.containers} free`,
+                }))}
+              />
+              <LimitFields
+                limits={limits}
+                restartPolicy={policy}
+                onLimits={setLimits}
+                onRestartPolicy={setPolicy}
+                errors={problem?.fields ?? {}}
+              />
             </Stack>
           </Collapse>
         </div>
         <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onCancel}>Cancel</Button>
-          <Button type="submit" loading={mutation.isPending} data-testid="create-submit">Create instance</Button>
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={mutation.isPending} data-testid="create-submit">
+            Create instance
+          </Button>
         </Group>
       </Stack>
     </form>

@@ -21,7 +21,10 @@ export function CreateProgress({ created, keyAtRisk, onKeySaved, onClose }: Crea
   const { data } = useQuery({ ...instanceQuery(created.instance.id), initialData: created.instance });
   // Deleted by somebody while this stands open: the cache then holds null.
   const instance = (data as typeof data | null) ?? created.instance;
-  const command = instance.sshCommand && created.pair ? instance.sshCommand.replace(/^ssh /, `ssh -i ~/.ssh/${KeyFileName} `) : instance.sshCommand;
+  const command =
+    instance.sshCommand && created.pair
+      ? instance.sshCommand.replace(/^ssh /, `ssh -i ~/.ssh/${KeyFileName} `)
+      : instance.sshCommand;
   const ready = operation?.state === 'succeeded' || instance.status === 'running';
 
   return (
@@ -30,21 +33,44 @@ export function CreateProgress({ created, keyAtRisk, onKeySaved, onClose }: Crea
       {created.pair && <GeneratedKey pair={created.pair} onDownloaded={onKeySaved} />}
       {operation?.error && (
         <Alert color="red" variant="light" title="It could not be created" role="alert">
-          {operation.error.message} <Text span size="xs" className="mono">{operation.error.code}</Text>
+          {operation.error.message}{' '}
+          <Text span size="xs" className="mono">
+            {operation.error.code}
+          </Text>
         </Alert>
       )}
       {ready && (
         <Stack gap={6}>
-          <Text size="sm" fw={500}>Connect</Text>
+          <Text size="sm" fw={500}>
+            Connect
+          </Text>
           {command && <CopyField value={command} label="SSH command" testId="created-ssh" />}
           <CopyField value={`anchorage ssh ${instance.name}`} label="command" />
         </Stack>
       )}
       <Group justify="space-between" gap={8}>
-        <Text size="xs" c="dimmed">{ready ? '' : 'You can close this; it goes on.'}</Text>
+        <Text size="xs" c="dimmed">
+          {ready ? '' : 'You can close this; it goes on.'}
+        </Text>
         <Group gap={8}>
-          <Button variant="default" onClick={onClose} disabled={keyAtRisk} title={keyAtRisk ? 'Download the private key first' : undefined} data-testid="create-close">{operation?.error ? 'Close' : 'Done'}</Button>
-          <Button component={Link} to={`/instances/${instance.id}${ready ? '?tab=terminal' : ''}`} data-disabled={keyAtRisk || undefined} onClick={(event) => keyAtRisk && event.preventDefault()} data-testid="create-open">{ready ? 'Open terminal' : 'Open instance'}</Button>
+          <Button
+            variant="default"
+            onClick={onClose}
+            disabled={keyAtRisk}
+            title={keyAtRisk ? 'Download the private key first' : undefined}
+            data-testid="create-close"
+          >
+            {operation?.error ? 'Close' : 'Done'}
+          </Button>
+          <Button
+            component={Link}
+            to={`/instances/${instance.id}${ready ? '?tab=terminal' : ''}`}
+            data-disabled={keyAtRisk || undefined}
+            onClick={(event) => keyAtRisk && event.preventDefault()}
+            data-testid="create-open"
+          >
+            {ready ? 'Open terminal' : 'Open instance'}
+          </Button>
         </Group>
       </Group>
     </Stack>

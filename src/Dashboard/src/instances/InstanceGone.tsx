@@ -8,7 +8,16 @@ import { Page } from '../shell/ui/Page';
 export function InstanceGone() {
   return (
     <Page title="Deleted">
-      <EmptyState icon={<IconTrash size={22} />} title="This instance was deleted" testId="instance-gone" action={<Button component={Link} to="/" variant="default">Back to instances</Button>}>
+      <EmptyState
+        icon={<IconTrash size={22} />}
+        title="This instance was deleted"
+        testId="instance-gone"
+        action={
+          <Button component={Link} to="/" variant="default">
+            Back to instances
+          </Button>
+        }
+      >
         What was done with it, and by whom, is kept in the audit log.
       </EmptyState>
     </Page>

@@ -1,5 +1,13 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core';
-import { IconDots, IconPlayerPlay, IconPlayerStop, IconRefresh, IconSettings, IconTerminal2, IconTrash } from '@tabler/icons-react';
+import {
+  IconDots,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconRefresh,
+  IconSettings,
+  IconTerminal2,
+  IconTrash,
+} from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { Instance } from '../api/instances';
 import { canDo } from './status';
@@ -13,27 +21,75 @@ export function InstanceMenu({ instance }: { instance: Instance }) {
     <>
       {canDo(instance, 'start') ? (
         <Tooltip label="Start">
-          <ActionIcon aria-label={`Start ${instance.name}`} onClick={() => void actions.power(instance, 'start')} data-testid={`instance-start-${instance.name}`}><IconPlayerPlay size={16} /></ActionIcon>
+          <ActionIcon
+            aria-label={`Start ${instance.name}`}
+            onClick={() => void actions.power(instance, 'start')}
+            data-testid={`instance-start-${instance.name}`}
+          >
+            <IconPlayerPlay size={16} />
+          </ActionIcon>
         </Tooltip>
       ) : (
         <Tooltip label="Open terminal">
-          <ActionIcon component={Link} to={`${path}?tab=terminal`} aria-label={`Open terminal of ${instance.name}`} data-disabled={!canDo(instance, 'terminal') || undefined}
-            style={canDo(instance, 'terminal') ? undefined : { visibility: 'hidden' }}><IconTerminal2 size={16} /></ActionIcon>
+          <ActionIcon
+            component={Link}
+            to={`${path}?tab=terminal`}
+            aria-label={`Open terminal of ${instance.name}`}
+            data-disabled={!canDo(instance, 'terminal') || undefined}
+            style={canDo(instance, 'terminal') ? undefined : { visibility: 'hidden' }}
+          >
+            <IconTerminal2 size={16} />
+          </ActionIcon>
         </Tooltip>
       )}
       <Menu>
         <Menu.Target>
-          <ActionIcon aria-label={`Actions of ${instance.name}`} data-testid={`instance-menu-${instance.name}`}><IconDots size={16} /></ActionIcon>
+          <ActionIcon aria-label={`Actions of ${instance.name}`} data-testid={`instance-menu-${instance.name}`}>
+            <IconDots size={16} />
+          </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPlayerPlay size={15} />} disabled={!canDo(instance, 'start')} onClick={() => void actions.power(instance, 'start')} data-testid="action-start">Start</Menu.Item>
-          <Menu.Item leftSection={<IconPlayerStop size={15} />} disabled={!canDo(instance, 'stop')} onClick={() => void actions.power(instance, 'stop')} data-testid="action-stop">Stop</Menu.Item>
-          <Menu.Item leftSection={<IconRefresh size={15} />} disabled={!canDo(instance, 'restart')} onClick={() => actions.restart(instance)} data-testid="action-restart">Restart</Menu.Item>
+          <Menu.Item
+            leftSection={<IconPlayerPlay size={15} />}
+            disabled={!canDo(instance, 'start')}
+            onClick={() => void actions.power(instance, 'start')}
+            data-testid="action-start"
+          >
+            Start
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconPlayerStop size={15} />}
+            disabled={!canDo(instance, 'stop')}
+            onClick={() => void actions.power(instance, 'stop')}
+            data-testid="action-stop"
+          >
+            Stop
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconRefresh size={15} />}
+            disabled={!canDo(instance, 'restart')}
+            onClick={() => actions.restart(instance)}
+            data-testid="action-restart"
+          >
+            Restart
+          </Menu.Item>
           <Menu.Divider />
-          <Menu.Item leftSection={<IconTerminal2 size={15} />} component={Link} to={`${path}?tab=terminal`}>Terminal</Menu.Item>
-          <Menu.Item leftSection={<IconSettings size={15} />} component={Link} to={`${path}?tab=settings`}>Settings</Menu.Item>
+          <Menu.Item leftSection={<IconTerminal2 size={15} />} component={Link} to={`${path}?tab=terminal`}>
+            Terminal
+          </Menu.Item>
+          <Menu.Item leftSection={<IconSettings size={15} />} component={Link} to={`${path}?tab=settings`}>
+            Settings
+          </Menu.Item>
           <Menu.Divider />
-          <Menu.Item color="red" leftSection={<IconTrash size={15} />} disabled={!canDo(instance, 'delete')} onClick={() => actions.remove(instance)} data-testid="action-delete">Delete…</Menu.Item>
+          <Menu.Item
+            color="red"
+            leftSection={<IconTrash size={15} />}
+            disabled={!canDo(instance, 'delete')}
+            onClick={() => actions.remove(instance)}
+            data-testid="action-delete"
+          >
+            Delete…
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
     </>

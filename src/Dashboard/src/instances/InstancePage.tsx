@@ -24,7 +24,12 @@ const tabs = ['overview', 'terminal', 'logs', 'settings'];
 export function Component() {
   const { id = '' } = useParams();
   const { data, error, refetch } = useQuery(instanceQuery(id));
-  if (error) return <Page title="Instance"><ErrorState error={error} onRetry={() => void refetch()} /></Page>;
+  if (error)
+    return (
+      <Page title="Instance">
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      </Page>
+    );
   if (data === undefined) return <PanelSkeleton />;
   const instance = data as Instance | null;
   return instance ? <InstanceDetail instance={instance} /> : <InstanceGone />;
@@ -48,37 +53,109 @@ function InstanceDetail({ instance }: { instance: Instance }) {
       title={instance.name}
       heading={
         <>
-          <Link to="/" className="back-link"><IconChevronLeft size={14} aria-hidden="true" /> Instances</Link>
-          <Group gap={10}><Title order={1} data-testid="instance-name">{instance.name}</Title><InstanceStatusChip instance={instance} /></Group>
+          <Link to="/" className="back-link">
+            <IconChevronLeft size={14} aria-hidden="true" /> Instances
+          </Link>
+          <Group gap={10}>
+            <Title order={1} data-testid="instance-name">
+              {instance.name}
+            </Title>
+            <InstanceStatusChip instance={instance} />
+          </Group>
         </>
       }
-      description={<>{instance.image.title}{instance.node && <> on {instance.node.name}</>}{' · '}{instance.owner.name}</>}
+      description={
+        <>
+          {instance.image.title}
+          {instance.node && <> on {instance.node.name}</>}
+          {' · '}
+          {instance.owner.name}
+        </>
+      }
       actions={
         <>
-          {canDo(instance, 'start') && <Button leftSection={<IconPlayerPlay size={15} />} onClick={() => void actions.power(instance, 'start')} data-testid="instance-start">Start</Button>}
-          {canDo(instance, 'stop') && <Button variant="default" leftSection={<IconPlayerStop size={15} />} onClick={() => void actions.power(instance, 'stop')} data-testid="instance-stop">Stop</Button>}
+          {canDo(instance, 'start') && (
+            <Button
+              leftSection={<IconPlayerPlay size={15} />}
+              onClick={() => void actions.power(instance, 'start')}
+              data-testid="instance-start"
+            >
+              Start
+            </Button>
+          )}
+          {canDo(instance, 'stop') && (
+            <Button
+              variant="default"
+              leftSection={<IconPlayerStop size={15} />}
+              onClick={() => void actions.power(instance, 'stop')}
+              data-testid="instance-stop"
+            >
+              Stop
+            </Button>
+          )}
           <Menu>
-            <Menu.Target><ActionIcon variant="default" size={36} aria-label="More actions" data-testid="instance-more"><IconDots size={16} /></ActionIcon></Menu.Target>
+            <Menu.Target>
+              <ActionIcon variant="default" size={36} aria-label="More actions" data-testid="instance-more">
+                <IconDots size={16} />
+              </ActionIcon>
+            </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item leftSection={<IconRefresh size={15} />} disabled={!canDo(instance, 'restart')} onClick={() => actions.restart(instance)} data-testid="instance-restart">Restart</Menu.Item>
-              <Menu.Item leftSection={<IconTrash size={15} />} color="red" disabled={!canDo(instance, 'delete')} onClick={() => actions.remove(instance)} data-testid="instance-delete">Delete…</Menu.Item>
+              <Menu.Item
+                leftSection={<IconRefresh size={15} />}
+                disabled={!canDo(instance, 'restart')}
+                onClick={() => actions.restart(instance)}
+                data-testid="instance-restart"
+              >
+                Restart
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<IconTrash size={15} />}
+                color="red"
+                disabled={!canDo(instance, 'delete')}
+                onClick={() => actions.remove(instance)}
+                data-testid="instance-delete"
+              >
+                Delete…
+              </Menu.Item>
             </Menu.Dropdown>
           </Menu>
         </>
       }
     >
-      {instance.operation && isActive(instance.operation) && <div style={{ marginBottom: 16 }}><OperationProgress operation={instance.operation} testId="instance-progress" /></div>}
+      {instance.operation && isActive(instance.operation) && (
+        <div style={{ marginBottom: 16 }}>
+          <OperationProgress operation={instance.operation} testId="instance-progress" />
+        </div>
+      )}
       <Tabs value={tab} onChange={choose} keepMounted={false}>
         <Tabs.List mb="md" className="scroll-tabs">
-          <Tabs.Tab value="overview" data-testid="tab-overview">Overview</Tabs.Tab>
-          <Tabs.Tab value="terminal" data-testid="tab-terminal">Terminal</Tabs.Tab>
-          <Tabs.Tab value="logs" data-testid="tab-logs">Logs</Tabs.Tab>
-          <Tabs.Tab value="settings" data-testid="tab-settings">Settings</Tabs.Tab>
+          <Tabs.Tab value="overview" data-testid="tab-overview">
+            Overview
+          </Tabs.Tab>
+          <Tabs.Tab value="terminal" data-testid="tab-terminal">
+            Terminal
+          </Tabs.Tab>
+          <Tabs.Tab value="logs" data-testid="tab-logs">
+            Logs
+          </Tabs.Tab>
+          <Tabs.Tab value="settings" data-testid="tab-settings">
+            Settings
+          </Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="overview"><OverviewTab instance={instance} /></Tabs.Panel>
-        <Tabs.Panel value="terminal"><Suspense fallback={<PanelSkeleton />}><TerminalTab instance={instance} /></Suspense></Tabs.Panel>
-        <Tabs.Panel value="logs"><LogsTab instance={instance} /></Tabs.Panel>
-        <Tabs.Panel value="settings"><SettingsTab instance={instance} /></Tabs.Panel>
+        <Tabs.Panel value="overview">
+          <OverviewTab instance={instance} />
+        </Tabs.Panel>
+        <Tabs.Panel value="terminal">
+          <Suspense fallback={<PanelSkeleton />}>
+            <TerminalTab instance={instance} />
+          </Suspense>
+        </Tabs.Panel>
+        <Tabs.Panel value="logs">
+          <LogsTab instance={instance} />
+        </Tabs.Panel>
+        <Tabs.Panel value="settings">
+          <SettingsTab instance={instance} />
+        </Tabs.Panel>
       </Tabs>
     </Page>
   );

@@ -4,5 +4,9 @@ import { statusOf } from './status';
 
 export function InstanceStatusChip({ instance }: { instance: Instance }) {
   const { word, tone, pulse, explanation } = statusOf(instance);
-  return <Chip tone={tone} pulse={pulse} title={explanation} testId={`instance-status-${instance.name}`}>{word}</Chip>;
+  return (
+    <Chip tone={tone} pulse={pulse} title={explanation} testId={`instance-status-${instance.name}`}>
+      {word}
+    </Chip>
+  );
 }

@@ -27,7 +27,9 @@ export function Component() {
   const admin = isAdmin(me);
   const scope = admin && parameters.get('scope') !== 'mine' ? 'all' : 'mine';
   const { data, error, refetch } = useQuery(instancesQuery(scope));
-  const { filter, setFilter, filtered } = useFilter(data, (one) => [one.name, one.status, one.node?.name, one.owner.name, one.image.title].join(' '));
+  const { filter, setFilter, filtered } = useFilter(data, (one) =>
+    [one.name, one.status, one.node?.name, one.owner.name, one.image.title].join(' '),
+  );
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const chosen = useMemo(() => filtered?.filter(({ id }) => selected.has(id)) ?? [], [filtered, selected]);
   const columns = useMemo(() => instanceColumns(scope === 'all'), [scope]);
@@ -40,29 +42,68 @@ export function Component() {
       return next;
     });
   const creating = parameters.has('create');
-  const create = <Button leftSection={<IconPlus size={16} />} onClick={() => set('create', '')} data-testid="create-instance">Create instance</Button>;
+  const create = (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => set('create', '')} data-testid="create-instance">
+      Create instance
+    </Button>
+  );
   const quotaLeft = me.user.instanceQuota - me.user.instanceCount;
 
   return (
-    <Page title="Instances" description={admin ? 'Containers on demand, of everybody' : `Containers on demand. ${plural(Math.max(quotaLeft, 0), 'more', 'more')} within your quota of ${me.user.instanceQuota}.`} actions={create}>
+    <Page
+      title="Instances"
+      description={
+        admin
+          ? 'Containers on demand, of everybody'
+          : `Containers on demand. ${plural(Math.max(quotaLeft, 0), 'more', 'more')} within your quota of ${me.user.instanceQuota}.`
+      }
+      actions={create}
+    >
       {error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data?.length === 0 ? (
         <EmptyState icon={<IconBox size={22} />} title="No instance yet" testId="instances-empty" action={create}>
-          An instance is a Linux container of your own, reached with SSH and from this page. The first one is ready in seconds.
+          An instance is a Linux container of your own, reached with SSH and from this page. The first one is ready in
+          seconds.
         </EmptyState>
       ) : (
         <>
-          <ListToolbar filter={filter} onFilter={setFilter} placeholder="Filter instances"
-            summary={data && filtered ? (filter ? `${filtered.length} of ${plural(data.length, 'instance')}` : plural(data.length, 'instance')) : undefined}
-            bulk={chosen.length > 0 && <BulkActions instances={chosen} onDone={() => setSelected(new Set())} />}>
+          <ListToolbar
+            filter={filter}
+            onFilter={setFilter}
+            placeholder="Filter instances"
+            summary={
+              data && filtered
+                ? filter
+                  ? `${filtered.length} of ${plural(data.length, 'instance')}`
+                  : plural(data.length, 'instance')
+                : undefined
+            }
+            bulk={chosen.length > 0 && <BulkActions instances={chosen} onDone={() => setSelected(new Set())} />}
+          >
             {admin && (
-              <SegmentedControl size="xs" aria-label="Whose instances" value={scope} onChange={(value) => set('scope', value === 'mine' ? 'mine' : null)}
-                data={[{ value: 'all', label: 'Everybody' }, { value: 'mine', label: 'Mine' }]} />
+              <SegmentedControl
+                size="xs"
+                aria-label="Whose instances"
+                value={scope}
+                onChange={(value) => set('scope', value === 'mine' ? 'mine' : null)}
+                data={[
+                  { value: 'all', label: 'Everybody' },
+                  { value: 'mine', label: 'Mine' },
+                ]}
+              />
             )}
           </ListToolbar>
           {filtered?.length === 0 ? (
-            <EmptyState icon={<IconBox size={22} />} title="Nothing matches" action={<Button variant="default" onClick={() => setFilter('')}>Clear filter</Button>}>
+            <EmptyState
+              icon={<IconBox size={22} />}
+              title="Nothing matches"
+              action={
+                <Button variant="default" onClick={() => setFilter('')}>
+                  Clear filter
+                </Button>
+              }
+            >
               No instance has all of these words in its name, status, node, owner or image.
             </EmptyState>
           ) : (
@@ -81,14 +122,20 @@ export function Component() {
                 operation && isActive(operation) ? (
                   <OperationProgress operation={operation} testId={`instance-progress-${name}`} />
                 ) : problem ? (
-                  <Group gap={6} fz="xs" c="var(--bad)">{problem.message} <span className="mono">{problem.code}</span></Group>
+                  <Group gap={6} fz="xs" c="var(--bad)">
+                    {problem.message} <span className="mono">{problem.code}</span>
+                  </Group>
                 ) : null
               }
             />
           )}
         </>
       )}
-      {creating && <Suspense fallback={null}><CreateDialog onClose={() => set('create', null)} /></Suspense>}
+      {creating && (
+        <Suspense fallback={null}>
+          <CreateDialog onClose={() => set('create', null)} />
+        </Suspense>
+      )}
     </Page>
   );
 }

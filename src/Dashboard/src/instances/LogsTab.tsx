@@ -27,17 +27,48 @@ export function LogsTab({ instance }: { instance: Instance }) {
   return (
     <>
       <Group gap={8} mb="xs" justify="space-between">
-        <Text size="sm" c="dimmed">{data.truncated ? 'Older lines exist' : 'All lines'}</Text>
+        <Text size="sm" c="dimmed">
+          {data.truncated ? 'Older lines exist' : 'All lines'}
+        </Text>
         <Group gap={8}>
-          <Select size="xs" w={130} aria-label="Number of lines" value={String(tail)} onChange={(value) => setTail(Number(value))} data={['200', '1000', '5000'].map((value) => ({ value, label: `Last ${value}` }))} />
-          <Button size="xs" variant="default" leftSection={<IconRefresh size={14} />} loading={isFetching} onClick={() => void refetch()} data-testid="logs-refresh">Refresh</Button>
+          <Select
+            size="xs"
+            w={130}
+            aria-label="Number of lines"
+            value={String(tail)}
+            onChange={(value) => setTail(Number(value))}
+            data={['200', '1000', '5000'].map((value) => ({ value, label: `Last ${value}` }))}
+          />
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconRefresh size={14} />}
+            loading={isFetching}
+            onClick={() => void refetch()}
+            data-testid="logs-refresh"
+          >
+            Refresh
+          </Button>
         </Group>
       </Group>
-      <div ref={view} className={classes.view} tabIndex={0} role="log" aria-label={`Log of ${instance.name}`} data-testid="logs">
-        {data.lines.length === 0 && <Text size="sm" c="dimmed" p="md">Nothing was written yet.</Text>}
+      <div
+        ref={view}
+        className={classes.view}
+        tabIndex={0}
+        role="log"
+        aria-label={`Log of ${instance.name}`}
+        data-testid="logs"
+      >
+        {data.lines.length === 0 && (
+          <Text size="sm" c="dimmed" p="md">
+            Nothing was written yet.
+          </Text>
+        )}
         {data.lines.map((line, index) => (
           <div key={`${line.at}-${index}`} className={classes.line} data-stream={line.stream}>
-            <time dateTime={line.at} title={formatAbsolute(line.at)}>{new Date(line.at).toLocaleTimeString('en-GB')}</time>
+            <time dateTime={line.at} title={formatAbsolute(line.at)}>
+              {new Date(line.at).toLocaleTimeString('en-GB')}
+            </time>
             <span>{line.text}</span>
           </div>
         ))}

@@ -18,7 +18,9 @@ export function OverviewTab({ instance }: { instance: Instance }) {
     <>
       {instance.error && (
         <Alert color="red" variant="light" title={instance.error.message} mb="md" role="alert">
-          <Text span size="xs" className="mono">{instance.error.code}</Text>
+          <Text span size="xs" className="mono">
+            {instance.error.code}
+          </Text>
         </Alert>
       )}
       {instance.status === 'offline' && (
@@ -26,13 +28,30 @@ export function OverviewTab({ instance }: { instance: Instance }) {
           The instance and its files are kept. It can be reached again as soon as the machine is back.
         </Alert>
       )}
-      <Section title="Connect" description={keys.total === 0 ? 'You have no SSH key registered yet. The first command makes one.' : keys.synced < keys.total ? `${keys.synced} of ${plural(keys.total, 'key')} installed so far` : `${plural(keys.total, 'key')} can sign in`}>
+      <Section
+        title="Connect"
+        description={
+          keys.total === 0
+            ? 'You have no SSH key registered yet. The first command makes one.'
+            : keys.synced < keys.total
+              ? `${keys.synced} of ${plural(keys.total, 'key')} installed so far`
+              : `${plural(keys.total, 'key')} can sign in`
+        }
+      >
         <Stack gap={8}>
           <CopyField value={`anchorage ssh ${instance.name}`} label="command" testId="ssh-anchorage" />
-          {direct && instance.sshCommand && <CopyField value={instance.sshCommand} label="SSH command" testId="ssh-command" />}
-          {!direct && instance.sshCommand && <Text size="sm" c="dimmed">Its port cannot be reached from here directly; the command above goes through this server.</Text>}
+          {direct && instance.sshCommand && (
+            <CopyField value={instance.sshCommand} label="SSH command" testId="ssh-command" />
+          )}
+          {!direct && instance.sshCommand && (
+            <Text size="sm" c="dimmed">
+              Its port cannot be reached from here directly; the command above goes through this server.
+            </Text>
+          )}
           <Text size="xs" c="dimmed">
-            For plain <code>ssh</code>, <code>scp</code>, <code>rsync</code> and editors: <code>anchorage ssh-config</code> writes a host entry, then <code>ssh anchorage-{instance.name}</code> works everywhere.
+            For plain <code>ssh</code>, <code>scp</code>, <code>rsync</code> and editors:{' '}
+            <code>anchorage ssh-config</code> writes a host entry, then <code>ssh anchorage-{instance.name}</code> works
+            everywhere.
           </Text>
         </Stack>
       </Section>
@@ -46,8 +65,20 @@ export function OverviewTab({ instance }: { instance: Instance }) {
           columns={[
             { key: 'name', header: 'Service', render: (port) => port.name.toUpperCase() },
             { key: 'container', header: 'Inside', render: (port) => <span className="tabular">{port.container}</span> },
-            { key: 'host', header: 'Outside', render: (port) => <span className="mono">{port.address}:{port.host}</span> },
-            { key: 'reachable', header: 'Reachable', render: (port) => (port.reachable ? 'directly' : 'through this server') },
+            {
+              key: 'host',
+              header: 'Outside',
+              render: (port) => (
+                <span className="mono">
+                  {port.address}:{port.host}
+                </span>
+              ),
+            },
+            {
+              key: 'reachable',
+              header: 'Reachable',
+              render: (port) => (port.reachable ? 'directly' : 'through this server'),
+            },
           ]}
           actions={(port) => <CopyButton value={`${port.address}:${port.host}`} label={`${port.name} address`} />}
         />
@@ -62,8 +93,15 @@ export function OverviewTab({ instance }: { instance: Instance }) {
             ['Node', instance.node ? `${instance.node.name}${instance.node.online ? '' : ' (offline)'}` : 'none'],
             ['Owner', instance.owner.name],
             ['Created', <RelativeTime key="c" time={instance.createdAt} />],
-            instance.status === 'running' ? ['Started', <RelativeTime key="s" time={instance.startedAt} />] : ['Stopped', <RelativeTime key="s" time={instance.stoppedAt} />],
-            ['Id', <span key="i" className="mono">{instance.id}</span>],
+            instance.status === 'running'
+              ? ['Started', <RelativeTime key="s" time={instance.startedAt} />]
+              : ['Stopped', <RelativeTime key="s" time={instance.stoppedAt} />],
+            [
+              'Id',
+              <span key="i" className="mono">
+                {instance.id}
+              </span>,
+            ],
           ]}
         />
       </Section>

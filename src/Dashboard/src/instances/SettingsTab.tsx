@@ -34,26 +34,95 @@ export function SettingsTab({ instance }: { instance: Instance }) {
   return (
     <>
       <Section title="Name" description="Also the name for anchorage ssh.">
-        <form onSubmit={(event) => { event.preventDefault(); change.mutate({ name }); }}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            change.mutate({ name });
+          }}
+        >
           <Group gap={8} align="flex-start">
-            <TextInput aria-label="Name" value={name} onChange={(event) => setName(event.currentTarget.value)} flex="1 1 200px" maw={320} error={problem?.fields.name?.join(' ')} data-testid="settings-name" />
-            <Button type="submit" variant="default" disabled={name === instance.name || !name} loading={change.isPending}>Rename</Button>
+            <TextInput
+              aria-label="Name"
+              value={name}
+              onChange={(event) => setName(event.currentTarget.value)}
+              flex="1 1 200px"
+              maw={320}
+              error={problem?.fields.name?.join(' ')}
+              data-testid="settings-name"
+            />
+            <Button
+              type="submit"
+              variant="default"
+              disabled={name === instance.name || !name}
+              loading={change.isPending}
+            >
+              Rename
+            </Button>
           </Group>
         </form>
       </Section>
       <Section title="Limits" description="Take effect at once, without a restart.">
-        <form onSubmit={(event) => { event.preventDefault(); change.mutate({ limits, restartPolicy: policy }); }}>
-          <LimitFields limits={limits} restartPolicy={policy} onLimits={setLimits} onRestartPolicy={setPolicy} errors={problem?.fields ?? {}} />
-          <Button type="submit" mt="md" disabled={!limitsChanged} loading={change.isPending} data-testid="settings-save">Save limits</Button>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            change.mutate({ limits, restartPolicy: policy });
+          }}
+        >
+          <LimitFields
+            limits={limits}
+            restartPolicy={policy}
+            onLimits={setLimits}
+            onRestartPolicy={setPolicy}
+            errors={problem?.fields ?? {}}
+          />
+          <Button
+            type="submit"
+            mt="md"
+            disabled={!limitsChanged}
+            loading={change.isPending}
+            data-testid="settings-save"
+          >
+            Save limits
+          </Button>
         </form>
       </Section>
-      <Section title="Rebuild" description="A fresh container from the image. Your home directory, keys, ports and host keys are kept, unless you choose otherwise."
-        actions={<Button variant="default" disabled={!canDo(instance, 'rebuild')} onClick={() => setRebuilding(true)} data-testid="instance-rebuild">Rebuild…</Button>}>
-        <Text size="sm" c="dimmed">Use it after an update of the image, or when the system inside is broken.</Text>
+      <Section
+        title="Rebuild"
+        description="A fresh container from the image. Your home directory, keys, ports and host keys are kept, unless you choose otherwise."
+        actions={
+          <Button
+            variant="default"
+            disabled={!canDo(instance, 'rebuild')}
+            onClick={() => setRebuilding(true)}
+            data-testid="instance-rebuild"
+          >
+            Rebuild…
+          </Button>
+        }
+      >
+        <Text size="sm" c="dimmed">
+          Use it after an update of the image, or when the system inside is broken.
+        </Text>
       </Section>
-      <Section title="Delete" danger description="Removes the container and its home directory for good."
-        actions={<Button color="red" variant="light" disabled={!canDo(instance, 'delete')} onClick={() => actions.remove(instance)} data-testid="settings-delete">Delete…</Button>}>
-        <Text size="sm" c="dimmed">Its ports become free and nobody can bring the files back.</Text>
+      <Section
+        title="Delete"
+        danger
+        description="Removes the container and its home directory for good."
+        actions={
+          <Button
+            color="red"
+            variant="light"
+            disabled={!canDo(instance, 'delete')}
+            onClick={() => actions.remove(instance)}
+            data-testid="settings-delete"
+          >
+            Delete…
+          </Button>
+        }
+      >
+        <Text size="sm" c="dimmed">
+          Its ports become free and nobody can bring the files back.
+        </Text>
       </Section>
       {rebuilding && <RebuildDialog instance={instance} onClose={() => setRebuilding(false)} />}
     </>

@@ -13,8 +13,12 @@ export function instanceColumns(withOwner: boolean): Column<Instance>[] {
       header: 'Name',
       render: (instance) => (
         <div>
-          <Anchor component={Link} to={`/instances/${instance.id}`} fw={570} c="var(--mantine-color-text)" fz="inherit">{instance.name}</Anchor>
-          <Text size="xs" c="dimmed">{instance.image.title}</Text>
+          <Anchor component={Link} to={`/instances/${instance.id}`} fw={570} c="var(--mantine-color-text)" fz="inherit">
+            {instance.name}
+          </Anchor>
+          <Text size="xs" c="dimmed">
+            {instance.image.title}
+          </Text>
         </div>
       ),
     },
@@ -25,11 +29,19 @@ export function instanceColumns(withOwner: boolean): Column<Instance>[] {
       render: (instance) =>
         instance.sshCommand ? (
           <Group gap={4} wrap="nowrap" style={{ minWidth: 0 }}>
-            <Text className="mono" truncate maw={230} title={instance.sshCommand}>{instance.sshCommand}</Text>
-            <CopyButton value={instance.sshCommand} label={`SSH command of ${instance.name}`} testId={`copy-ssh-${instance.name}`} />
+            <Text className="mono" truncate maw={230} title={instance.sshCommand}>
+              {instance.sshCommand}
+            </Text>
+            <CopyButton
+              value={instance.sshCommand}
+              label={`SSH command of ${instance.name}`}
+              testId={`copy-ssh-${instance.name}`}
+            />
           </Group>
         ) : (
-          <Text c="dimmed" span>–</Text>
+          <Text c="dimmed" span>
+            –
+          </Text>
         ),
     },
     {
@@ -37,14 +49,39 @@ export function instanceColumns(withOwner: boolean): Column<Instance>[] {
       header: 'Ports',
       wideOnly: true,
       render: ({ ports }) => (
-        <Text className="tabular nowrap" size="sm" c="dimmed" title={ports.map((port) => `${port.name} ${port.address}:${port.host} → ${port.container}`).join('\n')}>
-          {ports.filter((port) => port.name !== 'ssh').map((port) => port.host).join(', ') || '–'}
+        <Text
+          className="tabular nowrap"
+          size="sm"
+          c="dimmed"
+          title={ports.map((port) => `${port.name} ${port.address}:${port.host} → ${port.container}`).join('\n')}
+        >
+          {ports
+            .filter((port) => port.name !== 'ssh')
+            .map((port) => port.host)
+            .join(', ') || '–'}
         </Text>
       ),
     },
-    { key: 'node', header: 'Node', render: ({ node }) => <Text span size="sm" className="nowrap" c={node?.online === false ? 'var(--warn)' : undefined}>{node?.name ?? '–'}</Text> },
+    {
+      key: 'node',
+      header: 'Node',
+      render: ({ node }) => (
+        <Text span size="sm" className="nowrap" c={node?.online === false ? 'var(--warn)' : undefined}>
+          {node?.name ?? '–'}
+        </Text>
+      ),
+    },
     withOwner ? { key: 'owner', header: 'Owner', render: ({ owner }) => owner.name } : null,
-    { key: 'created', header: 'Created', wideOnly: true, render: ({ createdAt }) => <Text span size="sm" c="dimmed"><RelativeTime time={createdAt} /></Text> },
+    {
+      key: 'created',
+      header: 'Created',
+      wideOnly: true,
+      render: ({ createdAt }) => (
+        <Text span size="sm" c="dimmed">
+          <RelativeTime time={createdAt} />
+        </Text>
+      ),
+    },
   ];
   return columns.filter((column) => column !== null);
 }

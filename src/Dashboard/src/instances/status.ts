@@ -3,7 +3,13 @@ import { isActive } from '../api/operations';
 import type { Tone } from '../shell/ui/Chip';
 
 const tones: Record<InstanceStatus, Tone> = {
-  creating: 'busy', running: 'ok', stopped: 'idle', failed: 'bad', deleting: 'busy', offline: 'warn', unknown: 'warn',
+  creating: 'busy',
+  running: 'ok',
+  stopped: 'idle',
+  failed: 'bad',
+  deleting: 'busy',
+  offline: 'warn',
+  unknown: 'warn',
 };
 
 const explanations: Partial<Record<InstanceStatus, string>> = {
@@ -14,7 +20,16 @@ const explanations: Partial<Record<InstanceStatus, string>> = {
 /** The status as shown: an operation under way says more than the state it started from. */
 export function statusOf(instance: Instance) {
   const busy = instance.operation && isActive(instance.operation) ? instance.operation.kind.split('.')[1] : null;
-  const verb = busy ? { create: 'creating', start: 'starting', stop: 'stopping', restart: 'restarting', rebuild: 'rebuilding', delete: 'deleting' }[busy] : null;
+  const verb = busy
+    ? {
+        create: 'creating',
+        start: 'starting',
+        stop: 'stopping',
+        restart: 'restarting',
+        rebuild: 'rebuilding',
+        delete: 'deleting',
+      }[busy]
+    : null;
   return {
     word: verb ?? instance.status,
     tone: verb ? ('busy' as const) : tones[instance.status],
@@ -23,7 +38,10 @@ export function statusOf(instance: Instance) {
   };
 }
 
-export function canDo(instance: Instance, action: 'start' | 'stop' | 'restart' | 'rebuild' | 'delete' | 'terminal'): boolean {
+export function canDo(
+  instance: Instance,
+  action: 'start' | 'stop' | 'restart' | 'rebuild' | 'delete' | 'terminal',
+): boolean {
   if (instance.operation && isActive(instance.operation)) return false;
   switch (action) {
     case 'start':

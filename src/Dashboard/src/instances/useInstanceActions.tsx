@@ -33,7 +33,8 @@ export function useInstanceActions() {
       title: `Delete ${instance.name}`,
       impact: (
         <>
-          The container and its home directory are removed, with everything in it. Its ports become free for others. <b>This cannot be undone.</b>
+          The container and its home directory are removed, with everything in it. Its ports become free for others.{' '}
+          <b>This cannot be undone.</b>
         </>
       ),
       confirmLabel: 'Delete instance',
@@ -46,13 +47,16 @@ export function useInstanceActions() {
       title: `Delete ${plural(instances.length, 'instance')}`,
       impact: (
         <>
-          These instances and their home directories are removed: <b>{instances.map(({ name }) => name).join(', ')}</b>. This cannot be undone.
+          These instances and their home directories are removed: <b>{instances.map(({ name }) => name).join(', ')}</b>.
+          This cannot be undone.
         </>
       ),
       confirmLabel: `Delete ${plural(instances.length, 'instance')}`,
       typeName: `delete ${instances.length}`,
       onConfirm: async () => {
-        const results = await Promise.allSettled(instances.map(async ({ id }) => acceptOperation(await deleteInstance(id))));
+        const results = await Promise.allSettled(
+          instances.map(async ({ id }) => acceptOperation(await deleteInstance(id))),
+        );
         const failed = results.find((result) => result.status === 'rejected');
         if (failed) throw failed.reason;
         onDone();

@@ -15,8 +15,14 @@ export function Meter({ label, used, total, text, hideLabel = false }: MeterProp
   return (
     <div style={{ minWidth: 96 }}>
       <Group justify="space-between" gap={8} mb={3} wrap="nowrap">
-        {!hideLabel && <Text size="xs" c="dimmed">{label}</Text>}
-        <Text size="xs" className="tabular" c={hideLabel ? 'dimmed' : undefined}>{text}</Text>
+        {!hideLabel && (
+          <Text size="xs" c="dimmed">
+            {label}
+          </Text>
+        )}
+        <Text size="xs" className="tabular" c={hideLabel ? 'dimmed' : undefined}>
+          {text}
+        </Text>
       </Group>
       <Progress size={4} value={percent} color={color} aria-label={`${label}: ${text}`} />
     </div>

@@ -17,7 +17,9 @@ export function NodeInstances({ node }: { node: Node }) {
   return (
     <Section title="Instances here">
       {here?.length === 0 ? (
-        <Text size="sm" c="dimmed">None{isAdmin(me) ? '' : ' of yours'}.</Text>
+        <Text size="sm" c="dimmed">
+          None{isAdmin(me) ? '' : ' of yours'}.
+        </Text>
       ) : (
         <DataList
           label={`Instances on ${node.name}`}
@@ -26,7 +28,21 @@ export function NodeInstances({ node }: { node: Node }) {
           rowName={({ name }) => name}
           onOpen={({ id }) => void navigate(`/instances/${id}`)}
           columns={[
-            { key: 'name', header: 'Name', render: (one) => <Anchor component={Link} to={`/instances/${one.id}`} fz="inherit" fw={570} c="var(--mantine-color-text)">{one.name}</Anchor> },
+            {
+              key: 'name',
+              header: 'Name',
+              render: (one) => (
+                <Anchor
+                  component={Link}
+                  to={`/instances/${one.id}`}
+                  fz="inherit"
+                  fw={570}
+                  c="var(--mantine-color-text)"
+                >
+                  {one.name}
+                </Anchor>
+              ),
+            },
             { key: 'status', header: 'Status', render: (one) => <InstanceStatusChip instance={one} /> },
             { key: 'owner', header: 'Owner', render: (one) => one.owner.name },
           ]}

@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { keys } from '../api/keys';
 import { getHealth, getNode, type Node } from '../api/nodes';
-import { CopyField } from '../shell/ui/CopyField';
 import { EmptyState } from '../shell/ui/EmptyState';
 import { ErrorState } from '../shell/ui/ErrorState';
 import { Facts } from '../shell/ui/Facts';
@@ -22,18 +21,37 @@ import { Sparkline } from './Sparkline';
 export function Component() {
   const { id = '' } = useParams();
   const { data, error, refetch } = useQuery({ queryKey: keys.node(id), queryFn: ({ signal }) => getNode(id, signal) });
-  if (error) return <Page title="Node"><ErrorState error={error} onRetry={() => void refetch()} /></Page>;
+  if (error)
+    return (
+      <Page title="Node">
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      </Page>
+    );
   if (data === undefined) return <PanelSkeleton />;
   const node = data as Node | null;
   if (!node) {
     return (
       <Page title="Removed">
-        <EmptyState icon={<IconServerOff size={22} />} title="This machine was removed" action={<Button component={Link} to="/nodes" variant="default">Back to nodes</Button>}>It cannot connect any more with the key that it had.</EmptyState>
+        <EmptyState
+          icon={<IconServerOff size={22} />}
+          title="This machine was removed"
+          action={
+            <Button component={Link} to="/nodes" variant="default">
+              Back to nodes
+            </Button>
+          }
+        >
+          It cannot connect any more with the key that it had.
+        </EmptyState>
       </Page>
     );
   }
   return <NodeDetail node={node} />;
 }
+
+/** Zero is the server's word for no limit. */
+const share = (used: string, limit: number, format: (value: number) => string) =>
+  limit > 0 ? `${used} of ${format(limit)}` : `${used}, no limit`;
 
 function NodeDetail({ node }: { node: Node }) {
   const { docker, health, usage, capacity } = node;
@@ -42,26 +60,85 @@ function NodeDetail({ node }: { node: Node }) {
       title={node.name}
       heading={
         <>
-          <Link to="/nodes" className="back-link"><IconChevronLeft size={14} aria-hidden="true" /> Nodes</Link>
-          <Group gap={10}><Title order={1}>{node.name}</Title><NodeStatusChip node={node} /></Group>
+          <Link to="/nodes" className="back-link">
+            <IconChevronLeft size={14} aria-hidden="true" /> Nodes
+          </Link>
+          <Group gap={10}>
+            <Title order={1}>{node.name}</Title>
+            <NodeStatusChip node={node} />
+          </Group>
         </>
       }
-      description={<>{node.hostname}{node.owner && <> · {node.owner.name}</>}{node.local && ' · this machine'}</>}
+      description={
+        <>
+          {node.hostname}
+          {node.owner && <> · {node.owner.name}</>}
+          {node.local && ' · this machine'}
+        </>
+      }
     >
       {docker?.problem && (
-        <Alert color="yellow" variant="light" title={docker.problem.message} mb="md" data-testid="docker-problem">
-          {docker.problem.fix && <><Text size="sm" mb={6}>To let it run instances:</Text><CopyField wrap value={docker.problem.fix} label="fix" /></>}
-          <Code mt={8} style={{ display: 'inline-block' }}>{docker.problem.code}</Code>
+        <Alert
+          color={docker.available ? 'yellow' : 'red'}
+          variant="light"
+          title={docker.available ? 'Docker works, with a limitation' : 'This machine cannot run instances'}
+          mb="md"
+          data-testid="docker-problem"
+        >
+          <Text size="sm" mb={6}>
+            {docker.problem.message}
+          </Text>
+          {docker.problem.fix && (
+            <Text size="sm">
+              <b>What to do:</b> {docker.problem.fix}
+            </Text>
+          )}
+          <Code mt={8} style={{ display: 'inline-block' }}>
+            {docker.problem.code}
+          </Code>
         </Alert>
       )}
-      <Section title="Health" description={health ? <>Up for {formatDuration(health.uptimeSeconds)}, measured <RelativeTime time={health.at} /></> : 'Nothing was reported yet.'}>
+      <Section
+        title="Health"
+        description={
+          health ? (
+            <>
+              Up for {formatDuration(health.uptimeSeconds)}, measured <RelativeTime time={health.at} />
+            </>
+          ) : (
+            'Nothing was reported yet.'
+          )
+        }
+      >
         {health && <HealthCharts node={node} />}
       </Section>
-      <Section title="Room for instances" description={node.draining ? 'Draining: no new instance is placed here.' : 'What is promised to instances, of what may be given to them.'}>
+      <Section
+        title="Room for instances"
+        description={
+          node.draining
+            ? 'Draining: no new instance is placed here.'
+            : 'What is promised to instances, of what may be given to them.'
+        }
+      >
         <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="lg">
-          <Meter label="Instances" used={usage.containers} total={capacity.maxContainers} text={`${usage.containers} of ${capacity.maxContainers}`} />
-          <Meter label="Memory" used={usage.memoryMb} total={capacity.memoryMb} text={capacity.memoryMb > 0 ? `${formatMegabytes(usage.memoryMb)} of ${formatMegabytes(capacity.memoryMb)}` : `${formatMegabytes(usage.memoryMb)}, no limit set`} />
-          <Meter label="CPU" used={usage.cpus} total={capacity.cpus} text={capacity.cpus > 0 ? `${Math.round(usage.cpus * 10) / 10} of ${formatCpus(capacity.cpus)}` : `${formatCpus(Math.round(usage.cpus * 10) / 10)}, no limit set`} />
+          <Meter
+            label="Instances"
+            used={usage.containers}
+            total={capacity.maxContainers}
+            text={`${usage.containers} of ${capacity.maxContainers}`}
+          />
+          <Meter
+            label="Memory"
+            used={usage.memoryMb}
+            total={capacity.memoryMb}
+            text={share(formatMegabytes(usage.memoryMb), capacity.memoryMb, formatMegabytes)}
+          />
+          <Meter
+            label="CPU"
+            used={usage.cpus}
+            total={capacity.cpus}
+            text={share(String(Math.round(usage.cpus * 10) / 10), capacity.cpus, formatCpus)}
+          />
         </SimpleGrid>
       </Section>
       <NodeInstances node={node} />
@@ -70,7 +147,10 @@ function NodeDetail({ node }: { node: Node }) {
           items={[
             ['System', [node.os, node.arch].filter(Boolean).join(' · ') || 'unknown'],
             ['Agent', node.agentVersion ?? 'unknown'],
-            ['Docker', docker?.available ? `${docker.version ?? ''} (API ${docker.apiVersion ?? '?'})` : 'not available'],
+            [
+              'Docker',
+              docker?.available ? `${docker.version ?? ''} (API ${docker.apiVersion ?? '?'})` : 'not available',
+            ],
             ['Ports', node.portRange ? `${node.portRange.from} to ${node.portRange.to}` : 'none'],
             ['Publishes on', node.publishAddress ?? 'default'],
             ['Reached at', node.publicAddress ?? 'not set'],
@@ -90,13 +170,34 @@ function HealthCharts({ node }: { node: Node }) {
   const health = node.health;
   if (!health) return null;
   const points = data ?? [];
-  const series = (value: (point: (typeof points)[number]) => number) => points.map((point) => ({ at: Date.parse(point.at), value: value(point) }));
+  const series = (value: (point: (typeof points)[number]) => number) =>
+    points.map((point) => ({ at: Date.parse(point.at), value: value(point) }));
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="lg">
-      <Sparkline label="CPU" text={`${Math.round(health.cpuPercent)} %`} maximum={100} points={series((point) => point.cpuPercent)} />
-      <Sparkline label="Memory" text={`${formatBytes(health.memoryUsedBytes)} of ${formatBytes(health.memoryTotalBytes)}`} maximum={health.memoryTotalBytes} points={series((point) => point.memoryUsedBytes)} />
-      <Sparkline label="Disk" text={`${formatBytes(health.diskUsedBytes)} of ${formatBytes(health.diskTotalBytes)}`} maximum={health.diskTotalBytes} points={series((point) => point.diskUsedBytes)} />
-      <Sparkline label="Load" text={health.load1.toFixed(2)} maximum={Math.max(health.cpuCount, ...points.map((point) => point.load1))} points={series((point) => point.load1)} />
+      <Sparkline
+        label="CPU"
+        text={`${Math.round(health.cpuPercent)} %`}
+        maximum={100}
+        points={series((point) => point.cpuPercent)}
+      />
+      <Sparkline
+        label="Memory"
+        text={`${formatBytes(health.memoryUsedBytes)} of ${formatBytes(health.memoryTotalBytes)}`}
+        maximum={health.memoryTotalBytes}
+        points={series((point) => point.memoryUsedBytes)}
+      />
+      <Sparkline
+        label="Disk"
+        text={`${formatBytes(health.diskUsedBytes)} of ${formatBytes(health.diskTotalBytes)}`}
+        maximum={health.diskTotalBytes}
+        points={series((point) => point.diskUsedBytes)}
+      />
+      <Sparkline
+        label="Load"
+        text={health.load1.toFixed(2)}
+        maximum={Math.max(health.cpuCount, ...points.map((point) => point.load1))}
+        points={series((point) => point.load1)}
+      />
     </SimpleGrid>
   );
 }

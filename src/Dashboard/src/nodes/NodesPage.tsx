@@ -1,7 +1,7 @@
 import { Anchor, Badge, Button, Group, Text } from '@mantine/core';
 import { IconPlus, IconServer2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { Node } from '../api/nodes';
 import { nodesQuery } from '../instances/queries';
@@ -13,8 +13,10 @@ import { ListToolbar } from '../shell/ui/ListToolbar';
 import { Page } from '../shell/ui/Page';
 import { RelativeTime } from '../shell/ui/RelativeTime';
 import { useFilter } from '../shell/ui/useFilter';
+import { BulkNodeActions } from './BulkNodeActions';
 import { Meter } from './Meter';
 import { NodeStatusChip } from './NodeStatusChip';
+import { OnboardingKeys } from './OnboardingKeys';
 
 const AddMachineDialog = lazy(() => import('./AddMachineDialog'));
 
@@ -25,26 +27,98 @@ const columns: Column<Node>[] = [
     render: (node) => (
       <div>
         <Group gap={6}>
-          <Anchor component={Link} to={`/nodes/${node.id}`} fw={570} c="var(--mantine-color-text)" fz="inherit">{node.name}</Anchor>
-          {node.local && <Badge size="xs" variant="default">this machine</Badge>}
-          {node.shared && <Badge size="xs" variant="default">shared</Badge>}
+          <Anchor component={Link} to={`/nodes/${node.id}`} fw={570} c="var(--mantine-color-text)" fz="inherit">
+            {node.name}
+          </Anchor>
+          {node.local && (
+            <Badge size="xs" variant="default">
+              this machine
+            </Badge>
+          )}
+          {node.shared && (
+            <Badge size="xs" variant="default">
+              shared
+            </Badge>
+          )}
         </Group>
-        <Text size="xs" c="dimmed">{[node.os, node.arch].filter(Boolean).join(' · ') || node.hostname}</Text>
+        <Text size="xs" c="dimmed">
+          {[node.os, node.arch].filter(Boolean).join(' · ') || node.hostname}
+        </Text>
       </div>
     ),
   },
   { key: 'status', header: 'Status', width: 110, render: (node) => <NodeStatusChip node={node} /> },
-  { key: 'instances', header: 'Instances', render: ({ usage, capacity }) => <Meter hideLabel label="Instances" used={usage.containers} total={capacity.maxContainers} text={`${usage.containers} of ${capacity.maxContainers}`} /> },
-  { key: 'cpu', header: 'CPU', wideOnly: true, render: ({ health }) => health ? <Meter hideLabel label="CPU" used={health.cpuPercent} total={100} text={`${Math.round(health.cpuPercent)} % of ${health.cpuCount}`} /> : <Text c="dimmed" span>–</Text> },
-  { key: 'memory', header: 'Memory', render: ({ health }) => health ? <Meter hideLabel label="Memory" used={health.memoryUsedBytes} total={health.memoryTotalBytes} text={`${formatBytes(health.memoryUsedBytes)} of ${formatBytes(health.memoryTotalBytes)}`} /> : <Text c="dimmed" span>–</Text> },
-  { key: 'seen', header: 'Seen', wideOnly: true, render: (node) => <Text span size="sm" c="dimmed">{node.status === 'online' ? 'now' : <RelativeTime time={node.lastSeenAt} />}</Text> },
+  {
+    key: 'instances',
+    header: 'Instances',
+    render: ({ usage, capacity }) => (
+      <Meter
+        hideLabel
+        label="Instances"
+        used={usage.containers}
+        total={capacity.maxContainers}
+        text={`${usage.containers} of ${capacity.maxContainers}`}
+      />
+    ),
+  },
+  {
+    key: 'cpu',
+    header: 'CPU',
+    wideOnly: true,
+    render: ({ health }) =>
+      health ? (
+        <Meter
+          hideLabel
+          label="CPU"
+          used={health.cpuPercent}
+          total={100}
+          text={`${Math.round(health.cpuPercent)} % of ${health.cpuCount}`}
+        />
+      ) : (
+        <Text c="dimmed" span>
+          –
+        </Text>
+      ),
+  },
+  {
+    key: 'memory',
+    header: 'Memory',
+    render: ({ health }) =>
+      health ? (
+        <Meter
+          hideLabel
+          label="Memory"
+          used={health.memoryUsedBytes}
+          total={health.memoryTotalBytes}
+          text={`${formatBytes(health.memoryUsedBytes)} of ${formatBytes(health.memoryTotalBytes)}`}
+        />
+      ) : (
+        <Text c="dimmed" span>
+          –
+        </Text>
+      ),
+  },
+  {
+    key: 'seen',
+    header: 'Seen',
+    wideOnly: true,
+    render: (node) => (
+      <Text span size="sm" c="dimmed">
+        {node.status === 'online' ? 'now' : <RelativeTime time={node.lastSeenAt} />}
+      </Text>
+    ),
+  },
 ];
 
 export function Component() {
   const navigate = useNavigate();
   const [parameters, setParameters] = useSearchParams();
   const { data, error, refetch } = useQuery(nodesQuery);
-  const { filter, setFilter, filtered } = useFilter(data, (node) => [node.name, node.hostname, node.status, node.os, node.owner?.name].join(' '));
+  const { filter, setFilter, filtered } = useFilter(data, (node) =>
+    [node.name, node.hostname, node.status, node.os, node.owner?.name].join(' '),
+  );
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const chosen = useMemo(() => filtered?.filter(({ id }) => selected.has(id)) ?? [], [filtered, selected]);
   const setAdding = (adding: boolean) =>
     setParameters((old) => {
       const next = new URLSearchParams(old);
@@ -52,27 +126,74 @@ export function Component() {
       else next.delete('add');
       return next;
     });
-  const add = <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)} data-testid="add-machine">Add a machine</Button>;
+  const add = (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)} data-testid="add-machine">
+      Add a machine
+    </Button>
+  );
   const online = data?.filter(({ status }) => status === 'online').length ?? 0;
 
   return (
-    <Page title="Nodes" description="Machines that run instances. They dial in; no port of theirs needs to be open." actions={add}>
+    <Page
+      title="Nodes"
+      description="Machines that run instances. They dial in; no port of theirs needs to be open."
+      actions={add}
+    >
       {error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data?.length === 0 ? (
-        <EmptyState icon={<IconServer2 size={22} />} title="No machine yet" action={add} testId="nodes-empty">Paste one line on any Linux machine with Docker; it appears here as soon as it is connected.</EmptyState>
+        <EmptyState icon={<IconServer2 size={22} />} title="No machine yet" action={add} testId="nodes-empty">
+          Paste one line on any Linux machine with Docker; it appears here as soon as it is connected.
+        </EmptyState>
       ) : (
         <>
-          <ListToolbar filter={filter} onFilter={setFilter} placeholder="Filter nodes" summary={data && `${plural(data.length, 'node')}, ${online} online`} />
+          <ListToolbar
+            filter={filter}
+            onFilter={setFilter}
+            placeholder="Filter nodes"
+            summary={data && `${plural(data.length, 'node')}, ${online} online`}
+            bulk={chosen.length > 0 && <BulkNodeActions nodes={chosen} onDone={() => setSelected(new Set())} />}
+          />
           {filtered?.length === 0 ? (
-            <EmptyState icon={<IconServer2 size={22} />} title="Nothing matches" action={<Button variant="default" onClick={() => setFilter('')}>Clear filter</Button>}>No node has all of these words.</EmptyState>
+            <EmptyState
+              icon={<IconServer2 size={22} />}
+              title="Nothing matches"
+              action={
+                <Button variant="default" onClick={() => setFilter('')}>
+                  Clear filter
+                </Button>
+              }
+            >
+              No node has all of these words.
+            </EmptyState>
           ) : (
-            <DataList label="Nodes" rows={filtered} columns={columns} rowKey={({ id }) => id} rowName={({ name }) => name} rowTestId={({ name }) => `node-row-${name}`} onOpen={({ id }) => void navigate(`/nodes/${id}`)}
-              footer={(node) => node.docker?.problem && <Text size="xs" c="var(--warn)">{node.docker.problem.message}</Text>} />
+            <DataList
+              label="Nodes"
+              rows={filtered}
+              columns={columns}
+              rowKey={({ id }) => id}
+              rowName={({ name }) => name}
+              rowTestId={({ name }) => `node-row-${name}`}
+              selected={selected}
+              onSelect={setSelected}
+              onOpen={({ id }) => void navigate(`/nodes/${id}`)}
+              footer={(node) =>
+                node.docker?.problem && (
+                  <Text size="xs" c="var(--warn)">
+                    {node.docker.problem.message}
+                  </Text>
+                )
+              }
+            />
           )}
         </>
       )}
-      {parameters.has('add') && <Suspense fallback={null}><AddMachineDialog onClose={() => setAdding(false)} /></Suspense>}
+      <OnboardingKeys />
+      {parameters.has('add') && (
+        <Suspense fallback={null}>
+          <AddMachineDialog onClose={() => setAdding(false)} />
+        </Suspense>
+      )}
     </Page>
   );
 }

@@ -34,8 +34,16 @@ export function Sparkline({ points, maximum, label, text }: SparklineProps) {
 
   return (
     <figure className={classes.figure}>
-      <figcaption><span>{label}</span><b className="tabular">{text}</b></figcaption>
-      <svg viewBox={`0 0 ${Width} ${Height}`} preserveAspectRatio="none" role="img" aria-label={`${label} over the last hour, now ${text}`}>
+      <figcaption>
+        <span>{label}</span>
+        <b className="tabular">{text}</b>
+      </figcaption>
+      <svg
+        viewBox={`0 0 ${Width} ${Height}`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={`${label} over the last hour, now ${text}`}
+      >
         <defs>
           <linearGradient id={gradient} x1="0" y1="0" x2="0" y2="1">
             <stop offset="0" stopColor="var(--accent)" stopOpacity="0.22" />
@@ -49,7 +57,14 @@ export function Sparkline({ points, maximum, label, text }: SparklineProps) {
           return (
             <g key={run[0]?.at}>
               <polygon points={`${from},${Height} ${line} ${to},${Height}`} fill={`url(#${gradient})`} />
-              <polyline points={line} fill="none" stroke="var(--accent)" strokeWidth="1.5" vectorEffect="non-scaling-stroke" strokeLinejoin="round" />
+              <polyline
+                points={line}
+                fill="none"
+                stroke="var(--accent)"
+                strokeWidth="1.5"
+                vectorEffect="non-scaling-stroke"
+                strokeLinejoin="round"
+              />
             </g>
           );
         })}

@@ -14,19 +14,27 @@ export function ActiveOperations() {
     <Popover width={320} position="bottom-end" shadow="md">
       <Popover.Target>
         <ActionIcon size="lg" aria-label={label} data-testid="operations-open">
-          <Indicator processing disabled={active.length === 0} size={7} component="span" style={{ display: 'grid' }}><IconListCheck size={19} stroke={1.6} /></Indicator>
+          <Indicator processing disabled={active.length === 0} size={7} component="span" style={{ display: 'grid' }}>
+            <IconListCheck size={19} stroke={1.6} />
+          </Indicator>
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown>
         <Stack gap="sm">
-          <Text size="sm" fw={600}>{label}</Text>
+          <Text size="sm" fw={600}>
+            {label}
+          </Text>
           {active.slice(0, 6).map((operation) => (
             <div key={operation.id}>
-              <Text size="sm" truncate>{describe(operation).running}</Text>
+              <Text size="sm" truncate>
+                {describe(operation).running}
+              </Text>
               <OperationProgress operation={operation} />
             </div>
           ))}
-          <Text component={Link} to="/operations" size="sm" c="var(--mantine-color-anchor)">All operations</Text>
+          <Text component={Link} to="/operations" size="sm" c="var(--mantine-color-anchor)">
+            All operations
+          </Text>
         </Stack>
       </Popover.Dropdown>
     </Popover>

@@ -19,20 +19,52 @@ export function OperationSteps({ operation }: OperationStepsProps) {
 
   return (
     <div role="status" aria-label={describe(operation).running}>
-      <Progress value={active ? Math.max(operation.progressPercent, 2) : operation.state === 'succeeded' ? 100 : operation.progressPercent} color={operation.error ? 'red' : undefined} size={6} transitionDuration={250} aria-label={`${operation.progressPercent} %`} mb="sm" />
+      <Progress
+        value={
+          active
+            ? Math.max(operation.progressPercent, 2)
+            : operation.state === 'succeeded'
+              ? 100
+              : operation.progressPercent
+        }
+        color={operation.error ? 'red' : undefined}
+        size={6}
+        transitionDuration={250}
+        aria-label={`${operation.progressPercent} %`}
+        mb="sm"
+      />
       <ol className={classes.steps}>
         {seen.map((step, index) => {
           const last = index === seen.length - 1;
           const state = !last || operation.state === 'succeeded' ? 'done' : active ? 'running' : 'failed';
           return (
             <li key={`${index}-${step}`} className={classes.step} data-state={state}>
-              {state === 'done' ? <IconCheck size={15} aria-hidden="true" /> : state === 'running' ? <IconLoader2 size={15} aria-hidden="true" /> : <IconX size={15} aria-hidden="true" />}
-              <Text size="sm" span>{step}</Text>
-              {last && active && <Text size="xs" c="dimmed" span className="tabular" ml="auto">{operation.progressPercent} %</Text>}
+              {state === 'done' ? (
+                <IconCheck size={15} aria-hidden="true" />
+              ) : state === 'running' ? (
+                <IconLoader2 size={15} aria-hidden="true" />
+              ) : (
+                <IconX size={15} aria-hidden="true" />
+              )}
+              <Text size="sm" span>
+                {step}
+              </Text>
+              {last && active && (
+                <Text size="xs" c="dimmed" span className="tabular" ml="auto">
+                  {operation.progressPercent} %
+                </Text>
+              )}
             </li>
           );
         })}
-        {operation.state === 'succeeded' && <li className={classes.step} data-state="done"><IconCheck size={15} aria-hidden="true" /><Text size="sm" fw={550} span>{describe(operation).done}</Text></li>}
+        {operation.state === 'succeeded' && (
+          <li className={classes.step} data-state="done">
+            <IconCheck size={15} aria-hidden="true" />
+            <Text size="sm" fw={550} span>
+              {describe(operation).done}
+            </Text>
+          </li>
+        )}
       </ol>
     </div>
   );

@@ -22,12 +22,46 @@ const columns: Column<Operation>[] = [
     key: 'what',
     header: 'Operation',
     render: (operation) =>
-      operation.target.kind === 'instance' && operation.kind !== 'instance.delete' ? <Link to={`/instances/${operation.target.id}`} className="quiet-link">{describe(operation).noun}</Link> : <Text span size="sm" fw={570}>{describe(operation).noun}</Text>,
+      operation.target.kind === 'instance' && operation.kind !== 'instance.delete' ? (
+        <Link to={`/instances/${operation.target.id}`} className="quiet-link">
+          {describe(operation).noun}
+        </Link>
+      ) : (
+        <Text span size="sm" fw={570}>
+          {describe(operation).noun}
+        </Text>
+      ),
   },
-  { key: 'state', header: 'State', width: 130, render: ({ id, state }) => <Chip tone={toneOfState[state]} pulse={state === 'running'} testId={`operation-state-${id}`}>{state}</Chip> },
+  {
+    key: 'state',
+    header: 'State',
+    width: 130,
+    render: ({ id, state }) => (
+      <Chip tone={toneOfState[state]} pulse={state === 'running'} testId={`operation-state-${id}`}>
+        {state}
+      </Chip>
+    ),
+  },
   { key: 'by', header: 'By', render: ({ requestedBy }) => requestedBy?.name ?? 'system' },
-  { key: 'began', header: 'Began', render: ({ createdAt }) => <Text span size="sm" c="dimmed"><RelativeTime time={createdAt} /></Text> },
-  { key: 'took', header: 'Took', wideOnly: true, render: ({ createdAt, finishedAt }) => <Text span size="sm" c="dimmed" className="tabular">{finishedAt ? duration(createdAt, finishedAt) : '–'}</Text> },
+  {
+    key: 'began',
+    header: 'Began',
+    render: ({ createdAt }) => (
+      <Text span size="sm" c="dimmed">
+        <RelativeTime time={createdAt} />
+      </Text>
+    ),
+  },
+  {
+    key: 'took',
+    header: 'Took',
+    wideOnly: true,
+    render: ({ createdAt, finishedAt }) => (
+      <Text span size="sm" c="dimmed" className="tabular">
+        {finishedAt ? duration(createdAt, finishedAt) : '–'}
+      </Text>
+    ),
+  },
 ];
 
 function duration(from: string, to: string): string {
@@ -39,34 +73,102 @@ export function Component() {
   const [parameters, setParameters] = useSearchParams();
   const { data, error, refetch } = useOperations();
   const only = parameters.get('state') ?? 'all';
-  const rows = data?.filter((operation) => only === 'all' || (only === 'active' ? isActive(operation) : operation.state === 'failed' || operation.state === 'interrupted'));
-  const { filter, setFilter, filtered } = useFilter(rows, (operation) => [describe(operation).noun, operation.kind, operation.state, operation.requestedBy?.name, operation.error?.code].join(' '));
+  const rows = data?.filter(
+    (operation) =>
+      only === 'all' ||
+      (only === 'active' ? isActive(operation) : operation.state === 'failed' || operation.state === 'interrupted'),
+  );
+  const { filter, setFilter, filtered } = useFilter(rows, (operation) =>
+    [
+      describe(operation).noun,
+      operation.kind,
+      operation.state,
+      operation.requestedBy?.name,
+      operation.error?.code,
+    ].join(' '),
+  );
   const cancel = useMutation({ mutationFn: cancelOperation, onError: (problem) => notifyError(problem) });
   const choose = (value: string) =>
-    setParameters((old) => {
-      const next = new URLSearchParams(old);
-      if (value === 'all') next.delete('state');
-      else next.set('state', value);
-      return next;
-    }, { replace: true });
+    setParameters(
+      (old) => {
+        const next = new URLSearchParams(old);
+        if (value === 'all') next.delete('state');
+        else next.set('state', value);
+        return next;
+      },
+      { replace: true },
+    );
 
   return (
     <Page title="Operations" description="Everything that takes longer than a moment, and how it ended.">
       {error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data?.length === 0 ? (
-        <EmptyState icon={<IconListCheck size={22} />} title="Nothing was done yet" action={<Button component={Link} to="/?create" variant="default">Create an instance</Button>}>Creating, starting and deleting instances appears here, with its progress.</EmptyState>
+        <EmptyState
+          icon={<IconListCheck size={22} />}
+          title="Nothing was done yet"
+          action={
+            <Button component={Link} to="/?create" variant="default">
+              Create an instance
+            </Button>
+          }
+        >
+          Creating, starting and deleting instances appears here, with its progress.
+        </EmptyState>
       ) : (
         <>
-          <ListToolbar filter={filter} onFilter={setFilter} placeholder="Filter operations" summary={filtered && plural(filtered.length, 'operation')}>
-            <SegmentedControl size="xs" aria-label="Which operations" value={only} onChange={choose} data={[{ value: 'all', label: 'All' }, { value: 'active', label: 'Under way' }, { value: 'failed', label: 'Failed' }]} />
+          <ListToolbar
+            filter={filter}
+            onFilter={setFilter}
+            placeholder="Filter operations"
+            summary={filtered && plural(filtered.length, 'operation')}
+          >
+            <SegmentedControl
+              size="xs"
+              aria-label="Which operations"
+              value={only}
+              onChange={choose}
+              data={[
+                { value: 'all', label: 'All' },
+                { value: 'active', label: 'Under way' },
+                { value: 'failed', label: 'Failed' },
+              ]}
+            />
           </ListToolbar>
           {filtered?.length === 0 ? (
-            <EmptyState icon={<IconListCheck size={22} />} title={only === 'active' ? 'Nothing is under way' : 'Nothing matches'}>Choose All, or clear the filter, to see more.</EmptyState>
+            <EmptyState
+              icon={<IconListCheck size={22} />}
+              title={only === 'active' ? 'Nothing is under way' : 'Nothing matches'}
+            >
+              Choose All, or clear the filter, to see more.
+            </EmptyState>
           ) : (
-            <DataList label="Operations" rows={filtered} columns={columns} rowKey={({ id }) => id} rowName={(operation) => describe(operation).noun} rowTestId={({ id }) => `operation-${id}`}
-              actions={(operation) => isActive(operation) && <Button size="compact-xs" variant="default" onClick={() => cancel.mutate(operation.id)}>Cancel</Button>}
-              footer={(operation) => isActive(operation) ? <OperationProgress operation={operation} /> : operation.error && <Text size="xs" c="var(--bad)">{operation.error.message} <span className="mono">{operation.error.code}</span></Text>} />
+            <DataList
+              label="Operations"
+              rows={filtered}
+              columns={columns}
+              rowKey={({ id }) => id}
+              rowName={(operation) => describe(operation).noun}
+              rowTestId={({ id }) => `operation-${id}`}
+              actions={(operation) =>
+                isActive(operation) && (
+                  <Button size="compact-xs" variant="default" onClick={() => cancel.mutate(operation.id)}>
+                    Cancel
+                  </Button>
+                )
+              }
+              footer={(operation) =>
+                isActive(operation) ? (
+                  <OperationProgress operation={operation} />
+                ) : (
+                  operation.error && (
+                    <Text size="xs" c="var(--bad)">
+                      {operation.error.message} <span className="mono">{operation.error.code}</span>
+                    </Text>
+                  )
+                )
+              }
+            />
           )}
         </>
       )}

@@ -8,5 +8,11 @@ export function announce(operation: Operation, before: Operation | undefined): v
   const { done, failed } = describe(operation);
   const succeeded = operation.state === 'succeeded';
   const message = succeeded || !operation.error ? null : `${operation.error.message} (${operation.error.code})`;
-  notifications.show({ id: `operation-${operation.id}`, title: succeeded ? done : `${failed} ${operation.state}`, message, color: succeeded ? 'teal' : 'red', autoClose: succeeded ? 5000 : 12_000 });
+  notifications.show({
+    id: `operation-${operation.id}`,
+    title: succeeded ? done : `${failed} ${operation.state}`,
+    message,
+    color: succeeded ? 'teal' : 'red',
+    autoClose: succeeded ? 5000 : 12_000,
+  });
 }

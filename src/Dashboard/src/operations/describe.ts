@@ -13,8 +13,17 @@ const verbs: Record<string, [noun: string, running: string, done: string]> = {
 /** An operation in words; kinds of newer servers are shown by their name. */
 export function describe(operation: Operation) {
   const name = operation.target.name ?? operation.target.id;
-  const [noun, running, done] = verbs[operation.kind] ?? [operation.kind, operation.kind, `: ${operation.kind} is done`];
-  return { noun: `${noun} ${name}`, running: `${running} ${name}`, done: `${name} ${done}`, failed: `${noun} ${name}:` };
+  const [noun, running, done] = verbs[operation.kind] ?? [
+    operation.kind,
+    operation.kind,
+    `: ${operation.kind} is done`,
+  ];
+  return {
+    noun: `${noun} ${name}`,
+    running: `${running} ${name}`,
+    done: `${name} ${done}`,
+    failed: `${noun} ${name}:`,
+  };
 }
 
 export const toneOfState: Record<OperationState, Tone> = {

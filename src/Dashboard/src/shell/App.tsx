@@ -13,7 +13,12 @@ const schemes = localStorageColorSchemeManager({ key: ColorSchemeKey });
 export function App() {
   return (
     <QueryClientProvider client={queryClient}>
-      <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={schemes} cssVariablesResolver={cssVariables}>
+      <MantineProvider
+        theme={theme}
+        defaultColorScheme="auto"
+        colorSchemeManager={schemes}
+        cssVariablesResolver={cssVariables}
+      >
         <Notifications position="bottom-right" limit={4} />
         <ModalsProvider>
           <RouterProvider router={router} />

@@ -7,8 +7,16 @@ import { Page } from './ui/Page';
 export function NotFoundPage() {
   return (
     <Page title="Not found">
-      <EmptyState icon={<IconCompass size={22} />} title="There is nothing here" testId="not-found"
-        action={<Button component={Link} to="/" variant="default">Go to instances</Button>}>
+      <EmptyState
+        icon={<IconCompass size={22} />}
+        title="There is nothing here"
+        testId="not-found"
+        action={
+          <Button component={Link} to="/" variant="default">
+            Go to instances
+          </Button>
+        }
+      >
         The address is wrong, the thing was deleted, or it belongs to somebody else.
       </EmptyState>
     </Page>

@@ -1,7 +1,8 @@
 import { createBrowserRouter, redirect, type LoaderFunctionArgs } from 'react-router';
 import { onSignedOut } from '../api/http';
+import type { Me } from '../api/identity';
 import { isApiError } from '../api/problem';
-import { configQuery, isAdmin, meQuery } from '../identity/session';
+import { configQuery, isAdmin, isSuperadmin, meQuery } from '../identity/session';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Layout } from './Layout';
 import { NotFoundPage } from './NotFoundPage';
@@ -27,18 +28,36 @@ function loginPath(from: { pathname: string; search: string }, reason?: string):
   return text ? `/login?${text}` : '/login';
 }
 
-async function requireAdmin() {
+const require = (allowed: (me: Me) => boolean) => async () => {
   const me = await queryClient.query({ ...meQuery, staleTime: 'static' });
-  if (!isAdmin(me)) throw new Response(null, { status: 404 });
+  if (!allowed(me)) throw new Response(null, { status: 404 });
   return null;
-}
+};
 
 const publicConfig = () => queryClient.query({ ...configQuery, staleTime: 'static' }).catch(() => null);
 
 export const router = createBrowserRouter([
-  { path: '/login', loader: publicConfig, lazy: () => import('../identity/LoginPage'), ErrorBoundary, HydrateFallback: () => null },
-  { path: '/signup', loader: publicConfig, lazy: () => import('../identity/SignUpPage'), ErrorBoundary, HydrateFallback: () => null },
-  { path: '/setup', loader: publicConfig, lazy: () => import('../identity/SetupPage'), ErrorBoundary, HydrateFallback: () => null },
+  {
+    path: '/login',
+    loader: publicConfig,
+    lazy: () => import('../identity/LoginPage'),
+    ErrorBoundary,
+    HydrateFallback: () => null,
+  },
+  {
+    path: '/signup',
+    loader: publicConfig,
+    lazy: () => import('../identity/SignUpPage'),
+    ErrorBoundary,
+    HydrateFallback: () => null,
+  },
+  {
+    path: '/setup',
+    loader: publicConfig,
+    lazy: () => import('../identity/SetupPage'),
+    ErrorBoundary,
+    HydrateFallback: () => null,
+  },
   {
     path: '/',
     loader: requireSession,
@@ -58,8 +77,9 @@ export const router = createBrowserRouter([
           { path: 'operations', lazy: () => import('../operations/OperationsPage') },
           { path: 'audit', lazy: () => import('../audit/AuditPage') },
           { path: 'account', lazy: () => import('../identity/AccountPage') },
-          { path: 'users', loader: requireAdmin, lazy: () => import('../identity/UsersPage') },
-          { path: 'users/:id', loader: requireAdmin, lazy: () => import('../identity/UserPage') },
+          { path: 'images', loader: require(isSuperadmin), lazy: () => import('../instances/ImagesPage') },
+          { path: 'users', loader: require(isAdmin), lazy: () => import('../identity/UsersPage') },
+          { path: 'users/:id', loader: require(isAdmin), lazy: () => import('../identity/UserPage') },
           { path: '*', Component: NotFoundPage },
         ],
       },

@@ -5,16 +5,43 @@ const alertTones: Record<string, string> = { red: 'bad', yellow: 'warn', teal: '
 
 /** The one accent: deep water. Shade 8 carries white text at 5.6:1, shade 3 and 4 are readable on dark. */
 const harbor: MantineColorsTuple = [
-  '#eaf5fa', '#d5e9f2', '#a9d2e4', '#79bbd6', '#52a6ca', '#3998c1', '#2a8fba', '#1b7da6', '#0b6c93', '#005d80',
+  '#eaf5fa',
+  '#d5e9f2',
+  '#a9d2e4',
+  '#79bbd6',
+  '#52a6ca',
+  '#3998c1',
+  '#2a8fba',
+  '#1b7da6',
+  '#0b6c93',
+  '#005d80',
 ];
 
 /** Cool greys for dark: 7 is the page, 6 a raised surface, 4 a line, 0 text. */
 const dark: MantineColorsTuple = [
-  '#e3e6ea', '#b9bec7', '#9299a5', '#6a717e', '#30353f', '#262a32', '#191c22', '#111318', '#0c0e12', '#08090c',
+  '#e3e6ea',
+  '#b9bec7',
+  '#9299a5',
+  '#6a717e',
+  '#30353f',
+  '#262a32',
+  '#191c22',
+  '#111318',
+  '#0c0e12',
+  '#08090c',
 ];
 
 const gray: MantineColorsTuple = [
-  '#f8f9fa', '#f2f4f6', '#e8ebee', '#dde1e6', '#c8ced6', '#9aa3ae', '#646d79', '#4a525d', '#343a43', '#1d2127',
+  '#f8f9fa',
+  '#f2f4f6',
+  '#e8ebee',
+  '#dde1e6',
+  '#c8ced6',
+  '#9aa3ae',
+  '#646d79',
+  '#4a525d',
+  '#343a43',
+  '#1d2127',
 ];
 
 export const theme = createTheme({
@@ -47,9 +74,21 @@ export const theme = createTheme({
     Select: { defaultProps: { size: 'sm', checkIconPosition: 'right', allowDeselect: false } },
     Textarea: { defaultProps: { size: 'sm' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
-    Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 'xs', events: { hover: true, focus: true, touch: false } } },
-    Modal: { styles: { title: { fontWeight: 620, fontSize: '1rem', letterSpacing: '-0.01em' } }, defaultProps: { radius: 'lg', overlayProps: { backgroundOpacity: 0.4, blur: 2 }, closeButtonProps: { 'aria-label': 'Close' } } },
-    Drawer: { styles: { title: { fontWeight: 620, fontSize: '1rem' } }, defaultProps: { overlayProps: { backgroundOpacity: 0.35 }, closeButtonProps: { 'aria-label': 'Close' } } },
+    Tooltip: {
+      defaultProps: { openDelay: 350, withArrow: false, fz: 'xs', events: { hover: true, focus: true, touch: false } },
+    },
+    Modal: {
+      styles: { title: { fontWeight: 620, fontSize: '1rem', letterSpacing: '-0.01em' } },
+      defaultProps: {
+        radius: 'lg',
+        overlayProps: { backgroundOpacity: 0.4, blur: 2 },
+        closeButtonProps: { 'aria-label': 'Close' },
+      },
+    },
+    Drawer: {
+      styles: { title: { fontWeight: 620, fontSize: '1rem' } },
+      defaultProps: { overlayProps: { backgroundOpacity: 0.35 }, closeButtonProps: { 'aria-label': 'Close' } },
+    },
     Alert: {
       vars: (_: unknown, { color }: { color?: string }) => {
         const tone = alertTones[color ?? ''] ?? 'idle';
@@ -74,11 +113,16 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--surface-sunken': '#f7f8fa',
     '--surface-hover': '#f3f5f7',
     '--accent': '#0b6c93',
-    '--ok': '#0d6b4c', '--ok-soft': '#e3f5ee',
-    '--busy': '#0b6c93', '--busy-soft': '#e4f1f7',
-    '--warn': '#825200', '--warn-soft': '#fdf1da',
-    '--bad': '#bd2430', '--bad-soft': '#fdebec',
-    '--idle': '#59626e', '--idle-soft': '#eff1f4',
+    '--ok': '#0d6b4c',
+    '--ok-soft': '#e3f5ee',
+    '--busy': '#0b6c93',
+    '--busy-soft': '#e4f1f7',
+    '--warn': '#825200',
+    '--warn-soft': '#fdf1da',
+    '--bad': '#bd2430',
+    '--bad-soft': '#fdebec',
+    '--idle': '#59626e',
+    '--idle-soft': '#eff1f4',
   },
   dark: {
     '--mantine-color-dimmed': '#98a0ac',
@@ -90,10 +134,15 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--surface-sunken': '#0d0f13',
     '--surface-hover': '#1a1e24',
     '--accent': '#52a6ca',
-    '--ok': '#4cc79b', '--ok-soft': '#12291f',
-    '--busy': '#6cb7d6', '--busy-soft': '#11262f',
-    '--warn': '#e2b35c', '--warn-soft': '#2c2312',
-    '--bad': '#ff8a8f', '--bad-soft': '#331a1d',
-    '--idle': '#a2a9b4', '--idle-soft': '#1f232a',
+    '--ok': '#4cc79b',
+    '--ok-soft': '#12291f',
+    '--busy': '#6cb7d6',
+    '--busy-soft': '#11262f',
+    '--warn': '#e2b35c',
+    '--warn-soft': '#2c2312',
+    '--bad': '#ff8a8f',
+    '--bad-soft': '#331a1d',
+    '--idle': '#a2a9b4',
+    '--idle-soft': '#1f232a',
   },
 });

@@ -6,7 +6,11 @@ it('splits large input into frames with rising offsets', () => {
   ledger.add(new Uint8Array(40_000));
   expect(ledger.take()).toEqual([]);
   ledger.attach(5);
-  expect(ledger.take().map(({ offset, bytes }) => [offset, bytes.length])).toEqual([[5, 16_384], [16_389, 16_384], [32_773, 7232]]);
+  expect(ledger.take().map(({ offset, bytes }) => [offset, bytes.length])).toEqual([
+    [5, 16_384],
+    [16_389, 16_384],
+    [32_773, 7232],
+  ]);
   expect(ledger.take()).toEqual([]);
 });
 

@@ -7,7 +7,10 @@ export interface InputFrame {
 export const MaximumUnacknowledged = 1 << 20;
 const FrameSize = 16 * 1024;
 
-/** Keeps what was typed until the server says that the shell has it, so that a lost connection neither loses nor doubles a key. */
+/**
+ * Keeps what was typed until the server says that the shell has it, so that a lost connection neither loses nor
+ * doubles a key.
+ */
 export class InputLedger {
   #pending = new Uint8Array();
   /** Offset of the first pending byte; null until the server named one. */

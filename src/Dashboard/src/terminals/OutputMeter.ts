@@ -1,9 +1,12 @@
 export const HighWatermark = 100_000;
 export const LowWatermark = 10_000;
 export const AckBytes = 64 * 1024;
+/** How much may wait for the screen of a hidden page before acknowledgements stop there too. */
+export const HiddenLimit = 1 << 20;
 
 /**
- * Counts output from the socket to the screen. Acknowledgements are for what the screen has drawn; they stop while more than 100,000 bytes wait
+ * Counts output from the socket to the screen. Acknowledgements are for what the screen has drawn; they stop while
+ * more than 100,000 bytes wait
  * to be drawn and start again below 10,000, which slows the sender down.
  */
 export class OutputMeter {
@@ -53,6 +56,16 @@ export class OutputMeter {
   drawn(end: number): void {
     this.#drawn = Math.max(this.#drawn, end);
     if (this.waiting < LowWatermark) this.#holding = false;
+  }
+
+  /**
+   * The offset to acknowledge while the page is hidden, or null. Browsers hold the timers of hidden pages back, and with them
+   * the screen, which would look to the host like a viewer that hangs. What came counts there, up to 1 MiB undrawn.
+   */
+  dueHidden(): number | null {
+    if (this.waiting > HiddenLimit || this.#received <= this.#acknowledged) return null;
+    this.#acknowledged = this.#received;
+    return this.#received;
   }
 
   /** The offset to acknowledge now, or null. Without `force` only when 64 KiB came together. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../api/problem';
 import { ManualTimers, settle } from '../testing/ManualTimers';
+import { HiddenLimit } from './OutputMeter';
 import type { ConnectionState, Screen, ServerFrame, Size, SocketEvents } from './protocol';
 import { AttachLimit, PingInterval, PongLimit, TerminalConnection } from './TerminalConnection';
 
@@ -15,17 +16,31 @@ class FakeSocket {
     this.url = url;
     this.events = events;
   }
-  send(data: string | Uint8Array) { this.sent.push(data); }
-  close() { this.closed = true; }
-  say(frame: ServerFrame) { this.events.text(JSON.stringify(frame)); }
+  send(data: string | Uint8Array) {
+    this.sent.push(data);
+  }
+  close() {
+    this.closed = true;
+  }
+  say(frame: ServerFrame) {
+    this.events.text(JSON.stringify(frame));
+  }
   attach(offset: number, inputOffset: number, role: 'type' | 'watch' = 'type') {
     this.say({ type: 'attached', terminalId: 't', offset, columns: 80, rows: 24, role, inputOffset });
   }
   /** Input frames as [offset, text]. */
   get input() {
-    return this.sent.flatMap((frame) => typeof frame === 'string' ? [] : [[Number(new DataView(frame.buffer).getBigUint64(0)), new TextDecoder().decode(frame.subarray(8))] as const]);
+    return this.sent.flatMap((frame) =>
+      typeof frame === 'string'
+        ? []
+        : [[Number(new DataView(frame.buffer).getBigUint64(0)), new TextDecoder().decode(frame.subarray(8))] as const],
+    );
   }
-  get control() { return this.sent.flatMap((frame) => (typeof frame === 'string' ? [JSON.parse(frame) as Record<string, unknown>] : [])); }
+  get control() {
+    return this.sent.flatMap((frame) =>
+      typeof frame === 'string' ? [JSON.parse(frame) as Record<string, unknown>] : [],
+    );
+  }
 }
 
 class FakeScreen implements Screen {
@@ -38,25 +53,59 @@ class FakeScreen implements Screen {
     if (this.slow) this.undrawn.push(drawn);
     else drawn();
   }
-  reset() { this.log.push('reset'); }
-  resetModes() { this.log.push('modes'); }
-  notice(text: string) { this.log.push(text); }
-  resized(size: Size) { this.log.push(`${size.columns}x${size.rows}`); }
+  reset() {
+    this.log.push('reset');
+  }
+  resetModes() {
+    this.log.push('modes');
+  }
+  notice(text: string) {
+    this.log.push(text);
+  }
+  resized(size: Size) {
+    this.log.push(`${size.columns}x${size.rows}`);
+  }
 }
 
-function make(ticket: () => Promise<{ url: string }> = () => Promise.resolve({ url: '/ws/terminal?ticket=x' }), inputStream?: string) {
+function make(
+  ticket: () => Promise<{ url: string }> = () => Promise.resolve({ url: '/ws/terminal?ticket=x' }),
+  inputStream?: string,
+  hidden = () => false,
+) {
   const timers = new ManualTimers();
   const screen = new FakeScreen();
   const sockets: FakeSocket[] = [];
   const states: ConnectionState[] = [];
   const connection = new TerminalConnection({
-    ticket, timers, screen, ...(inputStream ? { inputStream } : {}),
-    socket: (url, events) => { const socket = new FakeSocket(url, events); sockets.push(socket); return socket; },
+    ticket,
+    timers,
+    screen,
+    hidden,
+    ...(inputStream ? { inputStream } : {}),
+    socket: (url, events) => {
+      const socket = new FakeSocket(url, events);
+      sockets.push(socket);
+      return socket;
+    },
     onState: (state) => states.push(state),
   });
-  const last = () => { const socket = sockets.at(-1); if (!socket) throw new Error('no socket yet'); return socket; };
-  const connect = async () => { connection.connect(); await settle(); return last(); };
-  const reconnect = async () => { const count = sockets.length; timers.advance(20_000); await settle(); expect(sockets.length).toBe(count + 1); return last(); };
+  const last = () => {
+    const socket = sockets.at(-1);
+    if (!socket) throw new Error('no socket yet');
+    return socket;
+  };
+  const connect = async () => {
+    connection.connect();
+    await settle();
+    return last();
+  };
+  const reconnect = async () => {
+    const count = sockets.length;
+    timers.advance(20_000);
+    await settle();
+    expect(sockets.length).toBe(count + 1);
+    return last();
+  };
   return { timers, screen, sockets, states, connection, connect, reconnect, last };
 }
 
@@ -133,7 +182,10 @@ describe('TerminalConnection', () => {
     first.attach(0, 7);
     connection.type(bytes('ls'));
     connection.type(bytes(' -l'));
-    expect(first.input).toEqual([[7, 'ls'], [9, ' -l']]);
+    expect(first.input).toEqual([
+      [7, 'ls'],
+      [9, ' -l'],
+    ]);
     first.say({ type: 'ack', input: 9 });
     expect(connection.unacknowledgedInput).toBe(3);
     first.events.closed();
@@ -313,6 +365,60 @@ describe('TerminalConnection', () => {
     const final = make();
     (await final.connect()).say({ type: 'error', code: 'forbidden', message: 'No.' });
     expect(final.connection.state).toEqual({ kind: 'lost', code: 'forbidden', message: 'No.' });
+  });
+
+  it.each(['terminal_input_gap', 'terminal_input_full', 'slow_consumer'])(
+    'connects again after %s, and sends again what was not taken',
+    async (code) => {
+      const { connect, reconnect, connection } = make();
+      const first = await connect();
+      first.attach(0, 0);
+      connection.type(bytes('abc'));
+      first.say({ type: 'error', code, message: 'Connect again.' });
+      expect(connection.state.kind).toBe('waiting');
+      expect(first.closed).toBe(true);
+      const second = await reconnect();
+      second.attach(0, 1);
+      expect(second.input).toEqual([[1, 'bc']]);
+    },
+  );
+
+  it.each(['terminal_read_only', 'invalid_request'])('goes on after %s', async (code) => {
+    const { connect, connection, screen } = make();
+    const socket = await connect();
+    socket.attach(0, 0);
+    socket.say({ type: 'error', code, message: 'Not so.' });
+    socket.events.binary(bytes('on'));
+    expect(connection.state).toEqual({ kind: 'open', role: 'type' });
+    expect(socket.closed).toBe(false);
+    expect(screen.text).toBe('on');
+  });
+
+  it('goes on from an acknowledgement above what it sent, when the same person typed elsewhere', async () => {
+    const { connect, connection } = make();
+    const socket = await connect();
+    socket.attach(0, 0);
+    connection.type(bytes('ab'));
+    socket.say({ type: 'ack', input: 10 });
+    expect(connection.unacknowledgedInput).toBe(0);
+    connection.type(bytes('c'));
+    expect(socket.input).toEqual([
+      [0, 'ab'],
+      [10, 'c'],
+    ]);
+  });
+
+  it('acknowledges without a timer while the page is hidden, even before the screen has drawn', async () => {
+    const { connect, screen } = make(undefined, undefined, () => true);
+    screen.slow = true;
+    const socket = await connect();
+    socket.attach(0, 0);
+    socket.events.binary(bytes('abc'));
+    expect(socket.control).toEqual([{ type: 'ack', output: 3 }]);
+    socket.events.binary(new Uint8Array(HiddenLimit));
+    expect(socket.control).toHaveLength(1);
+    screen.undrawn.splice(0).forEach((drawn) => drawn());
+    expect(socket.control.at(-1)).toEqual({ type: 'ack', output: 3 + HiddenLimit });
   });
 
   it('notices a connection that is dead without saying so', async () => {

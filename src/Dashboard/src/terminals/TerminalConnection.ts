@@ -10,8 +10,13 @@ export interface TerminalConnectionOptions {
   socket: SocketFactory;
   screen: Screen;
   timers: Timers;
+  /** Whether the page is out of sight, where browsers hold timers back. */
+  hidden?: () => boolean;
   onState: (state: ConnectionState) => void;
-  /** Name of an input numbering of this window's own, so that two windows of one person do not collide. Without it the person's is used. */
+  /**
+   * Name of an input numbering of this window's own, so that two windows of one person do not collide. Without it the
+   * person's is used.
+   */
   inputStream?: string;
 }
 
@@ -23,13 +28,22 @@ export const PongLimit = 10_000;
 export const AckInterval = 100;
 
 /** Errors after which the same terminal may well be reached again. */
-const passing = new Set(['node_offline', 'terminal_host_unavailable', 'terminal_input_gap', 'terminal_input_full', 'slow_consumer', 'ticket_invalid', 'ticket_expired']);
+const passing = new Set([
+  'node_offline',
+  'terminal_host_unavailable',
+  'terminal_input_gap',
+  'terminal_input_full',
+  'slow_consumer',
+  'ticket_invalid',
+  'ticket_expired',
+]);
 
 /** Refusals that leave the connection standing. */
 const harmless = new Set(['terminal_read_only', 'invalid_request']);
 
 /**
- * One terminal over connections that come and go. Both directions are numbered, so a new connection goes on where the old one broke off:
+ * One terminal over connections that come and go. Both directions are numbered, so a new connection goes on where the
+ * old one broke off:
  * no output twice or missing without a word, no key lost or applied twice.
  */
 export class TerminalConnection {
@@ -101,7 +115,11 @@ export class TerminalConnection {
     } catch (error) {
       if (this.#turn !== turn || this.#closed) return;
       if (isTransient(error)) return this.#broken();
-      return this.#end({ kind: 'lost', code: error instanceof ApiError ? error.code : 'unknown', message: messageOf(error) });
+      return this.#end({
+        kind: 'lost',
+        code: error instanceof ApiError ? error.code : 'unknown',
+        message: messageOf(error),
+      });
     }
     if (this.#turn !== turn || this.#closed) return;
     const resume = this.#begun ? `&resume=${this.#output.received}` : '';
@@ -130,7 +148,9 @@ export class TerminalConnection {
         return this.#end({ kind: 'exited', code: frame.code });
       case 'error':
         if (harmless.has(frame.code)) return;
-        return passing.has(frame.code) ? this.#broken() : this.#end({ kind: 'lost', code: frame.code, message: frame.message });
+        return passing.has(frame.code)
+          ? this.#broken()
+          : this.#end({ kind: 'lost', code: frame.code, message: frame.message });
       case 'viewers':
       case 'pong':
         return;
@@ -154,7 +174,8 @@ export class TerminalConnection {
     else this.#send({ type: 'input', stream });
     this.#enter({ kind: 'open', role: frame.role });
     if (frame.role === 'type') {
-      if (this.#size && (this.#size.columns !== frame.columns || this.#size.rows !== frame.rows)) this.#send({ type: 'resize', ...this.#size });
+      if (this.#size && (this.#size.columns !== frame.columns || this.#size.rows !== frame.rows))
+        this.#send({ type: 'resize', ...this.#size });
       this.#flushInput();
     }
     // The screen may have caught up while there was nobody to tell.
@@ -180,9 +201,11 @@ export class TerminalConnection {
     this.#armPing();
     const { fresh, end } = this.#output.receive(data);
     if (fresh.length === 0) return;
+    const hidden = this.#options.hidden?.() ?? false;
+    if (hidden) this.#tell(this.#output.dueHidden());
     this.#options.screen.write(fresh, () => {
       this.#output.drawn(end);
-      this.#acknowledge(false);
+      this.#acknowledge(hidden);
       this.#ack ??= this.#options.timers.set(() => {
         this.#ack = undefined;
         this.#acknowledge(true);
@@ -192,7 +215,10 @@ export class TerminalConnection {
 
   #acknowledge(force: boolean): void {
     if (this.#state.kind !== 'open') return;
-    const output = this.#output.due(force);
+    this.#tell(this.#output.due(force));
+  }
+
+  #tell(output: number | null): void {
     if (output !== null) this.#send({ type: 'ack', output });
   }
 

@@ -20,23 +20,37 @@ export function TerminalOverlay({ state, pendingInput, onRetry, onOpenNew }: Ter
       {state.kind === 'waiting' && <Waiting state={state} pendingInput={pendingInput} onRetry={onRetry} />}
       {state.kind === 'exited' && (
         <>
-          <p data-testid="terminal-exit">The shell ended{state.code === null ? '' : ` with exit code ${state.code}`}.<small>What it printed stays above until you leave.</small></p>
-          <Button size="xs" onClick={onOpenNew} data-testid="terminal-open-new" data-autofocus>Open a new one</Button>
+          <p data-testid="terminal-exit">
+            The shell ended{state.code === null ? '' : ` with exit code ${state.code}`}.
+            <small>What it printed stays above until you leave.</small>
+          </p>
+          <Button size="xs" onClick={onOpenNew} data-testid="terminal-open-new" data-autofocus>
+            Open a new one
+          </Button>
         </>
       )}
       {state.kind === 'lost' && (
         <>
-          <p>{state.message} <Code>{state.code}</Code></p>
-          <Button size="xs" variant="default" onClick={onRetry}>Try again</Button>
-          <Button size="xs" onClick={onOpenNew} data-testid="terminal-open-new">Open a new one</Button>
+          <p>
+            {state.message} <Code>{state.code}</Code>
+          </p>
+          <Button size="xs" variant="default" onClick={onRetry}>
+            Try again
+          </Button>
+          <Button size="xs" onClick={onOpenNew} data-testid="terminal-open-new">
+            Open a new one
+          </Button>
         </>
       )}
     </div>
   );
 }
 
-
-function Waiting({ state, pendingInput, onRetry }: { state: Extract<ConnectionState, { kind: 'waiting' }> } & Pick<TerminalOverlayProps, 'pendingInput' | 'onRetry'>) {
+function Waiting({
+  state,
+  pendingInput,
+  onRetry,
+}: { state: Extract<ConnectionState, { kind: 'waiting' }> } & Pick<TerminalOverlayProps, 'pendingInput' | 'onRetry'>) {
   const [seconds, setSeconds] = useState(Math.ceil(state.delay / 1000));
   const [typed, setTyped] = useState(0);
   useEffect(() => {
@@ -46,15 +60,21 @@ function Waiting({ state, pendingInput, onRetry }: { state: Extract<ConnectionSt
       setTyped(pendingInput());
     }, 1000);
     return () => clearInterval(timer);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- A new state is a new countdown; the reader of pending input only reads.
+    // A new state is a new countdown; the reader of pending input only reads.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [state]);
   return (
     <>
       <p>
         Connection lost. Trying again {seconds > 0 ? `in ${seconds} s` : 'now'} (try {state.attempt}).
-        <small>The shell goes on.{typed > 0 ? ` ${plural(typed, 'byte')} typed meanwhile will be sent.` : ' What you type now is sent later.'}</small>
+        <small>
+          The shell goes on.
+          {typed > 0 ? ` ${plural(typed, 'byte')} typed meanwhile will be sent.` : ' What you type now is sent later.'}
+        </small>
       </p>
-      <Button size="xs" onClick={onRetry} data-testid="terminal-retry">Retry now</Button>
+      <Button size="xs" onClick={onRetry} data-testid="terminal-retry">
+        Retry now
+      </Button>
     </>
   );
 }

@@ -17,13 +17,19 @@ import { PanelSkeleton } from '../shell/ui/PanelSkeleton';
 import { TerminalView } from './TerminalView';
 import classes from './TerminalTab.module.css';
 
-/** The terminals of an instance side by side. Which one is open stands in the address, so a reload finds the same shell again. */
+/**
+ * The terminals of an instance side by side. Which one is open stands in the address, so a reload finds the same shell
+ * again.
+ */
 export default function TerminalTab({ instance }: { instance: Instance }) {
   const client = useQueryClient();
   const actions = useInstanceActions();
   const [parameters, setParameters] = useSearchParams();
   const key = keys.terminals(instance.id);
-  const { data, error, refetch } = useQuery({ queryKey: key, queryFn: ({ signal }) => listTerminals(instance.id, signal) });
+  const { data, error, refetch } = useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => listTerminals(instance.id, signal),
+  });
   const chosen = parameters.get('terminal');
   const current = chosen ?? data?.find((terminal) => terminal.state === 'open')?.id ?? null;
 
@@ -55,27 +61,54 @@ export default function TerminalTab({ instance }: { instance: Instance }) {
   const end = async (terminal: Terminal) => {
     await closeTerminal(terminal.id);
     client.setQueryData<Terminal[]>(key, (list) => without(list, terminal.id));
-    if (terminal.id === current) choose(data?.find((other) => other.id !== terminal.id && other.state === 'open')?.id ?? null);
+    if (terminal.id === current)
+      choose(data?.find((other) => other.id !== terminal.id && other.state === 'open')?.id ?? null);
   };
   const askEnd = (terminal: Terminal, name: string) =>
     terminal.state === 'open'
-      ? confirmDanger({ title: `End ${name}`, impact: 'The shell and everything started in it is ended.', confirmLabel: 'End it', onConfirm: () => end(terminal) })
+      ? confirmDanger({
+          title: `End ${name}`,
+          impact: 'The shell and everything started in it is ended.',
+          confirmLabel: 'End it',
+          onConfirm: () => end(terminal),
+        })
       : void end(terminal).catch(notifyError);
 
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <PanelSkeleton />;
 
-  const openButton = <Button loading={open.isPending} onClick={() => open.mutate()} data-testid="terminal-open">Open a terminal</Button>;
+  const openButton = (
+    <Button loading={open.isPending} onClick={() => open.mutate()} data-testid="terminal-open">
+      Open a terminal
+    </Button>
+  );
   if (!canDo(instance, 'terminal') && !current) {
     return (
-      <EmptyState icon={<IconTerminal2 size={22} />} title={`${instance.name} is ${instance.status}`} testId="terminal-stopped"
-        action={canDo(instance, 'start') && <Button onClick={() => void actions.power(instance, 'start')}>Start instance</Button>}>
+      <EmptyState
+        icon={<IconTerminal2 size={22} />}
+        title={`${instance.name} is ${instance.status}`}
+        testId="terminal-stopped"
+        action={
+          canDo(instance, 'start') && (
+            <Button onClick={() => void actions.power(instance, 'start')}>Start instance</Button>
+          )
+        }
+      >
         A terminal needs a running instance.
       </EmptyState>
     );
   }
   if (!current) {
-    return <EmptyState icon={<IconTerminal2 size={22} />} title="No terminal is open" testId="terminal-empty" action={openButton}>A shell in the instance. It goes on when you leave the page, and you find it here again.</EmptyState>;
+    return (
+      <EmptyState
+        icon={<IconTerminal2 size={22} />}
+        title="No terminal is open"
+        testId="terminal-empty"
+        action={openButton}
+      >
+        A shell in the instance. It goes on when you leave the page, and you find it here again.
+      </EmptyState>
+    );
   }
 
   const ordered = [...data].sort((a, b) => a.createdAt.localeCompare(b.createdAt));
@@ -87,19 +120,40 @@ export default function TerminalTab({ instance }: { instance: Instance }) {
             const name = terminal.title ?? `Terminal ${index + 1}`;
             return (
               <div key={terminal.id} className={classes.tab} data-current={terminal.id === current || undefined}>
-                <button type="button" aria-pressed={terminal.id === current} onClick={() => choose(terminal.id)} data-testid={`terminal-tab-${index + 1}`}>
-                  {name}{terminal.state === 'open' ? '' : ` (${terminal.state})`}
+                <button
+                  type="button"
+                  aria-pressed={terminal.id === current}
+                  onClick={() => choose(terminal.id)}
+                  data-testid={`terminal-tab-${index + 1}`}
+                >
+                  {name}
+                  {terminal.state === 'open' ? '' : ` (${terminal.state})`}
                 </button>
-                <ActionIcon size={20} aria-label={`End ${name}`} onClick={() => askEnd(terminal, name)}><IconX size={12} /></ActionIcon>
+                <ActionIcon size={20} aria-label={`End ${name}`} onClick={() => askEnd(terminal, name)}>
+                  <IconX size={12} />
+                </ActionIcon>
               </div>
             );
           })}
         </div>
         <Tooltip label="Open another terminal">
-          <ActionIcon aria-label="Open another terminal" loading={open.isPending} onClick={() => open.mutate()} disabled={!canDo(instance, 'terminal')} data-testid="terminal-add"><IconPlus size={16} /></ActionIcon>
+          <ActionIcon
+            aria-label="Open another terminal"
+            loading={open.isPending}
+            onClick={() => open.mutate()}
+            disabled={!canDo(instance, 'terminal')}
+            data-testid="terminal-add"
+          >
+            <IconPlus size={16} />
+          </ActionIcon>
         </Tooltip>
       </div>
-      <TerminalView key={current} terminalId={current} label={`Terminal of ${instance.name}`} onOpenNew={() => open.mutate()} />
+      <TerminalView
+        key={current}
+        terminalId={current}
+        label={`Terminal of ${instance.name}`}
+        onOpenNew={() => open.mutate()}
+      />
     </>
   );
 }

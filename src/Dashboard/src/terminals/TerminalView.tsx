@@ -29,12 +29,17 @@ export function TerminalView({ terminalId, label, onOpenNew }: TerminalViewProps
 
   useEffect(() => {
     if (!element.current) return;
-    const screen = new XtermScreen(element.current, document.documentElement.dataset.mantineColorScheme === 'dark', label);
+    const screen = new XtermScreen(
+      element.current,
+      document.documentElement.dataset.mantineColorScheme === 'dark',
+      label,
+    );
     const connection = new TerminalConnection({
       ticket: () => getTicket(terminalId, 'type'),
       socket: browserSocket,
       screen,
       timers: browserTimers,
+      hidden: () => document.hidden,
       onState: setState,
       inputStream: inputStream(terminalId),
     });
@@ -76,8 +81,18 @@ export function TerminalView({ terminalId, label, onOpenNew }: TerminalViewProps
   return (
     <div className={classes.frame} data-testid="terminal" data-state={state.kind} data-terminal-id={terminalId}>
       <div className={classes.screen} ref={element} />
-      <TerminalOverlay state={state} pendingInput={() => parts.current?.connection.unacknowledgedInput ?? 0} onRetry={() => parts.current?.connection.connect()} onOpenNew={onOpenNew} />
-      <TerminalKeys onKey={(sequence) => { parts.current?.connection.type(encoder.encode(sequence)); parts.current?.screen.terminal.focus(); }} />
+      <TerminalOverlay
+        state={state}
+        pendingInput={() => parts.current?.connection.unacknowledgedInput ?? 0}
+        onRetry={() => parts.current?.connection.connect()}
+        onOpenNew={onOpenNew}
+      />
+      <TerminalKeys
+        onKey={(sequence) => {
+          parts.current?.connection.type(encoder.encode(sequence));
+          parts.current?.screen.terminal.focus();
+        }}
+      />
     </div>
   );
 }

@@ -6,18 +6,56 @@ import { Terminal, type ITheme } from '@xterm/xterm';
 import type { Screen, Size } from './protocol';
 
 const dark: ITheme = {
-  background: '#0d0f13', foreground: '#d9dde3', cursor: '#79bbd6', cursorAccent: '#0d0f13', selectionBackground: '#2b4a5a',
-  black: '#262a32', red: '#ff7b82', green: '#5fd0a2', yellow: '#e8c06a', blue: '#6cb7e6', magenta: '#cf9bef', cyan: '#5fc9cf', white: '#d9dde3',
-  brightBlack: '#78808d', brightRed: '#ffa0a5', brightGreen: '#8ae4c0', brightYellow: '#f6d791', brightBlue: '#9bd0f3', brightMagenta: '#e0bdf6', brightCyan: '#92dfe3', brightWhite: '#ffffff',
+  background: '#0d0f13',
+  foreground: '#d9dde3',
+  cursor: '#79bbd6',
+  cursorAccent: '#0d0f13',
+  selectionBackground: '#2b4a5a',
+  black: '#262a32',
+  red: '#ff7b82',
+  green: '#5fd0a2',
+  yellow: '#e8c06a',
+  blue: '#6cb7e6',
+  magenta: '#cf9bef',
+  cyan: '#5fc9cf',
+  white: '#d9dde3',
+  brightBlack: '#78808d',
+  brightRed: '#ffa0a5',
+  brightGreen: '#8ae4c0',
+  brightYellow: '#f6d791',
+  brightBlue: '#9bd0f3',
+  brightMagenta: '#e0bdf6',
+  brightCyan: '#92dfe3',
+  brightWhite: '#ffffff',
 };
 const light: ITheme = {
-  background: '#fbfcfd', foreground: '#23272e', cursor: '#0b6c93', cursorAccent: '#ffffff', selectionBackground: '#c5e0ec',
-  black: '#23272e', red: '#bd2430', green: '#12704f', yellow: '#855400', blue: '#0b5fa8', magenta: '#8a35a8', cyan: '#0a6b78', white: '#6a717e',
-  brightBlack: '#5d6672', brightRed: '#d23a45', brightGreen: '#178a63', brightYellow: '#9d6700', brightBlue: '#1b76c4', brightMagenta: '#a44cc4', brightCyan: '#0f8594', brightWhite: '#343a43',
+  background: '#fbfcfd',
+  foreground: '#23272e',
+  cursor: '#0b6c93',
+  cursorAccent: '#ffffff',
+  selectionBackground: '#c5e0ec',
+  black: '#23272e',
+  red: '#bd2430',
+  green: '#12704f',
+  yellow: '#855400',
+  blue: '#0b5fa8',
+  magenta: '#8a35a8',
+  cyan: '#0a6b78',
+  white: '#6a717e',
+  brightBlack: '#5d6672',
+  brightRed: '#d23a45',
+  brightGreen: '#178a63',
+  brightYellow: '#9d6700',
+  brightBlue: '#1b76c4',
+  brightMagenta: '#a44cc4',
+  brightCyan: '#0f8594',
+  brightWhite: '#343a43',
 };
 
-// Alternate screen, mouse reports, bracketed paste, application cursor keys and keypad off; cursor shown; scroll region and colours as at the start.
-const ResetModes = '\x1b[?1049l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?1l\x1b>\x1b[?25h\x1b[!p\x1b[0m';
+// Alternate screen, mouse reports, bracketed paste, application cursor keys and keypad off; cursor shown; scroll
+// region and colours as at the start.
+const ResetModes =
+  '\x1b[?1049l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?1l\x1b>\x1b[?25h\x1b[!p\x1b[0m';
 
 /** An xterm.js terminal in an element. */
 export class XtermScreen implements Screen {

@@ -1,6 +1,14 @@
 /** Text frames from the server; binary frames are output. */
 export type ServerFrame =
-  | { type: 'attached'; terminalId: string; offset: number; columns: number; rows: number; role: 'type' | 'watch'; inputOffset: number }
+  | {
+      type: 'attached';
+      terminalId: string;
+      offset: number;
+      columns: number;
+      rows: number;
+      role: 'type' | 'watch';
+      inputOffset: number;
+    }
   | { type: 'gap'; from: number; to: number }
   | { type: 'ack'; input: number }
   | { type: 'resized'; columns: number; rows: number }

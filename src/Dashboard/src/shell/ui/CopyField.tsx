@@ -14,7 +14,12 @@ interface CopyFieldProps {
 export function CopyField({ value, label, wrap = false, testId }: CopyFieldProps) {
   return (
     <div className={classes.field}>
-      <Text component="code" className={wrap ? classes.wrap : classes.line} title={wrap ? undefined : value} data-testid={testId}>
+      <Text
+        component="code"
+        className={wrap ? classes.wrap : classes.line}
+        title={wrap ? undefined : value}
+        data-testid={testId}
+      >
         {value}
       </Text>
       <CopyButton value={value} label={label} />

@@ -30,7 +30,10 @@ interface DataListProps<T> {
 
 const Step = 100;
 
-/** A list as a table on wide screens and as cards on narrow ones, from the same elements. Draws 100 rows and more when they are scrolled to. */
+/**
+ * A list as a table on wide screens and as cards on narrow ones, from the same elements. Draws 100 rows and more when
+ * they are scrolled to.
+ */
 export function DataList<T>(props: DataListProps<T>) {
   const { rows, columns, rowKey, selected, onSelect, onOpen } = props;
   const [shown, setShown] = useState(Step);
@@ -60,21 +63,34 @@ export function DataList<T>(props: DataListProps<T>) {
           <tr>
             {onSelect && (
               <th className={classes.check} scope="col">
-                <Checkbox size="xs" aria-label="Select all" checked={allSelected} indeterminate={!allSelected && (selected?.size ?? 0) > 0}
-                  onChange={() => onSelect(new Set(allSelected ? [] : rows?.map(rowKey)))} />
+                <Checkbox
+                  size="xs"
+                  aria-label="Select all"
+                  checked={allSelected}
+                  indeterminate={!allSelected && (selected?.size ?? 0) > 0}
+                  onChange={() => onSelect(new Set(allSelected ? [] : rows?.map(rowKey)))}
+                />
               </th>
             )}
             {columns.map((column) => (
-              <th key={column.key} scope="col" style={{ width: column.width }} data-align={column.align}>{column.header}</th>
+              <th key={column.key} scope="col" style={{ width: column.width }} data-align={column.align}>
+                {column.header}
+              </th>
             ))}
-            {props.actions && <th className={classes.actions} scope="col"><span className={classes.hidden}>Actions</span></th>}
+            {props.actions && (
+              <th className={classes.actions} scope="col">
+                <span className={classes.hidden}>Actions</span>
+              </th>
+            )}
           </tr>
         </thead>
         {rows === undefined ? (
           <tbody>
             {Array.from({ length: 5 }, (_, index) => (
               <tr key={index}>
-                <td colSpan={columns.length + 2}><Skeleton height={14} width={`${85 - index * 9}%`} my={5} /></td>
+                <td colSpan={columns.length + 2}>
+                  <Skeleton height={14} width={`${85 - index * 9}%`} my={5} />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -83,25 +99,54 @@ export function DataList<T>(props: DataListProps<T>) {
             const key = rowKey(row);
             const footer = props.footer?.(row);
             return (
-              <tbody key={key} className={classes.group} data-selected={selected?.has(key) ? true : undefined} data-testid={props.rowTestId?.(row)}>
+              <tbody
+                key={key}
+                className={classes.group}
+                data-selected={selected?.has(key) ? true : undefined}
+                data-testid={props.rowTestId?.(row)}
+              >
                 <tr onClick={(event) => open(event, row)} data-open={onOpen ? true : undefined}>
                   {onSelect && (
                     <td className={classes.check}>
-                      <Checkbox size="xs" aria-label={`Select ${props.rowName(row)}`} checked={selected?.has(key) ?? false} onChange={() => toggle(key)} />
+                      <Checkbox
+                        size="xs"
+                        aria-label={`Select ${props.rowName(row)}`}
+                        checked={selected?.has(key) ?? false}
+                        onChange={() => toggle(key)}
+                      />
                     </td>
                   )}
                   {columns.map((column) => (
-                    <td key={column.key} data-label={column.header} data-align={column.align} data-wide-only={column.wideOnly}>{column.render(row)}</td>
+                    <td
+                      key={column.key}
+                      data-label={column.header}
+                      data-align={column.align}
+                      data-wide-only={column.wideOnly}
+                    >
+                      {column.render(row)}
+                    </td>
                   ))}
-                  {props.actions && <td className={classes.actions}><div className={classes.actionRow}>{props.actions(row)}</div></td>}
+                  {props.actions && (
+                    <td className={classes.actions}>
+                      <div className={classes.actionRow}>{props.actions(row)}</div>
+                    </td>
+                  )}
                 </tr>
-                {footer && <tr className={classes.footer}><td colSpan={columns.length + 2}>{footer}</td></tr>}
+                {footer && (
+                  <tr className={classes.footer}>
+                    <td colSpan={columns.length + 2}>{footer}</td>
+                  </tr>
+                )}
               </tbody>
             );
           })
         )}
       </table>
-      {more && <div ref={ref} className={classes.sentinel}>{shown} of {rows.length} shown</div>}
+      {more && (
+        <div ref={ref} className={classes.sentinel}>
+          {shown} of {rows.length} shown
+        </div>
+      )}
     </div>
   );
 }

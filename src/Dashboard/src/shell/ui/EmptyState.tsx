@@ -14,10 +14,14 @@ interface EmptyStateProps {
 export function EmptyState({ icon, title, children, action, testId }: EmptyStateProps) {
   return (
     <Stack className={classes.root} data-testid={testId}>
-      <div className={classes.icon} aria-hidden="true">{icon}</div>
+      <div className={classes.icon} aria-hidden="true">
+        {icon}
+      </div>
       <Stack gap={4} align="center">
         <Title order={2}>{title}</Title>
-        <Text c="dimmed" size="sm" ta="center" maw={420}>{children}</Text>
+        <Text c="dimmed" size="sm" ta="center" maw={420}>
+          {children}
+        </Text>
       </Stack>
       {action}
     </Stack>

@@ -18,7 +18,9 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
       </div>
       <Stack gap={4} align="center">
         <Title order={2}>{problem?.title ?? 'Something went wrong'}</Title>
-        <Text c="dimmed" size="sm" ta="center" maw={460}>{messageOf(error)}</Text>
+        <Text c="dimmed" size="sm" ta="center" maw={460}>
+          {messageOf(error)}
+        </Text>
       </Stack>
       {problem && (
         <Group gap={6} justify="center">
@@ -26,7 +28,11 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
           {problem.traceId && <Code>{problem.traceId}</Code>}
         </Group>
       )}
-      {onRetry && <Button variant="default" onClick={onRetry}>Try again</Button>}
+      {onRetry && (
+        <Button variant="default" onClick={onRetry}>
+          Try again
+        </Button>
+      )}
     </Stack>
   );
 }

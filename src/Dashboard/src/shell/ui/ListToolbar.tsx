@@ -31,11 +31,21 @@ export function ListToolbar({ filter, onFilter, placeholder, summary, children, 
         onChange={(event) => onFilter(event.currentTarget.value)}
         onKeyDown={(event) => event.key === 'Escape' && onFilter('')}
         leftSection={<IconSearch size={15} />}
-        rightSection={filter ? <CloseButton size="xs" aria-label="Clear filter" onClick={() => onFilter('')} /> : <Kbd size="xs" visibleFrom="sm">/</Kbd>}
+        rightSection={
+          filter ? (
+            <CloseButton size="xs" aria-label="Clear filter" onClick={() => onFilter('')} />
+          ) : (
+            <Kbd size="xs" visibleFrom="sm">
+              /
+            </Kbd>
+          )
+        }
         data-testid="list-filter"
       />
       {children}
-      <Group gap={8} ml="auto" className={classes.summary} aria-live="polite">{bulk === false ? summary : (bulk ?? summary)}</Group>
+      <Group gap={8} ml="auto" className={classes.summary} aria-live="polite">
+        {bulk === false ? summary : (bulk ?? summary)}
+      </Group>
     </div>
   );
 }

@@ -19,7 +19,11 @@ export function Page({ title, heading, description, actions, children }: PagePro
       <Group justify="space-between" align="flex-start" gap="sm" mb="lg">
         <div style={{ minWidth: 0 }}>
           {heading ?? <Title order={1}>{title}</Title>}
-          {description && <Text c="dimmed" size="sm" mt={2} component="div">{description}</Text>}
+          {description && (
+            <Text c="dimmed" size="sm" mt={2} component="div">
+              {description}
+            </Text>
+          )}
         </div>
         {actions && <Group gap={8}>{actions}</Group>}
       </Group>

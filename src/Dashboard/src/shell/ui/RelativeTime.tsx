@@ -36,7 +36,9 @@ export function RelativeTime({ time, absent = 'never' }: RelativeTimeProps) {
   const at = new Date(time).getTime();
   return (
     <Tooltip label={formatAbsolute(at)}>
-      <time dateTime={time} className="tabular nowrap">{formatRelative(at, Math.max(current, 0))}</time>
+      <time dateTime={time} className="tabular nowrap">
+        {formatRelative(at, Math.max(current, 0))}
+      </time>
     </Tooltip>
   );
 }

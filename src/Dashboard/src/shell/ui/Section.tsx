@@ -16,8 +16,14 @@ export function Section({ title, description, actions, children, danger = false 
     <section className={classes.section} data-danger={danger || undefined}>
       <Group justify="space-between" align="flex-start" className={classes.head} wrap="nowrap">
         <div style={{ minWidth: 0 }}>
-          <Title order={2} fz="md">{title}</Title>
-          {description && <Text size="sm" c="dimmed" component="div">{description}</Text>}
+          <Title order={2} fz="md">
+            {title}
+          </Title>
+          {description && (
+            <Text size="sm" c="dimmed" component="div">
+              {description}
+            </Text>
+          )}
         </div>
         {actions && <div className={classes.actions}>{actions}</div>}
       </Group>

@@ -45,10 +45,16 @@ function ConfirmBody({ impact, confirmLabel, typeName, onConfirm, onClose }: Con
       }}
     >
       <Stack gap="md">
-        <Text size="sm" component="div">{impact}</Text>
+        <Text size="sm" component="div">
+          {impact}
+        </Text>
         {typeName !== undefined && (
           <TextInput
-            label={<>Type <b className="mono">{typeName}</b> to confirm</>}
+            label={
+              <>
+                Type <b className="mono">{typeName}</b> to confirm
+              </>
+            }
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
             autoComplete="off"
@@ -58,8 +64,12 @@ function ConfirmBody({ impact, confirmLabel, typeName, onConfirm, onClose }: Con
           />
         )}
         <Group justify="flex-end" gap={8}>
-          <Button variant="default" onClick={onClose}>Cancel</Button>
-          <Button type="submit" color="red" disabled={!ready} loading={busy} data-testid="confirm-submit">{confirmLabel}</Button>
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" color="red" disabled={!ready} loading={busy} data-testid="confirm-submit">
+            {confirmLabel}
+          </Button>
         </Group>
       </Stack>
     </form>

@@ -2,7 +2,13 @@ import { expect, it } from 'vitest';
 import { formatBytes, formatDuration, formatMegabytes, formatRelative, plural } from './format';
 
 it('writes sizes in binary units', () => {
-  expect([0, 1023, 1536, 200 * 1024, 64 * 1024 ** 3].map(formatBytes)).toEqual(['0 B', '1023 B', '1.5 KiB', '200 KiB', '64 GiB']);
+  expect([0, 1023, 1536, 200 * 1024, 64 * 1024 ** 3].map(formatBytes)).toEqual([
+    '0 B',
+    '1023 B',
+    '1.5 KiB',
+    '200 KiB',
+    '64 GiB',
+  ]);
   expect(formatMegabytes(2048)).toBe('2 GiB');
 });
 
@@ -19,4 +25,5 @@ it('writes times in words', () => {
   expect(at('2030-01-12T13:00:00Z')).toBe('in 2 days');
 });
 
-it('counts', () => expect([plural(0, 'key'), plural(1, 'key'), plural(1200, 'key')]).toEqual(['0 keys', '1 key', '1,200 keys']));
+it('counts', () =>
+  expect([plural(0, 'key'), plural(1, 'key'), plural(1200, 'key')]).toEqual(['0 keys', '1 key', '1,200 keys']));

@@ -1,13 +1,25 @@
-import { useDeferredValue, useMemo } from 'react';
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 
-/** Filter text that lives in the address (`?q=`), so that a filtered list can be linked to. All words must occur, in any order. */
+/**
+ * Filter text that lives in the address (`?q=`), so that a filtered list can be linked to. All words must occur, in
+ * any order.
+ */
 export function useFilter<T>(rows: readonly T[] | undefined, textOf: (row: T) => string) {
   const [parameters, setParameters] = useSearchParams();
-  const filter = parameters.get('q') ?? '';
+  const address = parameters.get('q') ?? '';
+  // The address follows some time after a key. A field that showed the address would lose what is typed quickly.
+  const [filter, setText] = useState(address);
+  const written = useRef(new Set<string>());
   const deferred = useDeferredValue(filter);
 
-  const setFilter = (text: string) =>
+  useEffect(() => {
+    if (!written.current.delete(address)) setText(address);
+  }, [address]);
+
+  const setFilter = (text: string) => {
+    setText(text);
+    if (text !== address) written.current.add(text);
     setParameters(
       (old) => {
         const next = new URLSearchParams(old);
@@ -17,6 +29,7 @@ export function useFilter<T>(rows: readonly T[] | undefined, textOf: (row: T) =>
       },
       { replace: true },
     );
+  };
 
   const filtered = useMemo(() => {
     const words = deferred.toLowerCase().split(/\s+/).filter(Boolean);
@@ -25,7 +38,8 @@ export function useFilter<T>(rows: readonly T[] | undefined, textOf: (row: T) =>
       const text = textOf(row).toLowerCase();
       return words.every((word) => text.includes(word));
     });
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- textOf is a pure function of the row; callers write it in place.
+    // textOf is a pure function of the row; callers write it in place.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [rows, deferred]);
 
   return { filter, setFilter, filtered };

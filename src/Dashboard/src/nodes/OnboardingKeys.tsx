@@ -1,0 +1,103 @@
+import { Button, Text } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { keys } from '../api/keys';
+import { listOnboardingKeys, revokeOnboardingKey, type OnboardingKey } from '../api/nodes';
+import { Chip } from '../shell/ui/Chip';
+import { confirmDanger } from '../shell/ui/confirm';
+import { DataList, type Column } from '../shell/ui/DataList';
+import { ErrorState } from '../shell/ui/ErrorState';
+import { RelativeTime } from '../shell/ui/RelativeTime';
+import { Section } from '../shell/ui/Section';
+import { keyState } from './keyState';
+
+const columns: Column<OnboardingKey>[] = [
+  {
+    key: 'label',
+    header: 'Label',
+    render: ({ label, prefix }) => (
+      <div>
+        <Text size="sm" fw={550}>
+          {label}
+        </Text>
+        <Text size="xs" c="dimmed" className="mono">
+          {prefix}…
+        </Text>
+      </div>
+    ),
+  },
+  {
+    key: 'state',
+    header: 'State',
+    render: (key) => {
+      const state = keyState(key, Date.now());
+      return <Chip tone={state === 'usable' ? 'ok' : 'idle'}>{state}</Chip>;
+    },
+  },
+  {
+    key: 'uses',
+    header: 'Machines added',
+    render: ({ uses, maxUses }) => <span className="tabular">{maxUses === null ? uses : `${uses} of ${maxUses}`}</span>,
+  },
+  {
+    key: 'expires',
+    header: 'Expires',
+    render: ({ expiresAt }) => (
+      <Text span size="sm" c="dimmed">
+        <RelativeTime time={expiresAt} />
+      </Text>
+    ),
+  },
+  { key: 'by', header: 'Made by', wideOnly: true, render: ({ createdBy }) => createdBy.name },
+];
+
+/** The keys with which machines may be added, below the machines. Shown only when there are any. */
+export function OnboardingKeys() {
+  const client = useQueryClient();
+  const { data, error, refetch } = useQuery({
+    queryKey: keys.onboardingKeys,
+    queryFn: ({ signal }) => listOnboardingKeys(signal),
+  });
+  const revoke = (key: OnboardingKey) =>
+    confirmDanger({
+      title: `Revoke ${key.label}`,
+      impact: 'No further machine can be added with it. Machines that were added stay.',
+      confirmLabel: 'Revoke key',
+      onConfirm: async () => {
+        await revokeOnboardingKey(key.id);
+        await client.invalidateQueries({ queryKey: keys.onboardingKeys });
+      },
+    });
+
+  if (data?.length === 0) return null;
+  return (
+    <div style={{ marginTop: 24 }}>
+      <Section title="Keys for new machines" description="Whoever has the line of a usable key can add a machine.">
+        {error ? (
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        ) : (
+          <DataList
+            label="Keys for new machines"
+            rows={data}
+            columns={columns}
+            rowKey={({ id }) => id}
+            rowName={({ label }) => label}
+            rowTestId={({ label }) => `onboarding-key-${label}`}
+            actions={(key) =>
+              keyState(key, Date.now()) === 'usable' ? (
+                <Button
+                  size="compact-xs"
+                  variant="subtle"
+                  color="red"
+                  aria-label={`Revoke ${key.label}`}
+                  onClick={() => revoke(key)}
+                >
+                  Revoke
+                </Button>
+              ) : null
+            }
+          />
+        )}
+      </Section>
+    </div>
+  );
+}
