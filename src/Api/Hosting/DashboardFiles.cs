@@ -18,7 +18,7 @@ internal static class DashboardFiles
     /// <summary>Every address that is a page of the dashboard answers with its start page; unknown API addresses stay errors.</summary>
     public static void MapDashboard(this WebApplication app)
     {
-        app.Map("/api/{**rest}", IResult () => throw new AnchorageException(ErrorCodes.NotFound)).ExcludeFromDescription();
+        app.Map("/api/{**rest}", IResult (HttpContext context) => throw new AnchorageException(Refusal(context.Request))).ExcludeFromDescription();
         app.MapFallback(async context =>
         {
             if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
@@ -39,4 +39,8 @@ internal static class DashboardFiles
             }
         });
     }
+
+    /// <summary>A route that takes JSON does not match a body of another kind, so such a request arrives here too.</summary>
+    private static string Refusal(HttpRequest request) =>
+        request.ContentLength is > 0 && !request.HasJsonContentType() ? ErrorCodes.UnsupportedMediaType : ErrorCodes.NotFound;
 }

@@ -27,7 +27,7 @@ internal static class InstanceEndpoints
                 .WithSummary($"{verb}s an instance.").Produces<InstanceOperation>(StatusCodes.Status202Accepted).Produces<InstanceOperation>();
         }
 
-        group.MapPost("/{id}/rebuild", RebuildAsync).WithSummary("Makes the container anew.").Accepts<RebuildBody>(isOptional: true, "application/json").Produces<InstanceOperation>(StatusCodes.Status202Accepted);
+        group.MapPost("/{id}/rebuild", RebuildAsync).WithSummary("Makes the container anew.").Produces<InstanceOperation>(StatusCodes.Status202Accepted);
         group.MapGet("/{id}/logs", LogsEndpoint.HandleAsync).WithSummary("Last lines of the log.").Produces<LogAnswer>();
     }
 

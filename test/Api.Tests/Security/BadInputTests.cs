@@ -68,6 +68,12 @@ public sealed class BadInputTests
                     || path.EndsWith("/restart", StringComparison.Ordinal) || path.EndsWith("/cancel", StringComparison.Ordinal) || path.StartsWith("/hubs", StringComparison.Ordinal);
                 foreach (Body body in bodies)
                 {
+                    // A route that reads no body answers before ten megabytes are sent; the client then finds the connection closed.
+                    if (bodyless && body.Content().Headers.ContentLength > 1024 * 1024)
+                    {
+                        continue;
+                    }
+
                     // Public routes that take passwords have a limit per address, so every body comes from another one.
                     Person caller = new(server, "sender") { Token = token };
                     Answer answer = await caller.SendAsync(new HttpMethod(method), path, body.Content()).WaitAsync(TimeSpan.FromSeconds(15));

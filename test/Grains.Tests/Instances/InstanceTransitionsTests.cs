@@ -104,7 +104,7 @@ public sealed class InstanceTransitionsTests
         {
             "running" => InstanceStatus.Running,
             "stopped" => InstanceStatus.Stopped,
-            "missing" => InstanceStatus.Unknown,
+            "missing" => verb == InstanceVerb.Stop ? InstanceStatus.Stopped : InstanceStatus.Unknown,
             _ => verb == InstanceVerb.Rebuild && outcome == OperationState.Failed ? InstanceStatus.Failed : before,
         };
     }

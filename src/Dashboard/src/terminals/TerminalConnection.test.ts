@@ -1,3 +1,4 @@
+// Long file: one class, tested message by message against one fake socket.
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../api/problem';
 import { ManualTimers, settle } from '../testing/ManualTimers';

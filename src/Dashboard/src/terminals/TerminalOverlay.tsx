@@ -60,8 +60,7 @@ function Waiting({
       setTyped(pendingInput());
     }, 1000);
     return () => clearInterval(timer);
-    // A new state is a new countdown; the reader of pending input only reads.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- A new state is a new countdown; the reader only reads.
   }, [state]);
   return (
     <>

@@ -38,8 +38,7 @@ export function useFilter<T>(rows: readonly T[] | undefined, textOf: (row: T) =>
       const text = textOf(row).toLowerCase();
       return words.every((word) => text.includes(word));
     });
-    // textOf is a pure function of the row; callers write it in place.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- textOf is a pure function of the row; callers write it in place.
   }, [rows, deferred]);
 
   return { filter, setFilter, filtered };
