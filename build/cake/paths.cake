@@ -61,5 +61,25 @@ void PublishPrograms()
 {
     foreach (var (project, folder) in new[] { ("Api", "api"), ("NodeAgent", "agent"), ("Cli", "cli") })
         Dotnet("publish", $"src/{project}/{project}.csproj", "-c", "Release", "-v", "quiet", "-clp:NoSummary", "-o", Artifacts("publish", folder));
+    PackAgents();
     System.IO.File.WriteAllText(Artifacts("publish", "engine"), Engine() + "\n");
+}
+
+/// The packages that the server hands to other machines (/download): programs with their own runtime, because those machines have no .NET.
+void PackAgents()
+{
+    var packages = Artifacts("publish", "api", "packages");
+    System.IO.Directory.CreateDirectory(packages);
+    foreach (var (project, name) in new[] { ("NodeAgent", "agent"), ("Cli", "cli") })
+    {
+        var sources = System.IO.Directory.EnumerateFiles(Artifacts("publish", name), "*.dll");
+        var package = System.IO.Path.Combine(packages, $"anchorage-{name}-linux-x64.tar.gz");
+        Once($"package-{name}", HashOf(sources), packages, () =>
+        {
+            Say($"Packing {System.IO.Path.GetFileName(package)}");
+            var folder = Artifacts("packages", name);
+            Dotnet("publish", $"src/{project}/{project}.csproj", "-c", "Release", "-r", "linux-x64", "--self-contained", "-v", "quiet", "-clp:NoSummary", "-o", folder);
+            Execute(Root, "tar", "-C", folder, "-czf", package, ".");
+        });
+    }
 }

@@ -12,9 +12,16 @@ internal static class StateExtensions
         {
             await state.WriteStateAsync();
         }
-        catch
+        catch (Exception exception)
         {
             state.State = former;
+
+            // The engine wraps what the storage throws; callers know the storage's own codes.
+            if (exception.InnerException is AnchorageException known)
+            {
+                throw new AnchorageException(known.Code, known.Args);
+            }
+
             throw;
         }
     }

@@ -44,6 +44,10 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, ILogger<Erro
         {
             case AnchorageException known:
                 return known;
+
+            // The engine wraps what the storage throws when it reads or clears a grain's state.
+            case { InnerException: AnchorageException wrapped }:
+                return wrapped;
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 return new AnchorageException(ErrorCodes.PayloadTooLarge, ("limit", "65536"));
             case BadHttpRequestException bad:

@@ -17,7 +17,7 @@ internal static class EventEndpoints
         routes.MapGet("/api/events", StreamAsync).WithTags("Events").WithSummary("Server-sent events.").ExcludeFromDescription();
     }
 
-    private static async Task StreamAsync(HttpContext context, EventPump pump, SseLimits limits)
+    private static async Task StreamAsync(HttpContext context, EventPump pump, SseLimits limits, IHostApplicationLifetime lifetime)
     {
         context.RequireUser();
         HashSet<string>? topics = Paging.Text(context, "topics") is { } text ? [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)] : null;
@@ -40,13 +40,14 @@ internal static class EventEndpoints
         context.Response.Headers["X-Accel-Buffering"] = "no";
         await context.Response.WriteAsync("event: connected\ndata: {}\n\n", context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
+        using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         try
         {
-            await pump.RunAsync(context.Caller(), last, (e, token) => SendAsync(context, e, topics, token), context.RequestAborted);
+            await pump.RunAsync(context.Caller(), last, (e, token) => SendAsync(context, e, topics, token), ends.Token);
         }
         catch (OperationCanceledException)
         {
-            // The client left.
+            // The client left, or the server stops: the client comes back and resumes.
         }
     }
 

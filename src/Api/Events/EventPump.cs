@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Anchorage.Api.Metrics;
 using Anchorage.Grains.Abstractions.Events;
 using Anchorage.Grains.Authorisation;
 
@@ -27,6 +28,7 @@ internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoris
         string userId = caller.PrincipalId;
         IUserFeedGrain feed = grains.GetGrain<IUserFeedGrain>(GrainKeys.Feed(userId));
         FeedConnection connection = await feeds.JoinAsync(userId, cancellationToken);
+        AnchorageMeter.EventConnections.Add(1);
         try
         {
             long last = await CatchUpAsync(feed, lastSeen, send, cancellationToken);
@@ -70,6 +72,7 @@ internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoris
         }
         finally
         {
+            AnchorageMeter.EventConnections.Add(-1);
             await feeds.LeaveAsync(userId, connection);
         }
     }

@@ -4,6 +4,8 @@ using Anchorage.Api.Errors;
 using Anchorage.Api.Events;
 using Anchorage.Api.Identity;
 using Anchorage.Api.Instances;
+using Anchorage.Api.Logging;
+using Anchorage.Api.Metrics;
 using Anchorage.Api.Nodes;
 using Anchorage.Api.Nodes.Download;
 using Anchorage.Api.Nodes.Gateway;
@@ -19,16 +21,26 @@ namespace Anchorage.Api.Hosting;
 /// <summary>Composes the server. Tests start the same composition.</summary>
 public static class ApiHost
 {
+    /// <summary>How long requests may go on after the server was told to stop; with the flush of the storage it ends within 10 s.</summary>
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(7);
+
     /// <summary>Adds everything that the server is made of. Settings come from the configuration; <c>ANCHORAGE_DATA</c> and <c>ANCHORAGE_URLS</c> are short names for two of them.</summary>
     public static WebApplicationBuilder AddAnchorage(this WebApplicationBuilder builder)
     {
         HostingOptions hosting = ReadEnvironment(builder.Configuration);
         DataFolder data = new(hosting.DataPath);
+        DataFolderLock only = DataFolderLock.Take(data);
+        builder.Services.AddSingleton<IHostedService>(_ => only);
         data.Prepare();
         builder.Services.AddSingleton(hosting);
 
         // The framework's request log shows addresses with their query, and tickets stand in queries.
+        builder.AddAnchorageLogging();
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.Logging.AddFilter("Orleans", LogLevel.Warning);
+
+        // What keeps the server from starting is printed in one line by the program.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.AddAnchorageSilo();
         builder.AddAnchorageHttps(data.KeysFolder);
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -36,6 +48,11 @@ public static class ApiHost
             kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
             kestrel.ListenAdminSocket(data.Path);
         });
+        builder.Services.AddSingleton<GrainCallMetrics>();
+        builder.Services.AddSingleton<IIncomingGrainCallFilter>(p => p.GetRequiredService<GrainCallMetrics>());
+        builder.Services.AddSingleton<MetricsCollector>();
+        builder.Services.AddHostedService(p => p.GetRequiredService<MetricsCollector>());
+        builder.Services.AddOpenApiDocument();
         builder.Services.AddAgentGateway();
         builder.Services.AddOptions<DownloadOptions>().BindConfiguration("Anchorage:Download");
         builder.Services.AddRateLimits();
@@ -47,7 +64,7 @@ public static class ApiHost
         builder.Services.AddSingleton<SseLimits>();
         builder.Services.AddSingleton<ITunnelGrants, TunnelGrants>();
         builder.Services.AddHostedService<StartupService>();
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(20));
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopPatience);
         return builder;
     }
 
@@ -77,6 +94,8 @@ public static class ApiHost
         app.MapDownloads();
         app.MapHealth();
         app.MapAdministration();
+        app.MapMetrics();
+        app.MapOpenApiDocument();
         app.MapDashboard();
         return app;
     }
@@ -86,6 +105,14 @@ public static class ApiHost
         string data = configuration["ANCHORAGE_DATA"] ?? configuration[$"{DataFolderOptions.Section}:Path"] ?? new DataFolderOptions().Path;
         string urls = configuration["ANCHORAGE_URLS"] ?? "http://127.0.0.1:7070";
         string[] entries = urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (entries.Length == 0 || !Array.TrueForAll(entries, IsUrl))
+        {
+            throw new AnchorageException(
+                ErrorCodes.ConfigurationInvalid,
+                ("setting", "ANCHORAGE_URLS"),
+                ("problem", $"'{urls}' must be addresses such as http://127.0.0.1:7070 or https://0.0.0.0:443, separated by semicolons"));
+        }
+
         Dictionary<string, string?> settings = new(StringComparer.OrdinalIgnoreCase) { [$"{DataFolderOptions.Section}:Path"] = data };
         if (configuration[$"{HttpsOptions.Section}:Listen:0"] is null)
         {
@@ -99,6 +126,9 @@ public static class ApiHost
         string link = configuration["ANCHORAGE_PUBLIC_URL"] ?? entries[0].Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         return new HostingOptions(data, link);
     }
+
+    private static bool IsUrl(string text) => text.StartsWith("unix:/", StringComparison.Ordinal)
+        || (Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" && uri is { AbsolutePath: "/", Query: "", UserInfo: "" });
 
     /// <summary><c>http://127.0.0.1:7070</c> as <c>127.0.0.1:7070</c>; a host name other than localhost listens on every address.</summary>
     private static string Listen(string url)

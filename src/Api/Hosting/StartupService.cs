@@ -1,3 +1,4 @@
+using Anchorage.Api.Nodes;
 using Anchorage.Grains.Abstractions.Audit;
 using Anchorage.Grains.Abstractions.Identity;
 using Anchorage.Grains.Abstractions.Nodes;
@@ -8,7 +9,7 @@ namespace Anchorage.Api.Hosting;
 
 /// <summary>What happens once the silo runs: unfinished audit rows are closed, the scheduler wakes, the local node gets its key, a new installation prints its set-up link.</summary>
 internal sealed partial class StartupService(
-    IGrainFactory grains, IAuditStore audit, DataFolder data, HostingOptions options, IHostApplicationLifetime lifetime, ILogger<StartupService> logger) : BackgroundService
+    IGrainFactory grains, IAuditStore audit, DataFolder data, HostingOptions options, OnboardingLine line, IHostApplicationLifetime lifetime, ILogger<StartupService> logger) : BackgroundService
 {
     private static readonly TimeSpan RetryPeriod = TimeSpan.FromSeconds(2);
 
@@ -63,12 +64,16 @@ internal sealed partial class StartupService(
     private async Task WriteLocalKeyAsync(CancellationToken cancellationToken)
     {
         string path = Path.Combine(data.Path, "local-node.key");
-        if (File.Exists(path))
+        string? present = File.Exists(path) ? (await File.ReadAllTextAsync(path, cancellationToken)).Trim() : null;
+        string key = present?.Split('.')[0] ?? await grains.GetGrain<INodeDirectorySystemGrain>(GrainKeys.NodeDirectory).CreateLocalKey();
+
+        // The pin follows the certificate: HTTPS may have been switched on, or given another certificate, since the key was made.
+        key = line.WithPin(key);
+        if (key == present)
         {
             return;
         }
 
-        string key = await grains.GetGrain<INodeDirectorySystemGrain>(GrainKeys.NodeDirectory).CreateLocalKey();
         string temporary = path + ".new";
         File.Delete(temporary);
         await using (FileStream file = new(temporary, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
@@ -77,7 +82,7 @@ internal sealed partial class StartupService(
             await writer.WriteLineAsync(key.AsMemory(), cancellationToken);
         }
 
-        File.Move(temporary, path);
+        File.Move(temporary, path, overwrite: true);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Anchorage {Version} is running on the engine {Engine}.")]

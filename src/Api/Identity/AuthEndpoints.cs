@@ -14,15 +14,15 @@ internal static class AuthEndpoints
     {
         RouteGroupBuilder group = routes.MapGroup("/api/auth").WithTags("Accounts");
         group.MapGet("/config", ConfigAsync).WithSummary("What a visitor may do.");
-        group.MapPost("/setup", SetupAsync).WithSummary("Makes the first superadmin.").RequireRateLimiting(RateLimits.Credentials);
-        group.MapPost("/signup", SignUpAsync).WithSummary("Makes an own account.").RequireRateLimiting(RateLimits.Credentials);
-        group.MapPost("/login", LoginAsync).WithSummary("Signs in with a cookie.").RequireRateLimiting(RateLimits.Credentials);
-        group.MapPost("/token", TokenAsync).WithSummary("Signs in with a token.").RequireRateLimiting(RateLimits.Credentials);
-        group.MapPost("/logout", LogoutAsync).WithSummary("Ends the session or token.");
+        group.MapPost("/setup", SetupAsync).WithSummary("Makes the first superadmin.").Accepts<SetupBody>("application/json").Produces<UserAnswer>(StatusCodes.Status201Created).RequireRateLimiting(RateLimits.Credentials);
+        group.MapPost("/signup", SignUpAsync).WithSummary("Makes an own account.").Accepts<SignUpBody>("application/json").Produces<UserAnswer>(StatusCodes.Status201Created).RequireRateLimiting(RateLimits.Credentials);
+        group.MapPost("/login", LoginAsync).WithSummary("Signs in with a cookie.").Accepts<LoginBody>("application/json").Produces<UserAnswer>().RequireRateLimiting(RateLimits.Credentials);
+        group.MapPost("/token", TokenAsync).WithSummary("Signs in with a token.").Accepts<TokenLoginBody>("application/json").Produces<CreatedToken>(StatusCodes.Status201Created).RequireRateLimiting(RateLimits.Credentials);
+        group.MapPost("/logout", LogoutAsync).WithSummary("Ends the session or token.").Produces(StatusCodes.Status204NoContent);
         group.MapGet("/me", MeAsync).WithSummary("Who calls.");
-        group.MapPost("/password", PasswordAsync).WithSummary("Changes the own password.");
-        group.MapGet("/sessions", SessionsAsync).WithSummary("Browser sessions.");
-        group.MapDelete("/sessions/{id}", RevokeSessionAsync).WithSummary("Ends a browser session.");
+        group.MapPost("/password", PasswordAsync).WithSummary("Changes the own password.").Accepts<PasswordBody>("application/json").Produces(StatusCodes.Status204NoContent);
+        group.MapGet("/sessions", SessionsAsync).WithSummary("Browser sessions.").Produces<ItemList<SessionInfo>>();
+        group.MapDelete("/sessions/{id}", RevokeSessionAsync).WithSummary("Ends a browser session.").Produces(StatusCodes.Status204NoContent);
     }
 
     internal static IUserGrain Me(this IGrainFactory grains, HttpContext context) => grains.GetGrain<IUserGrain>(GrainKeys.User(context.RequireUser()));
@@ -56,7 +56,7 @@ internal static class AuthEndpoints
     {
         SignedIn session = await grains.GetGrain<IUserSystemGrain>(GrainKeys.User(user.Id)).StartSession(context.Caller().Origin, UserAgent(context));
         cookie.Set(context, session.Secret, session.ExpiresAt);
-        return Json.Status(StatusCodes.Status201Created, new { user = session.User });
+        return Json.Status(StatusCodes.Status201Created, new UserAnswer(session.User));
     }
 
     private static async Task<IResult> LoginAsync(HttpContext context, IGrainFactory grains, SessionCookie cookie)
@@ -64,7 +64,7 @@ internal static class AuthEndpoints
         LoginBody body = await Json.ReadAsync<LoginBody>(context);
         SignedIn session = await SignInAsync(context, grains, body.Username, body.Password, CredentialKind.Session, null, [], null);
         cookie.Set(context, session.Secret, session.ExpiresAt);
-        return Json.Ok(new { user = session.User });
+        return Json.Ok(new UserAnswer(session.User));
     }
 
     private static async Task<IResult> TokenAsync(HttpContext context, IGrainFactory grains)

@@ -10,5 +10,5 @@ internal static class CallerExtensions
     /// <summary>The id of the signed-in user.</summary>
     /// <exception cref="AnchorageException"><c>not_signed_in</c>.</exception>
     public static string RequireUser(this HttpContext context) =>
-        context.Caller() is { Kind: CallerKind.User } caller ? caller.PrincipalId : throw new AnchorageException(ErrorCodes.NotSignedIn);
+        context.Caller() is { Kind: CallerKind.User } caller && context.Features.Get<EndedCaller>() is null ? caller.PrincipalId : throw new AnchorageException(ErrorCodes.NotSignedIn);
 }

@@ -42,6 +42,13 @@ internal sealed class CallerMiddleware(RequestDelegate next, RightsCache rights,
             cookie.Refresh(context, text!, end, time.GetUtcNow());
         }
 
-        return new Caller(CallerKind.User, token.UserId, found.Username, token.CredentialId, credential.Scopes, origin);
+        Caller caller = new(CallerKind.User, token.UserId, found.Username, token.CredentialId, credential.Scopes, origin);
+        if (!AccessRules.IsLive(caller, found, time.GetUtcNow()))
+        {
+            // Known, so that the audit names who was refused, but signed in no more.
+            context.Features.Set(new EndedCaller());
+        }
+
+        return caller;
     }
 }

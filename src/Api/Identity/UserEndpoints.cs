@@ -13,20 +13,20 @@ internal static class UserEndpoints
     {
         RouteGroupBuilder users = routes.MapGroup("/api/users").WithTags("Accounts");
         users.MapGet("/", ListAsync).WithSummary("Accounts, by name.").Produces<Page<UserInfo>>();
-        users.MapPost("/", CreateAsync).WithSummary("Makes an account.").Produces<CreatedUser>(StatusCodes.Status201Created);
+        users.MapPost("/", CreateAsync).WithSummary("Makes an account.").Accepts<CreateUserBody>("application/json").Produces<CreatedUser>(StatusCodes.Status201Created);
         users.MapGet("/{id}", GetAsync).WithSummary("An account.").Produces<UserInfo>();
-        users.MapPatch("/{id}", UpdateAsync).WithSummary("Changes an account.").Produces<UserInfo>();
-        users.MapDelete("/{id}", DeleteAsync).WithSummary("Ends an account; its instances are deleted, then it is removed.");
-        users.MapPost("/{id}/password", ResetPasswordAsync).WithSummary("Sets a password.");
-        users.MapGet("/{id}/ssh-keys", ListKeysAsync).WithSummary("Public SSH keys.");
-        users.MapPost("/{id}/ssh-keys", AddKeyAsync).WithSummary("Adds a public SSH key.").Produces<SshKeyInfo>(StatusCodes.Status201Created);
-        users.MapDelete("/{id}/ssh-keys/{keyId}", RemoveKeyAsync).WithSummary("Removes a public SSH key.");
+        users.MapPatch("/{id}", UpdateAsync).WithSummary("Changes an account.").Accepts<UpdateUserBody>("application/json").Produces<UserInfo>();
+        users.MapDelete("/{id}", DeleteAsync).WithSummary("Ends an account; its instances are deleted, then it is removed.").Produces(StatusCodes.Status204NoContent);
+        users.MapPost("/{id}/password", ResetPasswordAsync).WithSummary("Sets a password.").Accepts<NewPasswordBody>("application/json").Produces<PasswordAnswer>();
+        users.MapGet("/{id}/ssh-keys", ListKeysAsync).WithSummary("Public SSH keys.").Produces<ItemList<SshKeyInfo>>();
+        users.MapPost("/{id}/ssh-keys", AddKeyAsync).WithSummary("Adds a public SSH key.").Accepts<SshKeyBody>("application/json").Produces<SshKeyInfo>(StatusCodes.Status201Created);
+        users.MapDelete("/{id}/ssh-keys/{keyId}", RemoveKeyAsync).WithSummary("Removes a public SSH key.").Produces(StatusCodes.Status204NoContent);
 
         RouteGroupBuilder tokens = routes.MapGroup("/api/tokens").WithTags("Accounts");
         tokens.MapGet("/", async (HttpContext context, IGrainFactory grains) => Json.Ok(new { items = await grains.Me(context).ListTokens(context.Caller()) }))
-            .WithSummary("API tokens.");
-        tokens.MapPost("/", CreateTokenAsync).WithSummary("Makes an API token.").Produces<CreatedToken>(StatusCodes.Status201Created);
-        tokens.MapDelete("/{id}", RevokeTokenAsync).WithSummary("Revokes an API token.");
+            .WithSummary("API tokens.").Produces<ItemList<ApiTokenInfo>>();
+        tokens.MapPost("/", CreateTokenAsync).WithSummary("Makes an API token.").Accepts<TokenBody>("application/json").Produces<CreatedToken>(StatusCodes.Status201Created);
+        tokens.MapDelete("/{id}", RevokeTokenAsync).WithSummary("Revokes an API token.").Produces(StatusCodes.Status204NoContent);
     }
 
     private static IAccountsGrain Accounts(IGrainFactory grains) => grains.GetGrain<IAccountsGrain>(GrainKeys.Accounts);
@@ -83,7 +83,7 @@ internal static class UserEndpoints
     private static async Task<IResult> ResetPasswordAsync(string id, HttpContext context, IGrainFactory grains)
     {
         NewPasswordBody body = await Json.ReadAsync<NewPasswordBody>(context);
-        return Json.Ok(new { password = await Accounts(grains).ResetPassword(context.Caller(), IdOf(id, context), body.NewPassword) });
+        return Json.Ok(new PasswordAnswer(await Accounts(grains).ResetPassword(context.Caller(), IdOf(id, context), body.NewPassword)));
     }
 
     private static async Task<IResult> ListKeysAsync(string id, HttpContext context, IGrainFactory grains, InstanceLists instances)

@@ -10,8 +10,8 @@ internal static class ImageEndpoints
     {
         RouteGroupBuilder group = routes.MapGroup("/api/images").WithTags("Instances");
         group.MapGet("/", async (HttpContext context, IGrainFactory grains) => Json.Ok(new { items = await Images(grains).List(context.Caller()) }))
-            .WithSummary("Images to choose from.");
-        group.MapPut("/", ReplaceAsync).WithSummary("Replaces the list of images.");
+            .WithSummary("Images to choose from.").Produces<ItemList<ImageInfo>>();
+        group.MapPut("/", ReplaceAsync).WithSummary("Replaces the list of images.").Accepts<ImagesBody>("application/json").Produces<ItemList<ImageInfo>>();
     }
 
     private static IImagesGrain Images(IGrainFactory grains) => grains.GetGrain<IImagesGrain>(GrainKeys.Images);

@@ -5,6 +5,7 @@ using Anchorage.Grains;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Operations;
 using Anchorage.Grains.Instances;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Anchorage.Api.Instances;
 
@@ -15,9 +16,9 @@ internal static class InstanceEndpoints
     {
         RouteGroupBuilder group = routes.MapGroup("/api/instances").WithTags("Instances");
         group.MapGet("/", ListAsync).WithSummary("Instances, by name.").Produces<Page<InstanceInfo>>();
-        group.MapPost("/", CreateAsync).WithSummary("Makes an instance.").Produces<InstanceOperation>(StatusCodes.Status202Accepted);
+        group.MapPost("/", CreateAsync).WithSummary("Makes an instance.").Accepts<CreateInstanceRequest>("application/json").Produces<InstanceOperation>(StatusCodes.Status202Accepted);
         group.MapGet("/{id}", GetAsync).WithSummary("An instance, by id or own name.").Produces<InstanceInfo>();
-        group.MapPatch("/{id}", UpdateAsync).WithSummary("Changes name, limits or restart policy.").Produces<InstanceInfo>();
+        group.MapPatch("/{id}", UpdateAsync).WithSummary("Changes name, limits or restart policy.").Accepts<InstanceChange>("application/json").Produces<InstanceInfo>();
         group.MapDelete("/{id}", (string id, HttpContext context, IGrainFactory grains, InstanceLists lists, IIdSource ids) => ChangeAsync(id, InstanceVerb.Delete, null, context, grains, lists, ids))
             .WithSummary("Removes an instance with its data.").Produces<InstanceOperation>(StatusCodes.Status202Accepted);
         foreach (InstanceVerb verb in (InstanceVerb[])[InstanceVerb.Start, InstanceVerb.Stop, InstanceVerb.Restart])
@@ -26,8 +27,8 @@ internal static class InstanceEndpoints
                 .WithSummary($"{verb}s an instance.").Produces<InstanceOperation>(StatusCodes.Status202Accepted).Produces<InstanceOperation>();
         }
 
-        group.MapPost("/{id}/rebuild", RebuildAsync).WithSummary("Makes the container anew.").Produces<InstanceOperation>(StatusCodes.Status202Accepted);
-        group.MapGet("/{id}/logs", LogsEndpoint.HandleAsync).WithSummary("Last lines of the log.");
+        group.MapPost("/{id}/rebuild", RebuildAsync).WithSummary("Makes the container anew.").Accepts<RebuildBody>(isOptional: true, "application/json").Produces<InstanceOperation>(StatusCodes.Status202Accepted);
+        group.MapGet("/{id}/logs", LogsEndpoint.HandleAsync).WithSummary("Last lines of the log.").Produces<LogAnswer>();
     }
 
     /// <summary>The operation of an idempotency key: the same caller and key always name the same one.</summary>
@@ -77,7 +78,9 @@ internal static class InstanceEndpoints
 
     private static async Task<IResult> RebuildAsync(string id, HttpContext context, IGrainFactory grains, InstanceLists lists, IIdSource ids)
     {
-        RebuildBody body = context.Request.ContentLength is null or 0 ? new RebuildBody(null, null) : await Json.ReadAsync<RebuildBody>(context);
+        // A chunked body has no length: asking for the length alone would lose its wishes without a word.
+        bool hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? context.Request.ContentLength > 0;
+        RebuildBody body = hasBody ? await Json.ReadAsync<RebuildBody>(context) : new RebuildBody(null, null);
         return await ChangeAsync(id, InstanceVerb.Rebuild, new RebuildOptions(body.ImageId, body.WipeHome ?? false), context, grains, lists, ids);
     }
 

@@ -38,6 +38,6 @@ internal static class LogsEndpoint
             }
         }
 
-        return Json.Ok(new { lines, truncated });
+        return Json.Ok(new LogAnswer(lines, truncated));
     }
 }

@@ -10,16 +10,16 @@ internal static class NodeEndpoints
     {
         RouteGroupBuilder nodes = routes.MapGroup("/api/nodes").WithTags("Nodes");
         nodes.MapGet("/", async (HttpContext context, IGrainFactory grains) => Json.Ok(new { items = await Directory(grains).List(context.Caller()), nextCursor = (string?)null }))
-            .WithSummary("Nodes that one may see.");
+            .WithSummary("Nodes that one may see.").Produces<Page<NodeInfo>>();
         nodes.MapGet("/onboarding-keys", async (HttpContext context, IGrainFactory grains) => Json.Ok(new { items = await Directory(grains).ListKeys(context.Caller()) }))
-            .WithSummary("Onboarding keys.");
-        nodes.MapPost("/onboarding-keys", CreateKeyAsync).WithSummary("Makes an onboarding key, with the line to paste.");
-        nodes.MapDelete("/onboarding-keys/{id}", RevokeKeyAsync).WithSummary("Revokes an onboarding key.");
+            .WithSummary("Onboarding keys.").Produces<ItemList<OnboardingKeyInfo>>();
+        nodes.MapPost("/onboarding-keys", CreateKeyAsync).WithSummary("Makes an onboarding key, with the line to paste.").Accepts<OnboardingKeyBody>("application/json").Produces<OnboardingKeyAnswer>(StatusCodes.Status201Created);
+        nodes.MapDelete("/onboarding-keys/{id}", RevokeKeyAsync).WithSummary("Revokes an onboarding key.").Produces(StatusCodes.Status204NoContent);
         nodes.MapGet("/{id}", async (string id, HttpContext context, IGrainFactory grains) => Json.Ok(await Node(grains, id).Get(context.Caller())))
             .WithSummary("A node.").Produces<NodeInfo>();
-        nodes.MapPatch("/{id}", UpdateAsync).WithSummary("Changes a node.").Produces<NodeInfo>();
-        nodes.MapDelete("/{id}", RevokeAsync).WithSummary("Revokes a node.");
-        nodes.MapGet("/{id}/health", HealthAsync).WithSummary("Health of the last minutes.");
+        nodes.MapPatch("/{id}", UpdateAsync).WithSummary("Changes a node.").Accepts<NodeChange>("application/json").Produces<NodeInfo>();
+        nodes.MapDelete("/{id}", RevokeAsync).WithSummary("Revokes a node.").Produces(StatusCodes.Status204NoContent);
+        nodes.MapGet("/{id}/health", HealthAsync).WithSummary("Health of the last minutes.").Produces<ItemList<HealthSample>>();
     }
 
     private static INodeDirectoryGrain Directory(IGrainFactory grains) => grains.GetGrain<INodeDirectoryGrain>(GrainKeys.NodeDirectory);
@@ -31,7 +31,7 @@ internal static class NodeEndpoints
         OnboardingKeyBody body = await Json.ReadAsync<OnboardingKeyBody>(context);
         CreatedOnboardingKey made = await Directory(grains).CreateKey(context.Caller(), body.Label ?? string.Empty, body.ExpiresAt, body.MaxUses);
         string key = line.WithPin(made.Key);
-        return Json.Status(StatusCodes.Status201Created, new { key, onboardingKey = made.OnboardingKey, command = line.Command(context, key) });
+        return Json.Status(StatusCodes.Status201Created, new OnboardingKeyAnswer(key, made.OnboardingKey, line.Command(context, key)));
     }
 
     private static async Task<IResult> RevokeKeyAsync(string id, HttpContext context, IGrainFactory grains)

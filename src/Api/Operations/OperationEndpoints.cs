@@ -23,12 +23,12 @@ internal static class OperationEndpoints
     private static async Task<IResult> ListAsync(HttpContext context, OperationLists lists) => Json.Ok(await lists.List(
         context.Caller(), Paging.Word<OperationState>(context, "state"), Paging.Text(context, "target"), Paging.Cursor(context), Paging.Limit(context)));
 
-    private static async Task<IResult> GetAsync(string id, HttpContext context, IGrainFactory grains, TimeProvider time)
+    private static async Task<IResult> GetAsync(string id, HttpContext context, IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider time)
     {
         TimeSpan patience = TimeSpan.FromSeconds(Paging.Number(context, "waitSeconds", 0, 0, 30));
         long begin = time.GetTimestamp();
         OperationInfo operation = await Operation(grains, id).Get(context.Caller());
-        while (!operation.IsFinal && time.GetElapsedTime(begin) < patience)
+        while (!operation.IsFinal && !lifetime.ApplicationStopping.IsCancellationRequested && time.GetElapsedTime(begin) < patience)
         {
             await Task.Delay(LookPeriod, time, context.RequestAborted);
             operation = await Operation(grains, id).Get(context.Caller());

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Anchorage.Api.Metrics;
 using Anchorage.NodeAgent.Protocol.Nodes;
 using Anchorage.NodeAgent.Protocol.Wire;
 
@@ -24,6 +25,15 @@ internal sealed class NodeStream : IAsyncDisposable
 
     /// <summary>The node.</summary>
     public string NodeId { get; }
+
+    /// <summary>Counts the stream as open, under its kind, until it ends.</summary>
+    public void CountAs(string kind)
+    {
+        KeyValuePair<string, object?> tag = new("kind", kind);
+        AnchorageMeter.OpenStreams.Add(1, tag);
+        _ = _completion.Task.ContinueWith(
+            _ => AnchorageMeter.OpenStreams.Add(-1, tag), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
 
     /// <summary>True while neither side has closed.</summary>
     public bool IsOpen => _socket.State == WebSocketState.Open && !_completion.Task.IsCompleted;

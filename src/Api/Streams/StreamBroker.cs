@@ -112,6 +112,7 @@ internal sealed class StreamBroker(AgentRegistry registry, AgentGatewayOptions o
                 throw Refused(error.Code, error.Message, stream.NodeId);
             }
 
+            stream.CountAs(open.Kind);
             return opened = true;
         }
         catch (Exception e) when (e is WebSocketException or IOException or InvalidOperationException or JsonException or FrameTooLargeException)

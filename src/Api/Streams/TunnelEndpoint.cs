@@ -9,7 +9,7 @@ namespace Anchorage.Api.Streams;
 internal static class TunnelEndpoint
 {
     /// <summary>Maps the endpoint.</summary>
-    public static IEndpointConventionBuilder MapTunnel(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/ws/tunnel", HandleAsync);
+    public static IEndpointConventionBuilder MapTunnel(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/ws/tunnel", HandleAsync).ExcludeFromDescription();
 
     private static async Task HandleAsync(
         HttpContext context, ITunnelGrants grants, IStreamBroker broker, OriginCheck origins, AgentGatewayOptions options, IHostApplicationLifetime lifetime, TimeProvider time)

@@ -12,12 +12,12 @@ internal static class TerminalEndpoints
     public static void MapTerminals(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder group = routes.MapGroup("/api/terminals").WithTags("Terminals");
-        group.MapGet("/", ListAsync).WithSummary("Terminals, oldest first.");
-        group.MapPost("/", OpenAsync).WithSummary("Starts a shell.");
+        group.MapGet("/", ListAsync).WithSummary("Terminals, oldest first.").Produces<ItemList<TerminalInfo>>();
+        group.MapPost("/", OpenAsync).WithSummary("Starts a shell.").Accepts<OpenTerminalBody>("application/json").Produces<TerminalAnswer>(StatusCodes.Status201Created);
         group.MapGet("/{id}", async (string id, HttpContext context, IGrainFactory grains) => Json.Ok(await Terminal(grains, id).Get(context.Caller())))
             .WithSummary("A terminal.").Produces<TerminalInfo>();
-        group.MapPost("/{id}/ticket", TicketAsync).WithSummary("Makes a one-use ticket for the socket.").Produces<TerminalTicket>();
-        group.MapDelete("/{id}", CloseAsync).WithSummary("Ends the shell.");
+        group.MapPost("/{id}/ticket", TicketAsync).WithSummary("Makes a one-use ticket for the socket.").Accepts<TicketBody>("application/json").Produces<TerminalTicket>();
+        group.MapDelete("/{id}", CloseAsync).WithSummary("Ends the shell.").Produces(StatusCodes.Status204NoContent);
         routes.MapGet("/ws/terminal", TerminalSocket.HandleAsync).ExcludeFromDescription();
     }
 
@@ -36,7 +36,7 @@ internal static class TerminalEndpoints
         string instance = await instances.Resolve(context.Caller(), body.InstanceId ?? throw Paging.Invalid("instanceId", "is missing"));
         TerminalInfo terminal = await Terminal(grains, ids.NewId())
             .Open(context.Caller(), new OpenTerminalRequest(instance, body.Columns ?? 80, body.Rows ?? 24, body.Shell));
-        return Json.Status(StatusCodes.Status201Created, new { terminal });
+        return Json.Status(StatusCodes.Status201Created, new TerminalAnswer(terminal));
     }
 
     private static async Task<IResult> TicketAsync(string id, HttpContext context, IGrainFactory grains)

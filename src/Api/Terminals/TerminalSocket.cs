@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.WebSockets;
+using Anchorage.Api.Metrics;
 using Anchorage.Api.Nodes.Gateway;
 using Anchorage.Api.Security;
 using Anchorage.Api.Streams;
@@ -43,6 +44,7 @@ internal static class TerminalSocket
             attachment.ViewerId, attach.UserId, attach.UserName, attach.Role == "type" ? TerminalRole.Type : TerminalRole.Watch, time.GetUtcNow());
         ResourceRef resource = new("instance", attachment.Instance.InstanceId, attachment.Instance.OwnerId, attachment.Instance.Name);
         await terminal.ViewerChanged(viewer, attached: true);
+        AnchorageMeter.TerminalViewers.Add(1);
         try
         {
             await SocketRelay.RunAsync(
@@ -54,6 +56,7 @@ internal static class TerminalSocket
         }
         finally
         {
+            AnchorageMeter.TerminalViewers.Add(-1);
             await terminal.ViewerChanged(viewer, attached: false);
         }
     }

@@ -19,7 +19,9 @@ public sealed class Authoriser(RightsCache rights, AuditTrail audit, TimeProvide
             return;
         }
 
-        await audit.Refused(caller, permission, resource, verdict.Code!);
+        // The actor reads this row too: of what one may not see it tells no more than the id that was asked for.
+        bool hidden = verdict.Code == Fail.NotFoundCode(resource.Kind);
+        await audit.Refused(caller, permission, hidden ? new ResourceRef(resource.Kind, resource.Id) : resource, verdict.Code!);
         throw new AnchorageException(
             verdict.Code!, (resource.Kind, resource.Id ?? resource.Name ?? "?"), ("kind", resource.Kind), ("permission", permission));
     }

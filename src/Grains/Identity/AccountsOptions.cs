@@ -24,8 +24,10 @@ public sealed class AccountsOptions
     public int FailuresAllowed { get; set; } = 5;
 
     /// <summary>Window of these failures (inventory P1). Default: 15 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan FailureWindow { get; set; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Life of a browser session without use (inventory S1). Default: 7 days.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
     public TimeSpan SessionLife { get; set; } = TimeSpan.FromDays(7);
 }

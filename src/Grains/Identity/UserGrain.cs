@@ -216,7 +216,7 @@ public sealed partial class UserGrain(
             scopes = [Caller.AllScopes];
         }
 
-        if (scopes.FirstOrDefault(s => s != Caller.AllScopes && !Permissions.All.Contains(s)) is { } unknown)
+        if (scopes.Where(s => s is null || (s != Caller.AllScopes && !Permissions.All.Contains(s))).Take(1).ToArray() is [var unknown])
         {
             throw Fail.Invalid("scopes", $"names the unknown permission '{unknown}'; allowed are * and {string.Join(' ', Permissions.All)}");
         }

@@ -62,7 +62,8 @@ internal static class InstanceTransitions
     {
         bool running = seen.State is "running" or "restarting" or "paused";
         InstanceStatus status = running ? InstanceStatus.Running
-            : seen.State == "stopped" ? InstanceStatus.Stopped
+            // A container that somebody removed, of an instance that shall not run, is a stopped one: its home is there.
+            : seen.State == "stopped" || (seen.State == "missing" && state.Desired == "stopped") ? InstanceStatus.Stopped
             : InstanceStatus.Unknown;
         return state with
         {

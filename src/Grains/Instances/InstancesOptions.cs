@@ -21,9 +21,11 @@ public sealed class InstancesOptions
     public int Pids { get; set; } = 1024;
 
     /// <summary>How long a create or rebuild may take (inventory U3: 5 minutes).</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan CreateTimeout { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How long other operations may take. Default: 2 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan ChangeTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long SSH may take to answer (inventory U3: 120 s).</summary>

@@ -39,9 +39,9 @@ public sealed partial class NodeGrain
         IAgentLink? former = _live.Link;
         _live.Link = registration.Link;
         _live.LinkId = registration.LinkId;
-        _live.LeaseUntil = Now + options.Value.LeaseLife;
+        _live.Lease(options.Value.LeaseLife);
         _live.ConnectedAt = Now;
-        _live.LastSeenAt = Now;
+        _live.Seen();
         _live.ProtocolVersion = registration.ProtocolVersion;
         _live.Docker = description.Docker;
         if (former is not null)
@@ -63,7 +63,7 @@ public sealed partial class NodeGrain
             return Task.FromResult(false);
         }
 
-        _live.LeaseUntil = Now + options.Value.LeaseLife;
+        _live.Lease(options.Value.LeaseLife);
         return Task.FromResult(true);
     }
 
@@ -107,7 +107,7 @@ public sealed partial class NodeGrain
             return;
         }
 
-        _live.LastSeenAt = Now;
+        _live.Seen();
         switch (message.Type)
         {
             case MessageTypes.Heartbeat:
@@ -138,7 +138,7 @@ public sealed partial class NodeGrain
         }
 
         NodeReport report = ProtocolJson.Read<NodeReport>(reportJson);
-        _live.LastSeenAt = Now;
+        _live.Seen();
         _live.Docker = report.Docker;
         _live.Images = [.. report.Images];
 
@@ -218,7 +218,7 @@ public sealed partial class NodeGrain
     /// <summary>Notes a link that has gone silent, and one whose holder has died.</summary>
     private async Task CheckLiveness(CancellationToken cancellationToken)
     {
-        NodeStatus status = _live.StatusAt(Now);
+        NodeStatus status = _live.Status;
         if (status == _live.Announced)
         {
             return;

@@ -130,7 +130,7 @@ public sealed partial class NodeGrain
             return new AgentAnswer(null, ErrorCodes.NodeRevoked, "The node was revoked.");
         }
 
-        if (_live.Link is not { } link || _live.LeaseUntil <= Now)
+        if (_live.Link is not { } link || !_live.IsLeased)
         {
             return new AgentAnswer(null, ErrorCodes.NodeOffline, $"The node {State.Name} is offline.");
         }
@@ -151,16 +151,16 @@ public sealed partial class NodeGrain
     }
 
     /// <inheritdoc/>
-    public Task<InstanceNode> GetPlace() => Task.FromResult(NodeViews.Place(Id, State, _live, Now));
+    public Task<InstanceNode> GetPlace() => Task.FromResult(NodeViews.Place(Id, State, _live));
 
     /// <inheritdoc/>
     public Task<NodeInfo?> Read() => Task.FromResult(State.Exists ? Info : null);
 
-    private NodeLease Lease(NodePlacement placement) => new(NodeViews.Place(Id, State, _live, Now), placement.Ports, State.PublishAddress);
+    private NodeLease Lease(NodePlacement placement) => new(NodeViews.Place(Id, State, _live), placement.Ports, State.PublishAddress);
 
     private void RequireOnline()
     {
-        if (!State.Exists || _live.StatusAt(Now) == NodeStatus.Offline)
+        if (!State.Exists || _live.Status == NodeStatus.Offline)
         {
             throw new AnchorageException(ErrorCodes.NodeOffline, ("node", State.Name));
         }

@@ -22,7 +22,7 @@ public sealed partial class NodeGrain(
     TimeProvider time,
     ILogger<NodeGrain> logger) : Grain, INodeGrain, INodeSystemGrain, INodeLinkGrain
 {
-    private readonly NodeLive _live = new();
+    private readonly NodeLive _live = new(time);
 
     private string Id => GrainKeys.IdOf(this.GetPrimaryKeyString());
 
@@ -32,7 +32,7 @@ public sealed partial class NodeGrain(
 
     private ResourceRef Resource => new("node", Id, State.Exists ? State.Owner.Id : null, State.Name, State.Shared);
 
-    private NodeInfo Info => NodeViews.Info(Id, State, _live, Now);
+    private NodeInfo Info => NodeViews.Info(Id, State, _live);
 
     /// <inheritdoc/>
     public async Task<NodeInfo> Get(Caller caller)
@@ -131,18 +131,18 @@ public sealed partial class NodeGrain(
     /// <summary>Tells the directory and the dashboards how the node is.</summary>
     private async Task Announce()
     {
-        NodeStatus status = _live.StatusAt(Now);
+        NodeStatus status = _live.Status;
         _live.Announced = status;
         if (State.Exists)
         {
-            await Directory.Report(NodeViews.Summary(Id, State, _live, Now));
+            await Directory.Report(NodeViews.Summary(Id, State, _live));
             await events.Publish(EventNames.NodeUpdated, Id, Info, State.Owner.Id);
         }
     }
 
     private async Task TellInstances()
     {
-        InstanceNode place = NodeViews.Place(Id, State, _live, Now);
+        InstanceNode place = NodeViews.Place(Id, State, _live);
         foreach (string instance in State.Placements.Keys)
         {
             await GrainFactory.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(instance)).NodeChanged(place);

@@ -5,21 +5,24 @@ using Anchorage.NodeAgent.Protocol.Nodes;
 namespace Anchorage.Grains.Nodes;
 
 /// <summary>What is known of a node only while its link lives. Not stored: after a restart agents connect anew and say it again.</summary>
-internal sealed class NodeLive
+/// <remarks>Lease and silence are measured on the steady clock: when the wall clock is set, no node goes offline and no dead one stays.</remarks>
+/// <param name="time">Both clocks.</param>
+internal sealed class NodeLive(TimeProvider time)
 {
     public const int HistoryMinutes = 24 * 60;
 
     private readonly Queue<HealthSample> _history = new();
+    private long _leasedAt;
+    private TimeSpan _lease;
+    private long _seenAt;
 
     public string? LinkId { get; set; }
 
     public IAgentLink? Link { get; set; }
 
-    public DateTimeOffset LeaseUntil { get; set; }
-
     public DateTimeOffset? ConnectedAt { get; set; }
 
-    public DateTimeOffset? LastSeenAt { get; set; }
+    public DateTimeOffset? LastSeenAt { get; private set; }
 
     public int ProtocolVersion { get; set; }
 
@@ -33,15 +36,33 @@ internal sealed class NodeLive
 
     public IEnumerable<HealthSample> History => _history;
 
-    /// <summary>Online, stale or offline by the age of the last report (architecture 3.1).</summary>
-    public NodeStatus StatusAt(DateTimeOffset now)
-    {
-        if (Link is null || LeaseUntil <= now || LastSeenAt is not { } seen || now - seen >= TimeSpan.FromSeconds(LinkLimits.OfflineSeconds))
-        {
-            return NodeStatus.Offline;
-        }
+    /// <summary>True while somebody holds the link.</summary>
+    public bool IsLeased => Link is not null && time.GetElapsedTime(_leasedAt) < _lease;
 
-        return now - seen >= TimeSpan.FromSeconds(LinkLimits.StaleSeconds) ? NodeStatus.Stale : NodeStatus.Online;
+    /// <summary>Online, stale or offline by the age of the last report (architecture 3.1).</summary>
+    public NodeStatus Status
+    {
+        get
+        {
+            TimeSpan silence = time.GetElapsedTime(_seenAt);
+            return !IsLeased || silence >= TimeSpan.FromSeconds(LinkLimits.OfflineSeconds) ? NodeStatus.Offline
+                : silence >= TimeSpan.FromSeconds(LinkLimits.StaleSeconds) ? NodeStatus.Stale
+                : NodeStatus.Online;
+        }
+    }
+
+    /// <summary>The holder of the link is alive.</summary>
+    public void Lease(TimeSpan life)
+    {
+        _leasedAt = time.GetTimestamp();
+        _lease = life;
+    }
+
+    /// <summary>The agent spoke.</summary>
+    public void Seen()
+    {
+        _seenAt = time.GetTimestamp();
+        LastSeenAt = time.GetUtcNow();
     }
 
     /// <summary>Notes a report; one sample per minute is kept for a day.</summary>
@@ -67,6 +88,6 @@ internal sealed class NodeLive
     {
         Link = null;
         LinkId = null;
-        LeaseUntil = default;
+        _lease = TimeSpan.Zero;
     }
 }

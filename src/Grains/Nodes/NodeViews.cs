@@ -14,7 +14,7 @@ internal static class NodeViews
     public static AgentDescription Description(NodeState state) =>
         state.DescriptionJson.Length == 0 ? Nothing : ProtocolJson.Read<AgentDescription>(state.DescriptionJson);
 
-    public static NodeInfo Info(string id, NodeState state, NodeLive live, DateTimeOffset now)
+    public static NodeInfo Info(string id, NodeState state, NodeLive live)
     {
         AgentDescription agent = Description(state);
         return new NodeInfo(
@@ -23,7 +23,7 @@ internal static class NodeViews
             agent.Hostname,
             state.Owner,
             state.Shared,
-            state.Revoked ? NodeStatus.Revoked : live.StatusAt(now),
+            state.Revoked ? NodeStatus.Revoked : live.Status,
             state.Draining,
             state.Local,
             [.. agent.Capabilities],
@@ -43,13 +43,13 @@ internal static class NodeViews
             state.CreatedAt);
     }
 
-    public static InstanceNode Place(string id, NodeState state, NodeLive live, DateTimeOffset now) =>
-        new(id, state.Name, Address(state, Description(state)), !state.Revoked && live.StatusAt(now) != NodeStatus.Offline);
+    public static InstanceNode Place(string id, NodeState state, NodeLive live) =>
+        new(id, state.Name, Address(state, Description(state)), !state.Revoked && live.Status != NodeStatus.Offline);
 
-    public static NodeSummary Summary(string id, NodeState state, NodeLive live, DateTimeOffset now)
+    public static NodeSummary Summary(string id, NodeState state, NodeLive live)
     {
         UsageInfo usage = Capacity.Usage(state.Placements.Values);
-        bool online = !state.Revoked && live.StatusAt(now) != NodeStatus.Offline;
+        bool online = !state.Revoked && live.Status != NodeStatus.Offline;
         bool docker = live.Docker is { Available: true };
         return new NodeSummary(
             id,

@@ -25,6 +25,7 @@ public sealed class NodesOptions
     public int InstancesPerOwner { get; set; }
 
     /// <summary>How long a lease of a link holds without being renewed. Default: 12 s, a little over two renewals.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.100", "00:05:00")]
     public TimeSpan LeaseLife { get; set; } = TimeSpan.FromSeconds(12);
 
     /// <summary>Most onboarding keys per owner. Default: 100.</summary>

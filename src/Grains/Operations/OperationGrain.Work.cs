@@ -240,6 +240,7 @@ public sealed partial class OperationGrain
         await Instance.End(ended, State.Verb ?? InstanceVerb.Start, observationJson);
         await Show(ended, State);
         await index.Remove(OperationIndex.Open, Id);
+        OperationMeter.Ended.Add(1, new("kind", Info.Kind), new("outcome", ApiJson.Options.PropertyNamingPolicy!.ConvertName(outcome.ToString())));
         if (State.Audit is { } ticket)
         {
             await audit.End(ticket, outcome == OperationState.Succeeded ? AuditResult.Succeeded : AuditResult.Failed, error?.Code);

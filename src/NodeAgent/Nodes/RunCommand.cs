@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Anchorage.NodeAgent.Logging;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Anchorage.NodeAgent.Nodes;
 
@@ -46,12 +48,15 @@ internal static class RunCommand
             }
 
             HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "anchorage-agent" });
-            builder.Logging.AddSimpleConsole(o => o.SingleLine = true);
+            builder.Logging.AddConsole(console => console.FormatterName = RedactingFormatter.FormatterName);
+            builder.Services.AddSingleton<ConsoleFormatter>(new RedactingFormatter(TimeProvider.System));
             addFeatures(builder.Services, options);
             builder.Services.AddNodes(options);
             using IHost host = builder.Build();
+            // Asked for before: the host disposes its services when it has run.
+            AgentService service = host.Services.GetRequiredService<AgentService>();
             await host.RunAsync(cancellationToken);
-            return host.Services.GetRequiredService<AgentService>().ExitCode;
+            return service.ExitCode;
         }
         catch (AgentOptionsException e)
         {

@@ -12,6 +12,7 @@ internal static class BackupSource
         DataFolder.DatabaseName,
         DataFolder.DatabaseName + "-wal",
         DataFolder.DatabaseName + "-shm",
+        DataFolderLock.Name,
     };
 
     private static readonly HashSet<string> LeftFolders = new(StringComparer.Ordinal) { DataFolder.TemporaryName, "logs", "run" };

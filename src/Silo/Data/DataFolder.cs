@@ -9,6 +9,7 @@ namespace Anchorage.Silo.Data;
 ///  anchorage.db   the database, with -wal and -shm beside it while it is open
 ///  keys/          encryption keys; never in the database
 ///  tmp/           unfinished files; emptied at the start
+///  server.lock    held by the server that works on the folder
 /// </code>
 /// </summary>
 public sealed class DataFolder
@@ -56,8 +57,7 @@ public sealed class DataFolder
     /// <exception cref="UnauthorizedAccessException">The folder belongs to somebody else.</exception>
     public void Prepare()
     {
-        RefuseSharedFolder();
-        MakeFolder(Path);
+        MakeRoot();
         MakeFolder(KeysFolder);
         if (Directory.Exists(TemporaryFolder))
         {
@@ -69,6 +69,13 @@ public sealed class DataFolder
         {
             Narrow(file);
         }
+    }
+
+    /// <summary>Makes the folder itself.</summary>
+    internal void MakeRoot()
+    {
+        RefuseSharedFolder();
+        MakeFolder(Path);
     }
 
     internal static void MakeFolder(string path)

@@ -71,6 +71,7 @@ internal sealed partial class SqliteWriter : IDisposable
         try
         {
             _queue.Add(item, _stopping.Token);
+            StorageMeter.Queued.Add(1);
         }
         catch (Exception e) when (e is OperationCanceledException or InvalidOperationException)
         {
@@ -193,6 +194,7 @@ internal sealed partial class SqliteWriter : IDisposable
 
         do
         {
+            StorageMeter.Queued.Add(-1);
             _slots.Release();
             if (item.IsAbandoned)
             {
@@ -216,6 +218,7 @@ internal sealed partial class SqliteWriter : IDisposable
         }
 
         List<WriteItem> done = new(batch.Count);
+        long begin = _time.GetTimestamp();
         try
         {
             session.Execute("BEGIN IMMEDIATE");
@@ -248,6 +251,8 @@ internal sealed partial class SqliteWriter : IDisposable
             throw;
         }
 
+        StorageMeter.Commit.Record(_time.GetElapsedTime(begin).TotalSeconds);
+        StorageMeter.Writes.Add(done.Count);
         foreach (WriteItem item in done)
         {
             item.Succeed();
@@ -294,6 +299,7 @@ internal sealed partial class SqliteWriter : IDisposable
     {
         while (_queue.TryTake(out WriteItem? item))
         {
+            StorageMeter.Queued.Add(-1);
             _slots.Release();
             item.Fail(StorageErrors.Unavailable(_health));
         }

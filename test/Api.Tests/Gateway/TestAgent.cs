@@ -1,4 +1,5 @@
 using Anchorage.NodeAgent.Nodes;
+using Anchorage.NodeAgent.Terminals;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Anchorage.Api.Tests.Gateway;
@@ -7,7 +8,7 @@ namespace Anchorage.Api.Tests.Gateway;
 internal sealed class TestAgent : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("anchorage-agent-").FullName;
-    private readonly CancellationTokenSource _stop = new();
+    private CancellationTokenSource _stop = new();
     private readonly TimeProvider _time;
     private ServerConnection? _server;
     private Task<LinkEnd>? _running;
@@ -34,6 +35,12 @@ internal sealed class TestAgent : IAsyncDisposable
 
     public List<IStreamHandler> Streams { get; } = [];
 
+    /// <summary>What the node reports of its containers; nothing by default.</summary>
+    public IInstanceReporter? Instances { get; init; }
+
+    /// <summary>What the node reports of its terminals; nothing by default.</summary>
+    public ITerminalReporter? Terminals { get; init; }
+
     public ControlLink Link { get; } = new();
 
     public LinkClient? Client { get; private set; }
@@ -46,7 +53,7 @@ internal sealed class TestAgent : IAsyncDisposable
 
     public Task<AgentIdentity> EnrollAsync()
     {
-        Enroller enroller = new(Options, Store, new MachineDescription(), _time);
+        Enroller enroller = new(Options, Store, new MachineDescription(Instances), _time);
         return enroller.EnrollAsync(enroller.ReadKey()!, CancellationToken.None);
     }
 
@@ -55,9 +62,22 @@ internal sealed class TestAgent : IAsyncDisposable
         identity ??= Store.Load() ?? throw new InvalidOperationException("Not enrolled.");
         ServerAddress address = server is null ? Options.Server : ServerAddress.Parse(server, "--server");
         _server = new ServerConnection(address, new ServerTrust(identity.Pin), _time);
-        LinkClientFactory factory = new(Link, Handlers, Streams, new MachineDescription(), new Random(7), _time, NullLoggerFactory.Instance);
+        LinkClientFactory factory = new(
+            Link, Handlers, Streams, new MachineDescription(Instances), new Random(7), _time, NullLoggerFactory.Instance, Instances, Terminals);
         Client = factory.Create(_server, identity, Store.Save);
-        _running = Task.Run(() => Client.RunAsync(_stop.Token));
+        CancellationToken stop = _stop.Token;
+        _running = Task.Run(() => Client.RunAsync(stop));
+    }
+
+    /// <summary>Ends the link; <see cref="Start"/> may begin another one.</summary>
+    public async Task StopAsync()
+    {
+        await _stop.CancelAsync();
+        await Ended;
+        _server?.Dispose();
+        _server = null;
+        _running = null;
+        _stop = new CancellationTokenSource();
     }
 
     public async Task LinkedAsync(GatewayHost host)

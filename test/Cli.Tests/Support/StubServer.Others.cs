@@ -37,7 +37,7 @@ public sealed partial class StubServer
         var page = int.Parse(context.Request.Query["cursor"].FirstOrDefault() ?? "0", System.Globalization.CultureInfo.InvariantCulture);
         var items = Enumerable.Range(page * 2, 2).Select(n => (JsonNode)new JsonObject
         {
-            ["id"] = $"a{n}",
+            ["id"] = n,
             ["at"] = "2026-11-20T10:00:00Z",
             ["level"] = "info",
             ["action"] = "instance.create",

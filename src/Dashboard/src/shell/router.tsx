@@ -67,14 +67,22 @@ export const router = createBrowserRouter([
   },
 ]);
 
+/** Milliseconds that a refused request waits for the reason. */
+const ReasonGrace = 500;
+
+let leaving = false;
+
 /** Shows the sign-in page, which leads back to where the visitor was. A fresh load: nothing of the old session stays in memory. */
 export function leave(reason?: string): void {
+  if (leaving) return;
   const here = router.state.location;
   if (['/login', '/signup', '/setup'].includes(here.pathname)) return;
+  leaving = true;
   window.location.replace(loginPath(here, reason));
 }
 
 onSignedOut(() => {
   // Before the first page stands, the loader itself leads to the sign-in page.
-  if (queryClient.getQueryData(meQuery.queryKey)) leave('expired');
+  // The event that says why may still be on its way on its own connection.
+  if (queryClient.getQueryData(meQuery.queryKey)) setTimeout(() => leave('expired'), ReasonGrace);
 });

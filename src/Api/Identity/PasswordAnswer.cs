@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Identity;
+
+internal sealed record PasswordAnswer(string? Password);

@@ -1,0 +1,5 @@
+using Anchorage.Grains.Abstractions.Identity;
+
+namespace Anchorage.Api.Identity;
+
+internal sealed record UserAnswer(UserInfo User);

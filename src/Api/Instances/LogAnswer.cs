@@ -1,0 +1,5 @@
+using Anchorage.NodeAgent.Protocol.Streams;
+
+namespace Anchorage.Api.Instances;
+
+internal sealed record LogAnswer(IReadOnlyList<LogLine> Lines, bool Truncated);

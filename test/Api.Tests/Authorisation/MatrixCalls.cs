@@ -1,0 +1,91 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+using Anchorage.Api.Tests.Hosting;
+using Anchorage.NodeAgent.Nodes;
+using Anchorage.NodeAgent.Protocol;
+using Anchorage.NodeAgent.Protocol.Nodes;
+
+namespace Anchorage.Api.Tests.Authorisation;
+
+/// <summary>A sensible request to each endpoint, so that only rights decide.</summary>
+internal static class MatrixCalls
+{
+    private const string Door = "door-of-all";
+
+    public static async Task PrepareAsync(TestServer server) => await server.NewPersonAsync(name: Door);
+
+    /// <summary>Sends it and tells the status.</summary>
+    public static async Task<int> SendAsync(MatrixWorld world, MatrixRow row, Person caller, bool fresh)
+    {
+        string path = await PathAsync(world, row, fresh);
+        if (row.Route.StartsWith("/ws/", StringComparison.Ordinal) || row.Route is "/hubs/cloud" or "/agent/link" or "/agent/stream")
+        {
+            (ClientWebSocket? socket, int status) = await caller.UpgradeAsync(path);
+            socket?.Dispose();
+            return status;
+        }
+
+        using HttpRequestMessage request = caller.Request(row.Method == "*" ? HttpMethod.Get : new HttpMethod(row.Method), path);
+        if (await BodyAsync(world, row, caller, fresh) is { } body)
+        {
+            request.Content = PersonActions.Raw(body as string ?? JsonSerializer.Serialize(body));
+        }
+
+        using HttpResponseMessage response = await caller.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        return (int)response.StatusCode;
+    }
+
+    private static async Task<string> PathAsync(MatrixWorld world, MatrixRow row, bool fresh)
+    {
+        bool consumed = fresh && (row.Method == "DELETE" || row.Route.EndsWith("/stop", StringComparison.Ordinal) || row.Route.EndsWith("/restart", StringComparison.Ordinal)
+            || row.Route.EndsWith("/rebuild", StringComparison.Ordinal) || row.Endpoint == "POST /api/users/{id}/password");
+        switch (row.Route)
+        {
+            case "/ws/terminal":
+                return (await world.Owner.NewTerminalAsync(await world.GetAsync("instance", fresh: false))).Url;
+            case "/ws/tunnel":
+                return $"/ws/tunnel?port=22&instance={await world.GetAsync("instance", fresh: false)}";
+            case "/api/users/{id}/ssh-keys/{keyId}":
+                return $"/api/users/{world.Owner.Id}/ssh-keys/{await world.GetAsync("key", consumed)}";
+            default:
+                string kind = Kind(row.Route);
+                string id = row.Route.Contains("{id}", StringComparison.Ordinal) ? await world.GetAsync(kind, consumed) : string.Empty;
+                return row.Route.Replace("{id}", id, StringComparison.Ordinal).Replace("{code}", "not_found", StringComparison.Ordinal).Replace("{file}", "passwd", StringComparison.Ordinal)
+                    .Replace("{**rest}", "nothing/here", StringComparison.Ordinal).Replace("{*path:nonfile}", "instances/web", StringComparison.Ordinal);
+        }
+    }
+
+    private static string Kind(string route) => route.Split('/') switch
+    {
+        [_, "api", "nodes", "onboarding-keys", ..] => "onboarding",
+        [_, "api", "auth", ..] => "session",
+        [_, "api", var kind, ..] => kind.TrimEnd('s'),
+        _ => string.Empty,
+    };
+
+    private static async Task<object?> BodyAsync(MatrixWorld world, MatrixRow row, Person caller, bool fresh) => row.Endpoint switch
+    {
+        "POST /api/auth/setup" => new { token = "x", username = world.Name, email = "x@example.org", password = TestServer.Password },
+        "POST /api/auth/signup" or "POST /api/users" => NewUser(world.Name),
+        "POST /api/auth/login" or "POST /api/auth/token" => new { username = Door, password = TestServer.Password, label = "matrix" },
+        "POST /api/auth/password" => new { oldPassword = TestServer.Password, newPassword = TestServer.Password },
+        "PATCH /api/users/{id}" => new { instanceQuota = 1000 },
+        "POST /api/users/{id}/password" => new { newPassword = TestServer.Password },
+        "POST /api/users/{id}/ssh-keys" => new { label = "matrix", publicKey = PersonActions.NewSshKey() },
+        "POST /api/tokens" or "POST /api/nodes/onboarding-keys" => new { label = "matrix" },
+        "PATCH /api/nodes/{id}" => new { draining = false },
+        "POST /api/instances" => new { name = world.Name },
+        "PATCH /api/instances/{id}" => new { limits = new { pids = 512 } },
+        "POST /api/instances/{id}/rebuild" => new { wipeHome = false },
+        "POST /api/terminals" => new { instanceId = await world.GetAsync("instance", fresh: false), columns = 80, rows = 24 },
+        "POST /api/terminals/{id}/ticket" => new { role = "type" },
+        "PUT /api/images" => new { items = new[] { new { id = "base", title = "Base", description = string.Empty, reference = "anchorage/instance:base", @default = true } } },
+        "POST /agent/enroll" => Enrolment(caller),
+        _ => null,
+    };
+
+    private static object NewUser(string name) => new { username = name, email = $"{name}@example.org", password = TestServer.Password };
+
+    private static string Enrolment(Person caller) => ProtocolJson.Write(new EnrollRequest(
+        caller.Token ?? caller.Cookie ?? "nothing", NodeKey.PublicKey(NodeKey.Create()), Guid.NewGuid().ToString("N"), "matrix", false, new MachineDescription().Describe()));
+}

@@ -1,0 +1,109 @@
+using Anchorage.Api.Tests.Gateway;
+using Anchorage.Api.Tests.Hosting;
+
+namespace Anchorage.Api.Tests.Authorisation;
+
+/// <summary>The people of the matrix and the objects that they ask for. What a permitted request uses up is made anew.</summary>
+internal sealed class MatrixWorld
+{
+    private readonly TestServer _server;
+    private readonly Dictionary<string, string> _standing = [];
+    private int _names;
+
+    private MatrixWorld(TestServer server, Person owner)
+    {
+        _server = server;
+        Owner = owner;
+    }
+
+    public Person Owner { get; }
+
+    public Dictionary<string, Person> Callers { get; } = [];
+
+    public string Name => $"made{++_names}";
+
+    public static async Task<MatrixWorld> CreateAsync(TestServer server)
+    {
+        MatrixWorld world = new(server, await server.NewPersonAsync());
+        (await server.Superadmin.PatchAsync($"/api/users/{world.Owner.Id}", new { instanceQuota = 1000 })).ShouldBe(200);
+        foreach (string column in (string[])["anonymous", "ended", "other", "owner", "narrow", "admin", "superadmin", "machine"])
+        {
+            world.Callers[column] = await world.NewCallerAsync(column);
+        }
+
+        foreach (string kind in (string[])["instance", "key", "token", "session", "onboarding", "node"])
+        {
+            world._standing[kind] = await world.MakeAsync(kind);
+        }
+
+        foreach (string kind in (string[])["terminal", "operation"])
+        {
+            world._standing[kind] = await world.MakeAsync(kind);
+        }
+
+        world._standing["user"] = world.Owner.Id;
+        return world;
+    }
+
+    /// <summary>The owner's object of a kind.</summary>
+    public async Task<string> GetAsync(string kind, bool fresh) => fresh ? await MakeAsync(kind) : _standing[kind];
+
+    public async Task<Person> NewCallerAsync(string column, string route = "")
+    {
+        switch (column)
+        {
+            case "anonymous":
+                return _server.Stranger();
+            case "owner":
+                return Owner;
+            case "narrow":
+                return await Owner.NewTokenAsync(route.Contains("image", StringComparison.Ordinal) ? "read:audit" : "read:image");
+            case "machine":
+                return Owner.With((await Owner.PostAsync("/api/nodes/onboarding-keys", new { label = "machine" })).ShouldBe(201)["key"]);
+            case "other":
+                return await _server.NewPersonAsync();
+            default:
+                Person person = await _server.NewPersonAsync(column == "ended" ? "user" : column);
+                Person token = await person.NewTokenAsync("*");
+                if (column == "ended")
+                {
+                    (await _server.Superadmin.PatchAsync($"/api/users/{person.Id}", new { status = "disabled" })).ShouldBe(200);
+                }
+
+                return token;
+        }
+    }
+
+    private async Task<string> MakeAsync(string kind)
+    {
+        switch (kind)
+        {
+            case "instance":
+                return await Owner.NewInstanceAsync();
+            case "terminal":
+                return (await Owner.NewTerminalAsync(_standing["instance"])).Id;
+            case "operation":
+                return (await Owner.GetAsync("/api/operations")).Items()[0].GetProperty("id").GetString()!;
+            case "key":
+                return (await Owner.PostAsync("/api/users/me/ssh-keys", new { label = "k", publicKey = PersonActions.NewSshKey() })).ShouldBe(201)["id"];
+            case "token":
+                return (await Owner.PostAsync("/api/tokens", new { label = "t" })).ShouldBe(201)["apiToken.id"];
+            case "onboarding":
+                return (await Owner.PostAsync("/api/nodes/onboarding-keys", new { label = "o" })).ShouldBe(201)["onboardingKey.id"];
+            case "session":
+                // A second session of the owner, so that the one in use stays.
+                await new Person(_server, Owner.Name).SignInAsync();
+                return (await Owner.GetAsync("/api/auth/sessions")).Items().First(s => !s.GetProperty("current").GetBoolean()).GetProperty("id").GetString()!;
+            case "node":
+                string key = (await Owner.PostAsync("/api/nodes/onboarding-keys", new { label = "n" })).ShouldBe(201)["key"];
+                await using (TestAgent agent = new(_server.Url, key))
+                {
+                    await agent.EnrollAsync();
+                    return agent.NodeId;
+                }
+
+            default:
+                return (await _server.NewPersonAsync()).Id;
+        }
+    }
+}

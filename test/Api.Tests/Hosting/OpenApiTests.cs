@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Anchorage.Api.Tests.Hosting;
+
+public sealed class OpenApiTests(ProcessFixture fixture) : IClassFixture<ProcessFixture>
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [Fact]
+    public async Task The_document_in_the_repository_is_the_one_that_the_server_shows()
+    {
+        string shown = JsonNode.Parse(await fixture.Visitor.GetStringAsync("/openapi.json", TestContext.Current.CancellationToken))!.ToJsonString(Indented) + "\n";
+        string file = Path.GetFullPath(Path.Combine(Here(), "../../../docs/api/openapi.json"));
+        if (Environment.GetEnvironmentVariable("ANCHORAGE_UPDATE_GOLDEN") == "1")
+        {
+            await File.WriteAllTextAsync(file, shown, TestContext.Current.CancellationToken);
+        }
+
+        (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))
+            .ShouldBe(shown, "The API changed. Look at the difference; ANCHORAGE_UPDATE_GOLDEN=1 writes docs/api/openapi.json anew.");
+    }
+
+    [Fact]
+    public async Task Every_operation_has_a_summary_and_every_change_a_body_or_no_need_of_one()
+    {
+        JsonNode document = JsonNode.Parse(await fixture.Visitor.GetStringAsync("/openapi.json", TestContext.Current.CancellationToken))!;
+        document["openapi"]!.GetValue<string>().ShouldStartWith("3.1");
+        var operations = document["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(o => (Name: $"{o.Key} {path.Key}", Node: o.Value!))).ToList();
+        operations.Count.ShouldBeGreaterThan(40);
+        operations.Where(o => o.Node["summary"] is null).Select(o => o.Name).ShouldBeEmpty();
+        operations.Where(o => o.Node["responses"]!["default"] is null).Select(o => o.Name).ShouldBeEmpty();
+        string[] withoutBody =
+        [
+            "post /api/auth/logout", "post /api/operations/{id}/cancel", "post /api/instances/{id}/start", "post /api/instances/{id}/stop", "post /api/instances/{id}/restart", "post /api/admin/backup",
+        ];
+        operations.Where(o => o.Name.Split(' ')[0] is "post" or "put" or "patch" && o.Node["requestBody"] is null).Select(o => o.Name).ShouldBe(withoutBody, ignoreOrder: true);
+    }
+
+    private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+}

@@ -1,0 +1,185 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Anchorage.Api.Tests.Gateway;
+using Anchorage.Api.Tests.Hosting;
+using Anchorage.NodeAgent.Nodes;
+using Anchorage.NodeAgent.Protocol;
+using Anchorage.NodeAgent.Protocol.Instances;
+using Anchorage.NodeAgent.Protocol.Nodes;
+using Anchorage.NodeAgent.Protocol.Operations;
+using Anchorage.NodeAgent.Protocol.Streams;
+using Anchorage.NodeAgent.Protocol.Terminals;
+using Anchorage.NodeAgent.Terminals;
+
+namespace Anchorage.Api.Tests.Nodes;
+
+/// <summary>A node with the agent's real enrolment, key and sockets; its containers are entries of a table. Docker's own behaviour is tested against Docker elsewhere.</summary>
+internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IAsyncDisposable
+{
+    private readonly TestAgent _agent;
+    private readonly ConcurrentDictionary<string, InstanceObservation> _instances = new();
+    private readonly ConcurrentDictionary<string, TerminalReport> _terminals = new();
+
+    private TestNode(string server, string key)
+    {
+        _agent = new TestAgent(server, key) { Instances = this, Terminals = this };
+        Handle<CreateInstance>(MessageTypes.InstanceCreate, c => Work(c.OperationId, () => Put(c.Spec, c.OperationId)));
+        Handle<RebuildInstance>(MessageTypes.InstanceRebuild, c => Work(c.OperationId, () => Put(c.Spec, c.OperationId)));
+        Handle<ChangeInstance>(MessageTypes.InstanceChange, c => Work(c.OperationId, () => Change(c)));
+        Handle<SetInstanceKeys>(MessageTypes.InstanceKeys, _ => ProtocolJson.Element(new InstanceKeysSet(true)));
+        Handle<SetInstanceLimits>(MessageTypes.InstanceLimits, _ => ProtocolJson.Element(new InstanceLimitsSet(true)));
+        Handle<CancelWork>(MessageTypes.OperationCancel, _ => null);
+        Handle<OpenTerminal>(MessageTypes.TerminalOpen, o => ProtocolJson.Element(
+            _terminals[o.TerminalId] = new TerminalReport(o.TerminalId, o.InstanceId, "open", null, o.Columns, o.Rows, 0, 0, TimeProvider.System.GetUtcNow())));
+        Handle<CloseTerminal>(MessageTypes.TerminalClose, c =>
+        {
+            _terminals.TryRemove(c.TerminalId, out _);
+            return null;
+        });
+        foreach (string kind in (string[])[StreamKinds.Tcp, StreamKinds.Terminal])
+        {
+            _agent.Streams.Add(new Echo(kind));
+        }
+
+        _agent.Streams.Add(new Log());
+    }
+
+    public DockerState Docker { get; set; } = new(true, "27.0.0", "1.46", null, null);
+
+    public string Id => _agent.NodeId;
+
+    /// <summary>What the server asked for, in order.</summary>
+    public ConcurrentQueue<(string Type, string Json)> Requests { get; } = new();
+
+    /// <summary>Decides the end of work; null lets it succeed.</summary>
+    public Func<string, WorkCompleted?> Outcome { get; set; } = _ => null;
+
+    /// <summary>Work waits for it.</summary>
+    public Task Gate { get; set; } = Task.CompletedTask;
+
+    public IEnumerable<InstanceObservation> Containers => _instances.Values;
+
+    /// <summary>Enrols a machine of the given owner and waits until it is online; a node of the superadmin is shared with everybody.</summary>
+    public static async Task<TestNode> StartAsync(TestServer server, Person? owner = null, object? settings = null)
+    {
+        Answer key = await (owner ?? server.Superadmin).PostAsync("/api/nodes/onboarding-keys", new { label = "test" });
+        TestNode node = new(server.Url, key.ShouldBe(201)["key"]);
+        await node._agent.EnrollAsync();
+        if (owner is null)
+        {
+            (await server.Superadmin.PatchAsync($"/api/nodes/{node.Id}", new { shared = true })).ShouldBe(200);
+        }
+
+        if (settings is not null)
+        {
+            (await (owner ?? server.Superadmin).PatchAsync($"/api/nodes/{node.Id}", settings)).ShouldBe(200);
+        }
+
+        await node.ConnectAsync(server);
+        return node;
+    }
+
+    public async Task ConnectAsync(TestServer server)
+    {
+        _agent.Start();
+        await Wait.UntilAsync(async () => await StatusAsync(server) == "online", "the node is online");
+    }
+
+    public async Task DisconnectAsync(TestServer server)
+    {
+        await _agent.StopAsync();
+        await Wait.UntilAsync(async () => await StatusAsync(server) == "offline", "the node is offline");
+    }
+
+    /// <summary>Changes a container behind the server's back.</summary>
+    public void StopByHand(string instanceId, bool tell)
+    {
+        InstanceObservation seen = _instances[instanceId] = _instances[instanceId] with { State = "stopped", ExitCode = 0, OperationId = null };
+        if (tell)
+        {
+            _agent.Link.Post(MessageTypes.InstanceChanged, seen);
+        }
+    }
+
+    public Task<(IReadOnlyList<string> Images, IReadOnlyList<InstanceObservation> Instances, IReadOnlyList<string> OpenOperations)> ObserveAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<(IReadOnlyList<string>, IReadOnlyList<InstanceObservation>, IReadOnlyList<string>)>((["anchorage/instance:base"], [.. _instances.Values], []));
+
+    public Task<IReadOnlyList<TerminalReport>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<TerminalReport>>([.. _terminals.Values]);
+
+    public ValueTask DisposeAsync() => _agent.DisposeAsync();
+
+    private async Task<string> StatusAsync(TestServer server) => (await server.Superadmin.GetAsync($"/api/nodes/{Id}"))["status"];
+
+    private void Handle<T>(string type, Func<T, JsonElement?> handle) => _agent.Handlers.Add(new Handler(type, payload =>
+    {
+        Requests.Enqueue((type, payload?.GetRawText() ?? string.Empty));
+        return handle(ProtocolJson.Read<T>(payload));
+    }));
+
+    private JsonElement Work(string operationId, Func<InstanceObservation> apply)
+    {
+        _ = DoAsync(operationId, apply);
+        return ProtocolJson.Element(new WorkAccepted(operationId, false));
+    }
+
+    private async Task DoAsync(string operationId, Func<InstanceObservation> apply)
+    {
+        await Gate;
+        _agent.Link.Post(MessageTypes.OperationProgress, new WorkProgress(operationId, 50, "container", "Making the container"));
+        WorkCompleted done = Outcome(operationId) ?? new WorkCompleted(operationId, true, false, null, null, null, apply());
+        await _agent.Link.RequestAsync(MessageTypes.OperationCompleted, done, CancellationToken.None);
+    }
+
+    private InstanceObservation Put(InstanceSpec spec, string operationId) => _instances[spec.InstanceId] = Observe(spec.InstanceId, "running", operationId, spec.Ports);
+
+    private InstanceObservation Change(ChangeInstance change)
+    {
+        if (change.Verb == "delete")
+        {
+            _instances.TryRemove(change.InstanceId, out _);
+            return Observe(change.InstanceId, "gone", change.OperationId, []);
+        }
+
+        IReadOnlyList<PortMapping> ports = _instances.TryGetValue(change.InstanceId, out InstanceObservation? old) ? old.Ports : [];
+        return _instances[change.InstanceId] = Observe(change.InstanceId, change.Verb == "stop" ? "stopped" : "running", change.OperationId, ports);
+    }
+
+    private static InstanceObservation Observe(string id, string state, string? operationId, IReadOnlyList<PortMapping> ports)
+    {
+        DateTimeOffset now = TimeProvider.System.GetUtcNow();
+        return new InstanceObservation(id, state == "gone" ? null : "c" + id, state, operationId, "sha256:test", null, false, ports, true, now, null, now);
+    }
+
+    private sealed class Handler(string type, Func<JsonElement?, JsonElement?> handle) : IMessageHandler
+    {
+        public string Type => type;
+
+        public Task<JsonElement?> HandleAsync(JsonElement? payload, CancellationToken cancellationToken) => Task.FromResult(handle(payload));
+    }
+
+    /// <summary>Sends back what it gets.</summary>
+    private sealed class Echo(string kind) : IStreamHandler
+    {
+        public string Kind => kind;
+
+        public async Task ServeAsync(IAgentStream stream, JsonElement payload, CancellationToken cancellationToken)
+        {
+            await stream.AcceptAsync(cancellationToken);
+            while (await stream.ReadAsync(cancellationToken) is { } frame)
+            {
+                await stream.WriteAsync(frame.Data.ToArray(), frame.IsText, cancellationToken);
+            }
+        }
+    }
+
+    private sealed class Log : IStreamHandler
+    {
+        public string Kind => StreamKinds.Logs;
+
+        public async Task ServeAsync(IAgentStream stream, JsonElement payload, CancellationToken cancellationToken)
+        {
+            await stream.AcceptAsync(cancellationToken);
+            await stream.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(new LogLine(null, "stdout", "hello"), ProtocolJson.Default.LogLine), true, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using Anchorage.EndToEnd.Tests.Support;
+
+namespace Anchorage.EndToEnd.Tests.Dashboard;
+
+/// <summary>Pages that change by themselves and ask for nothing.</summary>
+public sealed class LiveTests(SharedInstallation shared, SharedBrowser browser) : EndToEndTest
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromSeconds(60);
+
+    [Fact]
+    public async Task Two_tabs_follow_what_happens_without_a_reload()
+    {
+        var server = Shared(shared);
+        Needs.Browser();
+        using var user = await ApiUser.SignUpAsync(server.Url, "tabs");
+        await using var visitor = await Visitor.SignInAsync(browser.Value, user);
+        var second = await visitor.TabAsync();
+        await second.GotoAsync("/");
+        await visitor.See("instances-empty");
+
+        var instance = await user.CreateAsync("seen");
+        await visitor.SeeText("instance-status-seen", "running", 5);
+        await second.GetByTestId("instance-status-seen").GetByText("running").WaitForAsync();
+
+        var container = (await EngineObjects.ContainerOfAsync(instance.Id()))!;
+        await Tool.MustAsync("docker", "stop", "-t", "1", container);
+        await visitor.SeeText("instance-status-seen", "stopped", 2);
+        await user.RemoveAsync("seen");
+        await visitor.See("instances-empty");
+        visitor.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_open_page_makes_no_request_for_a_minute()
+    {
+        var server = Shared(shared);
+        Needs.Browser();
+        // Their own pages: what others do on the shared server must not reach them.
+        using var user = await ApiUser.SignUpAsync(server.Url, "quiet");
+        await using var visitor = await Visitor.SignInAsync(browser.Value, user);
+        await visitor.See("instances-empty");
+        ConcurrentQueue<string> requests = new();
+        visitor.Page.Request += (_, request) => requests.Enqueue($"{request.Method} {request.Url}");
+
+        await Task.Delay(Minute, TimeProvider.System, TestContext.Current.CancellationToken);
+
+        requests.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_disabled_account_loses_its_open_page_within_two_seconds()
+    {
+        var server = Shared(shared);
+        Needs.Browser();
+        using var user = await ApiUser.SignUpAsync(server.Url, "leaver");
+        var id = (await user.GetAsync("/api/auth/me"))["user"]!.Id();
+        await using var visitor = await Visitor.SignInAsync(browser.Value, user);
+        await visitor.See("instances-empty");
+
+        (await server.Admin.SendAsync(HttpMethod.Patch, $"/api/users/{id}", new { status = "disabled" }, ifMatch: "*")).Must(200);
+
+        var watch = Stopwatch.StartNew();
+        await visitor.See("login-username", 10);
+        watch.Elapsed.TotalSeconds.ShouldBeLessThan(2.5);
+        (await visitor.Page.InnerTextAsync("body")).ShouldContain("disabled");
+    }
+}

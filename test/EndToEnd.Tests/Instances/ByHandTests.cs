@@ -1,0 +1,48 @@
+using Anchorage.EndToEnd.Tests.Support;
+
+namespace Anchorage.EndToEnd.Tests.Instances;
+
+/// <summary>What somebody does on the node with Docker's own command line.</summary>
+public sealed class ByHandTests(SharedInstallation shared) : EndToEndTest
+{
+    [Fact]
+    public async Task A_stop_and_a_start_by_hand_are_seen_within_two_seconds()
+    {
+        var server = Shared(shared);
+        using var user = await ApiUser.SignUpAsync(server.Url, "hand");
+        var instance = await user.CreateAsync("touched");
+        var container = (await EngineObjects.ContainerOfAsync(instance.Id()))!;
+
+        await Tool.MustAsync("docker", "stop", "-t", "1", container);
+        await user.StatusAsync("touched", "stopped", 2);
+        await Tool.MustAsync("docker", "start", container);
+        await user.StatusAsync("touched", "running", 2);
+        await user.RemoveAsync("touched");
+    }
+
+    [Fact]
+    public async Task A_container_removed_by_hand_comes_back_from_its_volume_if_it_should_run_and_not_otherwise()
+    {
+        var server = Shared(shared);
+        using var user = await ApiUser.SignUpAsync(server.Url, "lost");
+        using var key = await SshUser.NewAsync();
+        var running = await user.CreateAsync("wanted", key);
+        var stopped = await user.CreateAsync("resting");
+        await key.MustAsync(running.Port("ssh"), "echo treasure > /root/file");
+        await user.DoAsync("resting", "stop");
+        var removed = (await EngineObjects.ContainerOfAsync(running.Id()))!;
+
+        await Tool.MustAsync("docker", "rm", "-f", removed, (await EngineObjects.ContainerOfAsync(stopped.Id()))!);
+
+        await Eventually.HoldsAsync(
+            "a new container",
+            60,
+            async () => await EngineObjects.ContainerOfAsync(running.Id()) is { } container && container != removed && (await key.RunAsync(running.Port("ssh"), "true")).Code == 0);
+        (await key.MustAsync(running.Port("ssh"), "cat /root/file")).ShouldBe("treasure");
+        await user.StatusAsync("wanted", "running", 10);
+        await user.StatusAsync("resting", "stopped", 10);
+        (await EngineObjects.ContainerOfAsync(stopped.Id())).ShouldBeNull();
+        await user.RemoveAsync("wanted");
+        await user.RemoveAsync("resting");
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Anchorage.EndToEnd.Tests.Support;
+
+/// <summary>The network between a browser and the server: connections pass until it is cut, and then none do until it is mended.</summary>
+internal sealed class Relay : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly ConcurrentDictionary<TcpClient, byte> _open = new();
+    private readonly CancellationTokenSource _end = new();
+    private readonly int _target;
+    private readonly Task _accepting;
+    private volatile bool _isCut;
+
+    public Relay(int target)
+    {
+        _target = target;
+        _listener.Start();
+        _accepting = AcceptAsync();
+    }
+
+    public Uri Url => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+
+    public void Cut()
+    {
+        _isCut = true;
+        foreach (var client in _open.Keys)
+        {
+            client.Close();
+        }
+    }
+
+    public void Mend() => _isCut = false;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        _listener.Stop();
+        Cut();
+        await _accepting;
+        _end.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var client = await _listener.AcceptTcpClientAsync(_end.Token);
+                if (_isCut)
+                {
+                    client.Close();
+                    continue;
+                }
+
+                _ = PassAsync(client);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private async Task PassAsync(TcpClient client)
+    {
+        using var server = new TcpClient();
+        _open[client] = 0;
+        _open[server] = 0;
+        try
+        {
+            await server.ConnectAsync(IPAddress.Loopback, _target, _end.Token);
+            await Task.WhenAny(
+                client.GetStream().CopyToAsync(server.GetStream(), _end.Token),
+                server.GetStream().CopyToAsync(client.GetStream(), _end.Token));
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or ObjectDisposedException or InvalidOperationException)
+        {
+            // Cut, or closed by one end.
+        }
+        finally
+        {
+            client.Close();
+            _open.TryRemove(client, out _);
+            _open.TryRemove(server, out _);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.Playwright;
+
+namespace Anchorage.EndToEnd.Tests.Support;
+
+/// <summary>A person with a browser window of their own.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private const float Patience = 20_000;
+    private readonly IBrowserContext _context;
+    private readonly List<string> _errors;
+
+    private Visitor(IBrowserContext context, IPage page, List<string> errors) => (_context, Page, _errors) = (context, page, errors);
+
+    public IPage Page { get; private set; }
+
+    public IBrowserContext Context => _context;
+
+    /// <summary>What the browser's console complained of, with refused requests left out: those are shown on the page.</summary>
+    public IReadOnlyList<string> Errors => _errors;
+
+    public static async Task<Visitor> OpenAsync(IBrowser browser, Uri server, int width = 1440, int height = 900, bool isDark = false)
+    {
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            BaseURL = server.ToString(),
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ColorScheme = isDark ? ColorScheme.Dark : ColorScheme.Light,
+            AcceptDownloads = true,
+            IgnoreHTTPSErrors = true,
+        });
+        context.SetDefaultTimeout(Patience);
+        // Without WebGL the terminal draws its text as elements, which a test can read.
+        await context.AddInitScriptAsync("const original = HTMLCanvasElement.prototype.getContext; HTMLCanvasElement.prototype.getContext = function (kind, ...rest) { return kind.startsWith('webgl') ? null : original.call(this, kind, ...rest); };");
+        var page = await context.NewPageAsync();
+        List<string> errors = [];
+        page.PageError += (_, text) => errors.Add(text);
+        return new Visitor(context, page, errors);
+    }
+
+    public static async Task<Visitor> SignInAsync(IBrowser browser, ApiUser account, int width = 1440, int height = 900, bool isDark = false)
+    {
+        var visitor = await OpenAsync(browser, account.Server, width, height, isDark);
+        await visitor.Page.GotoAsync("/login");
+        await visitor.Page.GetByTestId("login-username").FillAsync(account.Name);
+        await visitor.Page.GetByTestId("login-password").FillAsync(account.Password);
+        await visitor.Click("login-submit");
+        await visitor.See("account-menu");
+        return visitor;
+    }
+
+    public Task Click(string testId) => Page.GetByTestId(testId).ClickAsync();
+
+    /// <summary>Waits until an element is there.</summary>
+    public Task See(string testId, float seconds = Patience / 1000) =>
+        Page.GetByTestId(testId).First.WaitForAsync(new LocatorWaitForOptions { Timeout = seconds * 1000 });
+
+    public Task SeeText(string testId, string text, float seconds = Patience / 1000) =>
+        Page.GetByTestId(testId).Filter(new LocatorFilterOptions { HasText = text }).First.WaitForAsync(new LocatorWaitForOptions { Timeout = seconds * 1000 });
+
+    /// <summary>Opens a further tab of the same session.</summary>
+    public Task<IPage> TabAsync() => _context.NewPageAsync();
+
+    public Task ScreenshotAsync(string name) =>
+        Page.ScreenshotAsync(new PageScreenshotOptions { Path = System.IO.Path.Combine(Repository.Screenshots, name + ".png"), Animations = ScreenshotAnimations.Disabled });
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}
