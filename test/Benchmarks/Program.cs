@@ -10,11 +10,18 @@ names.AcceptOnlyFromAmong(PathSuite.Names);
 ResultFile kept = new(Path.Combine(Machine.Root, "bench", "results.json"));
 
 Command code = new("code", "Pieces of code: grain calls, frames, access rules, event fan-out (BenchmarkDotNet).") { quick };
-code.SetAction((result, stopping) => Task.FromResult(CodeSuite.Run(New(result.GetValue(quick), "./build.sh bench code", stopping))));
+code.SetAction((result, stopping) =>
+{
+    using BenchRun run = New(result.GetValue(quick), "./build.sh bench code", stopping);
+    return Task.FromResult(CodeSuite.Run(run));
+});
 
 Command paths = new("paths", "The delivered programs, started, measured and stopped.") { names, quick };
-paths.SetAction((result, stopping) => PathSuite.RunAsync(
-    New(result.GetValue(quick), "./build.sh bench paths", stopping), result.GetValue(names) is { Length: > 0 } some ? some : PathSuite.Names));
+paths.SetAction(async (result, stopping) =>
+{
+    using BenchRun run = New(result.GetValue(quick), "./build.sh bench paths", stopping);
+    return await PathSuite.RunAsync(run, result.GetValue(names) is { Length: > 0 } some ? some : PathSuite.Names);
+});
 
 Command report = new("report", "Makes docs/performance.md from bench/results.json.");
 report.SetAction(_ => WriteReport());
@@ -23,8 +30,10 @@ RootCommand root = new("Measures Anchorage. Without a command: paths, code and r
 root.SetAction(async (result, stopping) =>
 {
     bool few = result.GetValue(quick);
-    int failed = await PathSuite.RunAsync(New(few, "./build.sh bench paths", stopping), PathSuite.Names);
-    failed += CodeSuite.Run(New(few, "./build.sh bench code", stopping));
+    using BenchRun onPaths = New(few, "./build.sh bench paths", stopping);
+    int failed = await PathSuite.RunAsync(onPaths, PathSuite.Names);
+    using BenchRun onCode = New(few, "./build.sh bench code", stopping);
+    failed += CodeSuite.Run(onCode);
     if (!few)
     {
         WriteReport();

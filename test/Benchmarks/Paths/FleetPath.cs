@@ -8,7 +8,7 @@ namespace Anchorage.Benchmarks.Paths;
 /// <summary>Many agents in a process of their own: each enrols, makes a key, and holds its sockets.</summary>
 internal static class FleetPath
 {
-    private static readonly TimeSpan ConnectDeadline = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan ConnectDeadline = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan HeartbeatPeriod = TimeSpan.FromSeconds(10);
 
     public static async Task MeasureAsync(BenchRun run)

@@ -53,7 +53,7 @@ internal sealed class TerminalPaths(BenchRun run, Installation installation, Api
         Samples ours = new();
         Samples ssh = new();
         Samples bare = new();
-        for (int i = 0; i < run.Count(5, 1); i++)
+        for (int i = 0; i < run.Count(3, 1); i++)
         {
             string command = $"stty raw -echo; printf re''ady; head -c 1 >/dev/null; exec cat {FloodFile}";
             (TerminalClient terminal, string id) = await OpenAsync(command);
