@@ -20,7 +20,7 @@ public static class GrainServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IIdSource, CryptoIdSource>();
-        services.TryAddSingleton<PasswordHashing>();
+        services.TryAddSingleton<IPasswordHashing, PasswordHashing>();
         services.TryAddSingleton<RightsCache>();
         services.TryAddSingleton<Authoriser>();
         services.TryAddSingleton<AuditTrail>();

@@ -31,7 +31,7 @@ internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoris
         AnchorageMeter.EventConnections.Add(1);
         try
         {
-            long last = await CatchUpAsync(feed, lastSeen, send, cancellationToken);
+            long last = await CatchUpAsync(caller, feed, lastSeen, send, cancellationToken);
             long beat = time.GetTimestamp();
             using PeriodicTimer timer = new(RightsPeriod, time);
             Task<bool> tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
@@ -46,7 +46,7 @@ internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoris
                         return;
                     }
 
-                    last = await DrainAsync(connection, feed, last, send, cancellationToken);
+                    last = await DrainAsync(caller, connection, feed, last, send, cancellationToken);
                     ready = connection.Events.WaitToReadAsync(cancellationToken).AsTask();
                 }
 
@@ -64,7 +64,7 @@ internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoris
                     {
                         // The stream may lose its last event unseen; the feed knows the latest number.
                         beat = time.GetTimestamp();
-                        last = await CatchUpAsync(feed, last, send, cancellationToken);
+                        last = await CatchUpAsync(caller, feed, last, send, cancellationToken);
                         await send(Envelope(last, "heartbeat", new { latest = last }), cancellationToken);
                     }
                 }
@@ -78,18 +78,18 @@ internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoris
     }
 
     private async Task<long> DrainAsync(
-        FeedConnection connection, IUserFeedGrain feed, long last, Func<EventEnvelope, CancellationToken, Task> send, CancellationToken cancellationToken)
+        Caller caller, FeedConnection connection, IUserFeedGrain feed, long last, Func<EventEnvelope, CancellationToken, Task> send, CancellationToken cancellationToken)
     {
         while (connection.Events.TryRead(out FeedEvent? next))
         {
             if (next.Number == last + 1)
             {
-                await send(Envelope(next), cancellationToken);
+                await ShowAsync(caller, next, send, cancellationToken);
                 last = next.Number;
             }
             else if (next.Number > last)
             {
-                last = await CatchUpAsync(feed, last, send, cancellationToken);
+                last = await CatchUpAsync(caller, feed, last, send, cancellationToken);
             }
         }
 
@@ -97,7 +97,7 @@ internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoris
     }
 
     /// <summary>Sends what the client does not have, or tells it to fetch everything anew.</summary>
-    private async Task<long> CatchUpAsync(IUserFeedGrain feed, long? after, Func<EventEnvelope, CancellationToken, Task> send, CancellationToken cancellationToken)
+    private async Task<long> CatchUpAsync(Caller caller, IUserFeedGrain feed, long? after, Func<EventEnvelope, CancellationToken, Task> send, CancellationToken cancellationToken)
     {
         FeedReplay replay = await feed.Replay(after ?? long.MaxValue);
         if (after is null)
@@ -113,11 +113,33 @@ internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoris
 
         foreach (FeedEvent missed in replay.Events)
         {
-            await send(Envelope(missed), cancellationToken);
+            await ShowAsync(caller, missed, send, cancellationToken);
         }
 
         return replay.Latest;
     }
+
+    /// <summary>A token hears only of what its scopes let it read; the numbers tell it nothing but that something happened.</summary>
+    private static async Task ShowAsync(Caller caller, FeedEvent next, Func<EventEnvelope, CancellationToken, Task> send, CancellationToken cancellationToken)
+    {
+        if (ReadPermission(next.Name) is not { } permission
+            || caller.Scopes.Contains(Caller.AllScopes, StringComparer.Ordinal)
+            || caller.Scopes.Contains(permission, StringComparer.Ordinal))
+        {
+            await send(Envelope(next), cancellationToken);
+        }
+    }
+
+    private static string? ReadPermission(string name) => name.Split('.')[0] switch
+    {
+        "instance" or "terminal" => Permissions.ReadInstance,
+        "operation" => Permissions.ReadOperation,
+        "node" => Permissions.ReadNode,
+        "user" => Permissions.ReadUser,
+        "audit" => Permissions.ReadAudit,
+        "ssh-keys" or "tokens" or "sessions" => Permissions.ManageCredentials,
+        _ => null,
+    };
 
     private static EventEnvelope Envelope(FeedEvent next)
     {

@@ -36,6 +36,13 @@ internal static class TerminalSocket
         }
 
         TerminalAttachment attachment = await RedeemAsync(context, grains, origin);
+
+        // A ticket of a page is good in that browser only: its cookie comes along and must be of the same user.
+        if (context.Caller() is { Kind: CallerKind.User } caller ? caller.PrincipalId != attachment.Caller.PrincipalId : origin is not null)
+        {
+            throw new AnchorageException(ErrorCodes.TicketInvalid);
+        }
+
         await using NodeStream stream = await broker.OpenAsync(attachment.Grant, context.RequestAborted);
         using WebSocket client = await AgentUpgrade.AcceptStreamAsync(context, options);
         AttachTerminal attach = ProtocolJson.Read<AttachTerminal>(attachment.Grant.PayloadJson);

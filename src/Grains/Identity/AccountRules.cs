@@ -36,9 +36,9 @@ public static partial class AccountRules
     public static UserStatus StatusAt(UserStatus stored, DateTimeOffset? expiresAt, DateTimeOffset now) =>
         stored == UserStatus.Active && expiresAt <= now ? UserStatus.Expired : stored;
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{2,49}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{2,49}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex UsernamePattern();
 
-    [GeneratedRegex(@"^[^\s@<>""'(),:;\\\[\]\p{C}]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"^[^\s@<>""'(),:;\\\[\]\p{C}]+@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex EmailPattern();
 }

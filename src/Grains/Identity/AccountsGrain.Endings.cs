@@ -42,12 +42,13 @@ public sealed partial class AccountsGrain
     public async Task Sweep()
     {
         DateTimeOffset now = time.GetUtcNow();
-        foreach (string id in State.Expiries.Where(e => e.Value <= now).Select(e => e.Key).ToImmutableArray())
+        await RemoveUnfinished();
+        foreach (string id in State.Expiries.Where(e => e.Value <= now).Select(e => e.Key).Order(StringComparer.Ordinal).ToArray())
         {
             await Expire(id);
         }
 
-        foreach (string id in State.Deleting.Keys.ToImmutableArray())
+        foreach (string id in State.Deleting.Keys.Order(StringComparer.Ordinal).ToArray())
         {
             await FinishDelete(id);
         }

@@ -14,7 +14,7 @@ namespace Anchorage.Grains.Identity;
 public sealed partial class AccountsGrain(
     [PersistentState("accounts")] IPersistentState<AccountsState> state,
     IOptions<AccountsOptions> options,
-    PasswordHashing passwords,
+    IPasswordHashing passwords,
     IIdSource ids,
     Authoriser authoriser,
     AuditTrail audit,
@@ -144,7 +144,7 @@ public sealed partial class AccountsGrain(
     }
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<string>> GetAdministrators() => Task.FromResult<ImmutableArray<string>>([.. State.Superadmins, .. State.Admins]);
+    public Task<ImmutableArray<string>> GetAdministrators() => Task.FromResult<ImmutableArray<string>>([.. State.Superadmins.Union(State.Admins).Order(StringComparer.Ordinal)]);
 
     private static ResourceRef Resource(UserInfo user) => new("user", user.Id, user.Id, user.Username);
 
@@ -180,7 +180,7 @@ public sealed partial class AccountsGrain(
 
     private async Task<UserInfo> Find(Caller caller, string userId)
     {
-        await authoriser.Require(caller, Permissions.ManageUser, new ResourceRef("user", userId));
+        await authoriser.Require(caller, Permissions.ManageUser, new ResourceRef("user", userId, userId));
         return await User(userId).Read() ?? throw Fail.NotFound("user", userId);
     }
 
@@ -221,6 +221,7 @@ public sealed partial class AccountsGrain(
 
     private async Task<CreatedUser> Make(NewUser user)
     {
+        await RemoveUnfinished();
         string? generated = user.Password is null ? ids.NewPassword() : null;
         NewUser checkedUser = user with
         {
@@ -231,26 +232,63 @@ public sealed partial class AccountsGrain(
         };
         string hash = await passwords.Hash(AccountRules.Password(user.Password ?? generated));
         string id = ids.NewId();
-        if (!await Name("user", checkedUser.Username).TryReserve(id))
+        if (!await TryReserve("user", checkedUser.Username, id))
         {
             throw new AnchorageException(ErrorCodes.UsernameTaken, ("username", checkedUser.Username));
         }
 
-        if (!await Name("email", checkedUser.Email).TryReserve(id))
+        if (!await TryReserve("email", checkedUser.Email, id))
         {
             await Name("user", checkedUser.Username).Release(id);
             throw new AnchorageException(ErrorCodes.EmailTaken);
         }
 
+        await state.Save(State with { Making = id });
         UserInfo info = await User(id).Initialise(checkedUser, hash, options.Value.InstanceQuota);
         await Note(info);
         return new CreatedUser(info, generated);
     }
 
+    /// <summary>Reserves a name. Only this grain does so, one after the other: a name that is held and that its holder does not bear was left by a crash.</summary>
+    private async Task<bool> TryReserve(string kind, string value, string id)
+    {
+        INameGrain name = Name(kind, value);
+        if (await name.TryReserve(id))
+        {
+            return true;
+        }
+
+        string holder = await name.GetOwner() ?? string.Empty;
+        UserInfo? user = holder.Length > 0 ? await User(holder).Read() : null;
+        if (user is not null && (kind == "user" ? user.Username : user.Email) == value)
+        {
+            return false;
+        }
+
+        await name.Release(holder);
+        return await name.TryReserve(id);
+    }
+
+    /// <summary>Removes an account that a crash left half-made. Nobody was told that it exists.</summary>
+    private async Task RemoveUnfinished()
+    {
+        if (State.Making is { } id)
+        {
+            if (await User(id).Read() is { } user)
+            {
+                await Name("user", user.Username).Release(id);
+                await Name("email", user.Email).Release(id);
+                await User(id).Erase();
+            }
+
+            await state.Save(State with { Making = null });
+        }
+    }
+
     private async Task<UserInfo> Apply(UserInfo user, UserChange change, string? ifMatch)
     {
         bool moves = change.Email is { } email && email != user.Email;
-        if (moves && !await Name("email", change.Email!).TryReserve(user.Id))
+        if (moves && !await TryReserve("email", change.Email!, user.Id))
         {
             throw new AnchorageException(ErrorCodes.EmailTaken);
         }
@@ -278,6 +316,7 @@ public sealed partial class AccountsGrain(
     /// <summary>Keeps what must be known without asking every account.</summary>
     private Task Note(UserInfo user) => state.Save(State with
     {
+        Making = null,
         Superadmins = user.Role == UserRole.Superadmin ? State.Superadmins.Add(user.Id) : State.Superadmins.Remove(user.Id),
         Admins = user.Role == UserRole.Admin ? State.Admins.Add(user.Id) : State.Admins.Remove(user.Id),
         Expiries = user.ExpiresAt is { } end && user.Status == UserStatus.Active ? State.Expiries.SetItem(user.Id, end) : State.Expiries.Remove(user.Id),

@@ -19,4 +19,7 @@ public sealed record AccountsState
 
     /// <summary>Accounts that are being deleted, with their names.</summary>
     public ImmutableDictionary<string, string> Deleting { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>The account that is being made: removed again when a crash cuts it off.</summary>
+    public string? Making { get; init; }
 }

@@ -23,8 +23,7 @@ public sealed class NameGrain([PersistentState("name")] IPersistentState<NameSta
     {
         if (state.State.OwnerId == ownerId)
         {
-            await state.ClearStateAsync();
-            state.State = new NameState();
+            await state.Clear();
         }
     }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Anchorage.Grains.Identity;
 
 /// <summary>Hashes passwords off the grain's turn: PBKDF2 takes about 0.1 s of a processor.</summary>
-public sealed class PasswordHashing
+public sealed class PasswordHashing : IPasswordHashing
 {
     private readonly PasswordHasher<string> _hasher;
     private readonly Lazy<string> _dummy;
@@ -16,10 +16,10 @@ public sealed class PasswordHashing
         _dummy = new Lazy<string>(() => _hasher.HashPassword(string.Empty, "no account has this password"));
     }
 
-    /// <summary>Hashes a password.</summary>
+    /// <inheritdoc/>
     public Task<string> Hash(string password) => Task.Run(() => _hasher.HashPassword(string.Empty, password));
 
-    /// <summary>Checks a password. Without a hash (unknown account) it takes as long and is false.</summary>
+    /// <inheritdoc/>
     public Task<bool> Verify(string? hash, string password) => Task.Run(() =>
         _hasher.VerifyHashedPassword(string.Empty, hash ?? _dummy.Value, password) != PasswordVerificationResult.Failed && hash is not null);
 }

@@ -11,7 +11,7 @@ namespace Anchorage.Grains.Identity;
 public sealed class SignInGrain(
     [PersistentState("signin")] IPersistentState<SignInState> state,
     IOptions<AccountsOptions> options,
-    PasswordHashing passwords,
+    IPasswordHashing passwords,
     AuditTrail audit,
     TimeProvider time) : Grain, ISignInGrain
 {
@@ -35,8 +35,7 @@ public sealed class SignInGrain(
                 : await GrainFactory.GetGrain<IUserSystemGrain>(GrainKeys.User(userId)).SignIn(request);
             if (state.State.Failures.Length > 0)
             {
-                await state.ClearStateAsync();
-                state.State = new SignInState();
+                await state.Clear();
             }
 
             Caller self = new(CallerKind.User, signedIn.User.Id, signedIn.User.Username, signedIn.CredentialId, [Caller.AllScopes], request.Address);

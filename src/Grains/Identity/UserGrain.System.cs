@@ -133,8 +133,7 @@ public sealed partial class UserGrain
     public async Task Erase()
     {
         await index.Remove(UserIndex.Kind, Id);
-        await state.ClearStateAsync();
-        state.State = new UserState();
+        await state.Clear();
         rights.Invalidate(Id);
         await events.Publish(EventNames.UserDeleted, Id, new IdPayload(Id), null);
         DeactivateOnIdle();

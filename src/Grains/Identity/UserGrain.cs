@@ -14,7 +14,7 @@ namespace Anchorage.Grains.Identity;
 public sealed partial class UserGrain(
     [PersistentState("user")] IPersistentState<UserState> state,
     IOptions<AccountsOptions> options,
-    PasswordHashing passwords,
+    IPasswordHashing passwords,
     IIdSource ids,
     Authoriser authoriser,
     RightsCache rights,

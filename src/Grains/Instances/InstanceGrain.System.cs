@@ -13,6 +13,13 @@ namespace Anchorage.Grains.Instances;
 /// <content>What operations, nodes and accounts tell an instance.</content>
 public sealed partial class InstanceGrain
 {
+    private static readonly TimeSpan KeysRetryDelay = TimeSpan.FromSeconds(10);
+
+    private IGrainTimer? _keysRetry;
+
+    /// <summary>The owner's keys when the present work began; null when they have changed since, or when that is not known.</summary>
+    private string? _workKeys;
+
     /// <inheritdoc/>
     public async Task<InstanceInfo> Initialise(InstancePlan plan, OperationInfo operation)
     {
@@ -27,7 +34,8 @@ public sealed partial class InstanceGrain
                 CreatedAt = time.GetUtcNow(),
                 Version = 1,
             });
-            _keys = (await User.GetAuthorizedKeys()).Length;
+            ImmutableArray<string> keys = await User.GetAuthorizedKeys();
+            (_keys, _workKeys) = (keys.Length, KeysDigest(keys));
         }
 
         return await Changed();
@@ -36,12 +44,13 @@ public sealed partial class InstanceGrain
     /// <inheritdoc/>
     public async Task<InstanceWork?> Begin(Caller caller, InstanceVerb verb, OperationInfo operation, ImageChoice? image)
     {
-        await Require(caller, Permissions.ManageInstance);
+        // An operation that was admitted once stays admitted: a repetition must not find its own work in the way, or a right gone since.
         if (State.Operation?.Id == operation.Id)
         {
             return await GetWork();
         }
 
+        await Require(caller, Permissions.ManageInstance);
         RequireNoWork();
         if (InstanceTransitions.IsThere(State, verb) && Plan.Node.Online)
         {
@@ -62,6 +71,7 @@ public sealed partial class InstanceGrain
 
         OperationInfo named = operation with { Target = operation.Target with { Name = Plan.Name } };
         await state.Save(InstanceTransitions.Begin(State, verb, named, image));
+        _workKeys = KeysDigest(await User.GetAuthorizedKeys());
         await Changed();
         return await GetWork();
     }
@@ -97,7 +107,10 @@ public sealed partial class InstanceGrain
         }
 
         InstanceObservation? seen = observationJson is null ? null : ProtocolJson.Read<InstanceObservation>(observationJson);
-        await state.Save(InstanceTransitions.End(State, verb, operation, seen, time.GetUtcNow()));
+        InstanceState ended = InstanceTransitions.End(State, verb, operation, seen, time.GetUtcNow());
+        bool started = operation.State == OperationState.Succeeded && verb != InstanceVerb.Stop;
+        await state.Save(started ? ended with { KeysDigest = _workKeys } : ended);
+        _workKeys = null;
         await SyncKeys();
         return await Changed();
     }
@@ -114,6 +127,12 @@ public sealed partial class InstanceGrain
         InstanceState next = seen is null
             ? State with { Status = InstanceStatus.Unknown, Error = new ErrorInfo(ErrorCodes.ContainerFailed, "The container and its volume are not on the node any more.") }
             : InstanceTransitions.Observe(State, seen, time.GetUtcNow());
+        if (next.KeysSynced && next.KeysDigest != KeysDigest(await User.GetAuthorizedKeys()))
+        {
+            // The node knows that it has what it was given last, not that this is what the owner has now.
+            next = next with { KeysSynced = false };
+        }
+
         if (next != State)
         {
             bool drift = next.Status != State.Status;
@@ -158,6 +177,7 @@ public sealed partial class InstanceGrain
         }
 
         _keys = (await User.GetAuthorizedKeys()).Length;
+        _workKeys = null;
         await state.Save(State with { KeysSynced = false });
         await Changed();
         await SyncKeys();
@@ -169,20 +189,34 @@ public sealed partial class InstanceGrain
     /// <summary>Brings the owner's keys into a running container that does not have them; otherwise they come with the next start.</summary>
     private async Task SyncKeys()
     {
-        if (State.KeysSynced || State.Status != InstanceStatus.Running || State.Operation is not null || !Plan.Node.Online)
+        if (State.Plan is null || State.Status != InstanceStatus.Running || State.Operation is not null || !Plan.Node.Online)
         {
             return;
         }
 
         ImmutableArray<string> keys = await User.GetAuthorizedKeys();
+        string digest = KeysDigest(keys);
+        if (State.KeysSynced && State.KeysDigest == digest)
+        {
+            return;
+        }
+
         AgentAnswer answer = await Node.Send(new AgentMessage(MessageTypes.InstanceKeys, ProtocolJson.Write(new SetInstanceKeys(Id, keys))));
         if (answer.Json is { } json && ProtocolJson.Read<InstanceKeysSet>(json).Applied)
         {
             _keys = keys.Length;
-            await state.Save(State with { KeysSynced = true });
+            await state.Save(State with { KeysSynced = true, KeysDigest = digest });
             await Changed();
         }
+        else if (answer.ErrorCode is not null)
+        {
+            _keysRetry?.Dispose();
+            _keysRetry = this.RegisterGrainTimer(_ => SyncKeys(), new GrainTimerCreationOptions(KeysRetryDelay, Timeout.InfiniteTimeSpan));
+        }
     }
+
+    private static string KeysDigest(ImmutableArray<string> keys) =>
+        Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', keys))));
 
     private async Task Remove()
     {
@@ -190,8 +224,7 @@ public sealed partial class InstanceGrain
         await Node.Release(Id);
         await GrainFactory.GetGrain<IUserInstancesGrain>(GrainKeys.UserInstances(owner)).Release(Id);
         await GrainFactory.GetGrain<IInstanceTerminalsGrain>(GrainKeys.InstanceTerminals(Id)).InstanceGone();
-        await state.ClearStateAsync();
-        state.State = new InstanceState();
+        await state.Clear();
         await events.Publish(EventNames.InstanceDeleted, Id, new IdPayload(Id), owner);
         DeactivateOnIdle();
     }

@@ -46,6 +46,17 @@ public sealed partial class InstanceGrain(
             // What the node said before a restart may be old.
             state.State = State with { Plan = plan with { Node = await Node.GetPlace() } };
             _keys = (await User.GetAuthorizedKeys()).Length;
+            await FinishRename();
+        }
+    }
+
+    /// <summary>The list of names changes first: what was cut off between it and the instance is carried through here.</summary>
+    private async Task FinishRename()
+    {
+        IEnumerable<ObjectName> names = await GrainFactory.GetGrain<IUserInstancesGrain>(GrainKeys.UserInstances(Plan.OwnerId)).List();
+        if (names.FirstOrDefault(n => n.Id == Id) is { } listed && listed.Name != Plan.Name)
+        {
+            await state.Save(State with { Plan = Plan with { Name = listed.Name }, Version = State.Version + 1 });
         }
     }
 
@@ -166,7 +177,17 @@ public sealed partial class InstanceGrain(
         }
 
         bool engine = next.Limits != Plan.Limits || next.RestartPolicy != Plan.RestartPolicy;
-        await state.Save(State with { Plan = next, Version = State.Version + 1 });
+        try
+        {
+            await state.Save(State with { Plan = next, Version = State.Version + 1 });
+        }
+        catch
+        {
+            // The next activation brings name and list together.
+            DeactivateOnIdle();
+            throw;
+        }
+
         if (engine && Plan.Node.Online && State.Status is InstanceStatus.Running or InstanceStatus.Stopped)
         {
             InstanceLimits limits = new(next.Limits.MemoryMb, next.Limits.Cpus, next.Limits.Pids);

@@ -69,6 +69,6 @@ internal static partial class InstanceRules
 
     private static int Choose(int? change, int present, int fallback) => change switch { null => present, 0 => fallback, { } value => value };
 
-    [GeneratedRegex("^[a-z][a-z0-9-]{0,39}$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"^[a-z][a-z0-9-]{0,39}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex NamePattern();
 }

@@ -33,6 +33,9 @@ public sealed record InstanceState
     /// <summary>Whether the container has the owner's keys.</summary>
     public bool KeysSynced { get; init; }
 
+    /// <summary>SHA-256 of the keys that its container was given last; null when that is not known.</summary>
+    public string? KeysDigest { get; init; }
+
     /// <summary>When it was asked for.</summary>
     public DateTimeOffset CreatedAt { get; init; }
 

@@ -48,12 +48,13 @@ internal static class InstanceTransitions
         }
 
         // A create or rebuild that failed left no container; anything else goes on as the node last saw it.
-        bool lost = seen is null && state.Status == InstanceStatus.Creating;
+        bool untouched = operation.State == OperationState.Cancelled && seen is null;
+        bool lost = seen is null && state.Status == InstanceStatus.Creating && !untouched;
         return ended with
         {
             Status = lost ? InstanceStatus.Failed : seen is null ? state.Before : ended.Status,
             Error = operation.State == OperationState.Cancelled ? null : operation.Error,
-            Plan = state.ImageBefore is { } image && seen is not null ? state.Plan! with { Image = image } : ended.Plan,
+            Plan = state.ImageBefore is { } image && (seen is not null || untouched) ? state.Plan! with { Image = image } : ended.Plan,
         };
     }
 

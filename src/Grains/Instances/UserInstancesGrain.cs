@@ -74,7 +74,7 @@ public sealed class UserInstancesGrain(
     /// <inheritdoc/>
     public async Task KeysChanged()
     {
-        foreach (string id in Names.Keys)
+        foreach (string id in Names.Keys.Order(StringComparer.Ordinal).ToArray())
         {
             await GrainFactory.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(id)).KeysChanged();
         }

@@ -26,9 +26,9 @@ public sealed partial class NodeDirectoryGrain(
     /// <inheritdoc/>
     public async Task<ImmutableArray<NodeInfo>> List(Caller caller)
     {
-        await RequireSignedIn(caller);
+        await authoriser.Require(caller, Permissions.ReadNode, new ResourceRef("node", null, caller.PrincipalId));
         bool all = await authoriser.IsAdministrator(caller);
-        NodeInfo?[] nodes = await Task.WhenAll(State.Nodes.Keys.Select(id => GrainFactory.GetGrain<INodeSystemGrain>(GrainKeys.Node(id)).Read()));
+        NodeInfo?[] nodes = await Task.WhenAll(State.Nodes.Keys.Order(StringComparer.Ordinal).Select(id => GrainFactory.GetGrain<INodeSystemGrain>(GrainKeys.Node(id)).Read()));
         return [.. nodes.OfType<NodeInfo>().Where(n => all || n.Shared || n.Owner.Id == caller.PrincipalId).OrderBy(n => n.CreatedAt)];
     }
 
@@ -147,14 +147,6 @@ public sealed partial class NodeDirectoryGrain(
 
     /// <inheritdoc/>
     public Task<ImmutableArray<string>> GetIds() => Task.FromResult<ImmutableArray<string>>([.. State.Nodes.Keys]);
-
-    private async Task RequireSignedIn(Caller caller)
-    {
-        if (!await authoriser.IsLive(caller))
-        {
-            throw new AnchorageException(ErrorCodes.NotSignedIn);
-        }
-    }
 
     private async Task<bool> OwnerIsActive(string ownerId) =>
         ownerId == "system"

@@ -151,7 +151,7 @@ public sealed partial class NodeGrain
                 await Observed(observation);
             }
 
-            foreach (string absent in State.Placements.Where(p => !seen.ContainsKey(p.Key)).Select(p => p.Key).ToImmutableArray())
+            foreach (string absent in State.Placements.Keys.Where(id => !seen.ContainsKey(id)).Order(StringComparer.Ordinal).ToArray())
             {
                 await Absent(absent);
             }
@@ -163,7 +163,7 @@ public sealed partial class NodeGrain
             await GrainFactory.GetGrain<ITerminalSystemGrain>(GrainKeys.Terminal(terminal.TerminalId)).Reported(Id, ProtocolJson.Write(terminal));
         }
 
-        foreach (string instance in State.Placements.Keys)
+        foreach (string instance in State.Placements.Keys.Order(StringComparer.Ordinal).ToArray())
         {
             await GrainFactory.GetGrain<IInstanceTerminalsGrain>(GrainKeys.InstanceTerminals(instance)).Reconcile(Id, terminals);
         }

@@ -48,11 +48,13 @@ public sealed partial class NodeGrain
     /// <inheritdoc/>
     public async Task<NodeLease> Reserve(string instanceId, string ownerId, LimitsInfo limits, ImmutableArray<int> skip)
     {
-        RequireOnline();
-        if (State.Placements.TryGetValue(instanceId, out NodePlacement? placement) && !placement.Ports.Any(p => skip.Contains(p.Host)))
+        if (State.Exists && State.Placements.TryGetValue(instanceId, out NodePlacement? placement) && !placement.Ports.Any(p => skip.Contains(p.Host)))
         {
             return Lease(placement);
         }
+
+        RequireOnline();
+        placement = State.Placements.GetValueOrDefault(instanceId);
 
         if (placement is null)
         {
@@ -146,7 +148,7 @@ public sealed partial class NodeGrain
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogSendFailed(exception, message.Type, State.Name);
-            return new AgentAnswer(null, ErrorCodes.NodeOffline, $"The link to {State.Name} broke.");
+            return new AgentAnswer(null, ErrorCodes.LinkDown, $"The link to {State.Name} broke.");
         }
     }
 

@@ -143,7 +143,7 @@ public sealed partial class NodeGrain(
     private async Task TellInstances()
     {
         InstanceNode place = NodeViews.Place(Id, State, _live);
-        foreach (string instance in State.Placements.Keys)
+        foreach (string instance in State.Placements.Keys.Order(StringComparer.Ordinal).ToArray())
         {
             await GrainFactory.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(instance)).NodeChanged(place);
         }

@@ -22,6 +22,9 @@ public sealed partial class OperationGrain
 
     private IGrainTimer? _timer;
 
+    /// <summary>True while the agent certainly has not got the present try. After a restart that is not known.</summary>
+    private bool _unsent;
+
     /// <inheritdoc/>
     public async Task Resume()
     {
@@ -79,6 +82,12 @@ public sealed partial class OperationGrain
             return;
         }
 
+        if (State.Ending is not null)
+        {
+            await Finish();
+            return;
+        }
+
         if (completed.ErrorCode == ErrorCodes.PortInUse && await TakeOtherPorts(completed))
         {
             return;
@@ -100,20 +109,6 @@ public sealed partial class OperationGrain
         }
     }
 
-    /// <summary>Admits what a restart left behind between its record and its admission.</summary>
-    private async Task TakeUp()
-    {
-        string instanceId = Info.Target.Id;
-        try
-        {
-            await Admit(State.Verb is null ? AdmitCreate : AdmitChange);
-        }
-        catch (AnchorageException exception)
-        {
-            LogNotTakenUp(instanceId, exception.Code);
-        }
-    }
-
     private void Wake(TimeSpan due)
     {
         _timer?.Dispose();
@@ -130,17 +125,26 @@ public sealed partial class OperationGrain
             return;
         }
 
-        if (Now >= State.Deadline)
+        if (State.Ending is not null)
+        {
+            await Finish();
+        }
+        else if (Now >= State.Deadline)
         {
             await TimeOut();
         }
-        else if (State.CancelRequested)
+        else if (State.CancelRequested && _unsent)
         {
-            await CancelWork();
+            await End(OperationState.Cancelled, new ErrorInfo(ErrorCodes.OperationCancelled, "Cancelled before it began."), null);
         }
-        else if (!State.Accepted || Now - State.SentAt > RepeatAfter)
+        else
         {
-            await Send();
+            if (!State.Accepted || Now - State.SentAt > RepeatAfter)
+            {
+                await Send();
+            }
+
+            await CancelWork();
         }
     }
 
@@ -152,6 +156,8 @@ public sealed partial class OperationGrain
             return;
         }
 
+        bool unsent = _unsent;
+        _unsent = false;
         AgentAnswer answer = await Node.Send(AgentRequests.For(State, State.WorkId(Id), Info.Target.Id, work, options.Value));
         switch (answer.ErrorCode)
         {
@@ -170,6 +176,7 @@ public sealed partial class OperationGrain
 
             // The link may come back, and the outcome of a request without an answer is unknown: ask again until the deadline.
             case ErrorCodes.NodeOffline or ErrorCodes.LinkDown or ErrorCodes.AgentTimeout or ErrorCodes.AgentBusy:
+                _unsent = unsent && answer.ErrorCode is ErrorCodes.NodeOffline or ErrorCodes.AgentBusy;
                 if (Info.Step != "waiting")
                 {
                     await Show(Info with { Step = "waiting", Message = answer.ErrorMessage ?? "Waiting for the node." }, State);
@@ -182,15 +189,13 @@ public sealed partial class OperationGrain
         }
     }
 
+    /// <summary>Asks the agent to stop. It is asked only about work that it has: what it does not know it cannot report as cancelled.</summary>
     private async Task CancelWork()
     {
-        if (!State.Accepted && State.SentAt is null)
+        if (State is { CancelRequested: true, Accepted: true, Info.IsFinal: false, Ending: null })
         {
-            await End(OperationState.Cancelled, new ErrorInfo(ErrorCodes.OperationCancelled, "Cancelled before it began."), null);
-            return;
+            await Node.Send(new AgentMessage(MessageTypes.OperationCancel, ProtocolJson.Write(new CancelWork(State.WorkId(Id)))));
         }
-
-        await Node.Send(new AgentMessage(MessageTypes.OperationCancel, ProtocolJson.Write(new CancelWork(State.WorkId(Id)))));
     }
 
     private async Task TimeOut()
@@ -203,7 +208,8 @@ public sealed partial class OperationGrain
     /// <summary>Leases the next triple after the node found a port used by another program (inventory K6).</summary>
     private async Task<bool> TakeOtherPorts(WorkCompleted completed)
     {
-        if (State.Attempt >= MaxAttempts || completed.Details is null || !completed.Details.TryGetValue("port", out string? text) || !int.TryParse(text, out int port))
+        // Only what makes a container can publish other ports.
+        if (State.Verb is not (null or InstanceVerb.Rebuild) || State.Attempt >= MaxAttempts || completed.Details is null || !completed.Details.TryGetValue("port", out string? text) || !int.TryParse(text, out int port))
         {
             return false;
         }
@@ -215,17 +221,18 @@ public sealed partial class OperationGrain
             NodeLease lease = await Node.Reserve(Info.Target.Id, State.OwnerId, work.Plan.Limits, busy);
             await Instance.SetPorts(Id, lease.Ports);
             await state.Save(State with { BusyPorts = busy, Attempt = State.Attempt + 1, Accepted = false, SentAt = null });
+            _unsent = true;
             Wake(TimeSpan.Zero);
             return true;
         }
-        catch (AnchorageException exception)
+        catch (AnchorageException exception) when (AdmissionRules.IsRefusal(exception) && !AdmissionRules.MayPass(exception))
         {
             await End(OperationState.Failed, new ErrorInfo(exception.Code, ErrorRegistry.Describe(exception.Code, exception.Args)), null);
             return true;
         }
     }
 
-    /// <summary>Ends the operation. The instance first, then the record: a crash between the two repeats the former, which is safe.</summary>
+    /// <summary>Decides how the operation ends. The decision is stored first: whatever dies afterwards, the same end is carried through.</summary>
     private async Task End(OperationState outcome, ErrorInfo? error, string? observationJson)
     {
         OperationInfo ended = Info with
@@ -237,15 +244,23 @@ public sealed partial class OperationGrain
             Message = outcome == OperationState.Succeeded ? "Done." : error?.Message ?? "Ended.",
             FinishedAt = Now,
         };
-        await Instance.End(ended, State.Verb ?? InstanceVerb.Start, observationJson);
-        await Show(ended, State);
-        await index.Remove(OperationIndex.Open, Id);
-        OperationMeter.Ended.Add(1, new("kind", Info.Kind), new("outcome", ApiJson.Options.PropertyNamingPolicy!.ConvertName(outcome.ToString())));
+        await state.Save(State with { Ending = ended, EndingObservation = observationJson });
+        await Finish();
+    }
+
+    /// <summary>Carries the end through. Safe to repeat: the instance first, then the record, the index entry last.</summary>
+    private async Task Finish()
+    {
+        OperationInfo ended = State.Ending!;
+        await Instance.End(ended, State.Verb ?? InstanceVerb.Start, State.EndingObservation);
         if (State.Audit is { } ticket)
         {
-            await audit.End(ticket, outcome == OperationState.Succeeded ? AuditResult.Succeeded : AuditResult.Failed, error?.Code);
+            await audit.End(ticket, ended.State == OperationState.Succeeded ? AuditResult.Succeeded : AuditResult.Failed, ended.Error?.Code);
         }
 
+        await Show(ended, State with { Ending = null, EndingObservation = null });
+        await index.Remove(OperationIndex.Open, Id);
+        OperationMeter.Ended.Add(1, new("kind", Info.Kind), new("outcome", ApiJson.Options.PropertyNamingPolicy!.ConvertName(ended.State.ToString())));
         _timer?.Dispose();
         _timer = null;
     }

@@ -1,5 +1,3 @@
-using Anchorage.Grains.Abstractions.Audit;
-using Anchorage.Grains.Abstractions.Identity;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Abstractions.Operations;
@@ -14,7 +12,7 @@ using Microsoft.Extensions.Options;
 
 namespace Anchorage.Grains.Operations;
 
-/// <summary>See <see cref="IOperationGrain"/>: the front door's half, in which an operation is admitted. The work itself is in <c>OperationGrain.Work.cs</c>.</summary>
+/// <summary>See <see cref="IOperationGrain"/>: the front door's half, in which an operation is admitted. Admission is in <c>OperationGrain.Admission.cs</c>, the work itself in <c>OperationGrain.Work.cs</c>.</summary>
 /// <remarks>
 /// <code>
 ///   request ─► record (pending) ─► admit: name, quota, node, ports, instance ─► running ─► send to the agent ─► wait ─► end
@@ -51,9 +49,9 @@ public sealed partial class OperationGrain(
     /// <inheritdoc/>
     public async Task<InstanceOperation> CreateInstance(Caller caller, CreateInstanceRequest request)
     {
+        await authoriser.Require(caller, Permissions.CreateInstance, new ResourceRef("instance", OwnerId: caller.PrincipalId, Name: request.Name));
         if (State.Info is null)
         {
-            await authoriser.Require(caller, Permissions.CreateInstance, new ResourceRef("instance", OwnerId: caller.PrincipalId, Name: request.Name));
             Check(request);
             await Images.Choose(request.ImageId);
 
@@ -68,7 +66,7 @@ public sealed partial class OperationGrain(
 
         if (Info.State == OperationState.Pending)
         {
-            await Admit(AdmitCreate);
+            await Admit(AdmitCreate, patient: false);
         }
 
         return new InstanceOperation(await Instance.Read() ?? throw Ended(), Info);
@@ -86,10 +84,11 @@ public sealed partial class OperationGrain(
         }
         else
         {
+            await authoriser.Require(caller, Permissions.ReadOperation, Resource);
             RequireSame(caller, State.Verb == verb && Info.Target.Id == instanceId && State.Rebuild == rebuild);
         }
 
-        if (Info.State == OperationState.Pending && !await Admit(AdmitChange))
+        if (Info.State == OperationState.Pending && !await Admit(AdmitChange, patient: false))
         {
             return new InstanceOperation(
                 await GrainFactory.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(instanceId)).Read() ?? throw Fail.NotFound("instance", instanceId), null);
@@ -199,104 +198,6 @@ public sealed partial class OperationGrain(
         // The index entry first: what is in it and not stored is skipped, what is stored and not in it would be forgotten.
         await index.Upsert(new IndexedDocument(OperationIndex.Open, Id, record.OwnerId, info.Kind, Id, "{}"));
         await state.Save(record);
-    }
-
-    /// <summary>Runs the admission. When it refuses, nothing of the operation stays, so that the same idempotency key may try again.</summary>
-    /// <returns>False when there was nothing to do.</returns>
-    private async Task<bool> Admit(Func<Task<bool>> admission)
-    {
-        AuditTicket ticket = await audit.Begin(
-            State.Caller!, OperationKinds.Action(State.Verb), new ResourceRef("instance", Info.Target.Id, State.OwnerId, Info.Target.Name));
-        bool admitted;
-        try
-        {
-            admitted = await admission();
-        }
-        catch (Exception exception)
-        {
-            await Forget();
-            await audit.End(ticket, AuditResult.Failed, (exception as AnchorageException)?.Code ?? ErrorCodes.InternalError);
-            throw;
-        }
-
-        if (!admitted)
-        {
-            await Forget();
-            await audit.End(ticket, AuditResult.Succeeded, null);
-            return false;
-        }
-
-        await Show(Info with { State = OperationState.Running, Step = "placed", Message = "A node has been chosen.", ProgressPercent = 1 }, State with { Audit = ticket });
-        Wake(TimeSpan.Zero);
-        return true;
-    }
-
-    private async Task<bool> AdmitCreate()
-    {
-        CreateInstanceRequest request = State.Create!;
-        string instanceId = Info.Target.Id;
-        IUserSystemGrain owner = GrainFactory.GetGrain<IUserSystemGrain>(GrainKeys.User(State.OwnerId));
-        UserInfo user = await owner.Read() ?? throw Fail.NotFound("user", State.OwnerId);
-        ImageChoice image = await Images.Choose(request.ImageId);
-        LimitsInfo limits = InstanceRules.Limits(InstanceRules.Defaults(options.Value), request.Limits, options.Value);
-        string name = await OwnerInstances.Reserve(instanceId, request.Name, user.InstanceQuota);
-        NodeLease? lease = null;
-        try
-        {
-            lease = await Place(instanceId, limits);
-            if (request.SshPublicKey is not null)
-            {
-                await owner.EnsureSshKey(name, request.SshPublicKey);
-            }
-
-            await state.Save(State with { NodeId = lease.Node.Id, Info = Info with { Target = Info.Target with { Name = name } } });
-            InstancePlan plan = new(
-                user.Id, user.Username, name, image, lease.Node, lease.PublishAddress, lease.Ports, limits, InstanceRules.RestartPolicy(request.RestartPolicy));
-            await Instance.Initialise(plan, Info with { State = OperationState.Running });
-            return true;
-        }
-        catch
-        {
-            if (lease is not null)
-            {
-                await GrainFactory.GetGrain<INodeSystemGrain>(GrainKeys.Node(lease.Node.Id)).Release(instanceId);
-            }
-
-            await OwnerInstances.Release(instanceId);
-            throw;
-        }
-    }
-
-    /// <summary>Takes the first candidate that really has room; a candidate list is a moment old.</summary>
-    private async Task<NodeLease> Place(string instanceId, LimitsInfo limits)
-    {
-        AnchorageException? last = null;
-        foreach (string id in await Nodes.Candidates(State.Caller!, State.Create!.NodeId))
-        {
-            try
-            {
-                return await GrainFactory.GetGrain<INodeSystemGrain>(GrainKeys.Node(id)).Reserve(instanceId, State.OwnerId, limits, []);
-            }
-            catch (AnchorageException exception)
-            {
-                last = exception;
-            }
-        }
-
-        throw last ?? new AnchorageException(ErrorCodes.NoNodeAvailable);
-    }
-
-    private async Task<bool> AdmitChange()
-    {
-        ImageChoice? image = State.Rebuild?.ImageId is { } imageId ? await Images.Choose(imageId) : null;
-        return await Instance.Begin(State.Caller!, State.Verb!.Value, Info with { State = OperationState.Running }, image) is not null;
-    }
-
-    private async Task Forget()
-    {
-        await index.Remove(OperationIndex.Open, Id);
-        await state.ClearStateAsync();
-        state.State = new OperationRecord();
     }
 
     private async Task Show(OperationInfo info, OperationRecord record)

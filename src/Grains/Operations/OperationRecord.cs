@@ -47,6 +47,12 @@ public sealed record OperationRecord
     /// <summary>Somebody asked to stop.</summary>
     public bool CancelRequested { get; init; }
 
+    /// <summary>How it ends, once that is decided: what dies between the decision and its last effect goes on with the same end.</summary>
+    public OperationInfo? Ending { get; init; }
+
+    /// <summary>What the node saw at the end (<c>InstanceObservation</c> as JSON).</summary>
+    public string? EndingObservation { get; init; }
+
     /// <summary>The audit row that waits for the outcome.</summary>
     public AuditTicket? Audit { get; init; }
 

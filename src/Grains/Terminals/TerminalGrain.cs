@@ -245,8 +245,7 @@ public sealed class TerminalGrain(
 
     private async Task Forget()
     {
-        await state.ClearStateAsync();
-        state.State = new TerminalRecord();
+        await state.Clear();
     }
 
     private sealed record IssuedTicket(Caller Caller, TerminalRole Role, string? Origin, DateTimeOffset ExpiresAt);

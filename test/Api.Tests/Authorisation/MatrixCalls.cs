@@ -25,7 +25,7 @@ internal static class MatrixCalls
             return status;
         }
 
-        using HttpRequestMessage request = caller.Request(row.Method == "*" ? HttpMethod.Get : new HttpMethod(row.Method), path);
+        using HttpRequestMessage request = caller.Request(row.Route == "/hubs/cloud/negotiate" ? HttpMethod.Post : row.Method == "*" ? HttpMethod.Get : new HttpMethod(row.Method), path);
         if (await BodyAsync(world, row, caller, fresh) is { } body)
         {
             request.Content = PersonActions.Raw(body as string ?? JsonSerializer.Serialize(body));

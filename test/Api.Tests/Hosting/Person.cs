@@ -24,6 +24,7 @@ internal sealed class Person
         {
             UseCookies = false,
             AllowAutoRedirect = false,
+            Expect100ContinueTimeout = TimeSpan.FromSeconds(15),
             ConnectCallback = connect ?? ConnectAsync,
 
             // The certificate is the server's own; who checks it are the agents (HttpsTests).

@@ -1,0 +1,117 @@
+using Anchorage.Grains.Abstractions.Instances;
+using Anchorage.Grains.Identity;
+using Anchorage.Grains.Instances;
+using Anchorage.Grains.Nodes;
+using Anchorage.Grains.Operations;
+
+namespace Anchorage.Grains.Tests.Simulation;
+
+/// <summary>What must hold of the stored state.</summary>
+internal static class Invariants
+{
+    /// <summary>Holds at every moment, whatever has failed.</summary>
+    public static IEnumerable<string> Always(SimulatedHouse house, int quota)
+    {
+        foreach ((string id, NodeState node) in house.Disk.States<NodeState>("node"))
+        {
+            int[] ports = [.. node.Placements.Values.SelectMany(p => p.Ports).Select(p => p.Host)];
+            if (ports.Distinct().Count() != ports.Length)
+            {
+                yield return $"node {id} leases a port twice: {string.Join(' ', ports.Order())}";
+            }
+
+            if (node.Placements.Count > node.Capacity.MaxContainers)
+            {
+                yield return $"node {id} holds {node.Placements.Count} of {node.Capacity.MaxContainers}";
+            }
+        }
+
+        foreach ((string id, UserInstancesState user) in house.Disk.States<UserInstancesState>("uinst"))
+        {
+            if (user.Names.Values.Distinct().Count() != user.Names.Count)
+            {
+                yield return $"user {id} has a name twice: {string.Join(' ', user.Names.Values)}";
+            }
+
+            if (user.Names.Count > quota)
+            {
+                yield return $"user {id} has {user.Names.Count} of {quota} instances";
+            }
+        }
+    }
+
+    /// <summary>Holds when the faults have ended and everything had time to end.</summary>
+    public static IEnumerable<string> Settled(SimulatedHouse house)
+    {
+        Dictionary<string, OperationRecord> operations = house.Disk.States<OperationRecord>("op").ToDictionary(o => o.Id, o => o.State);
+        Dictionary<string, InstanceState> instances = house.Disk.States<InstanceState>("inst").Where(i => i.State.Plan is not null).ToDictionary(i => i.Id, i => i.State);
+        Dictionary<string, UserInstancesState> names = house.Disk.States<UserInstancesState>("uinst").ToDictionary(u => u.Id, u => u.State);
+        Dictionary<string, NodeState> nodes = house.Disk.States<NodeState>("node").ToDictionary(n => n.Id, n => n.State);
+
+        return operations.Where(o => o.Value.Info is { IsFinal: false }).Select(o => $"operation {o.Key} never ended: {o.Value.Info}")
+            .Concat(house.Disk.Documents(OperationIndex.Open).Select(d => $"operation {d.Id} is in the index of open ones"))
+            .Concat(instances.SelectMany(i => OfInstance(house, i.Key, i.Value, names, nodes)))
+            .Concat(names.SelectMany(u => u.Value.Names.Where(n => !instances.ContainsKey(n.Key)).Select(n => $"the name {n.Value} of {u.Key} is held by {n.Key}, which does not exist")))
+            .Concat(nodes.SelectMany(n => n.Value.Placements.Keys.Where(p => !instances.ContainsKey(p)).Select(p => $"node {n.Key} holds room and ports for {p}, which does not exist")))
+            .Concat(house.Agents.SelectMany(a => a.Containers.Keys.Where(c => !instances.ContainsKey(c)).Select(c => $"{a.Name} has a container of {c}, which does not exist")));
+    }
+
+    private static IEnumerable<string> OfInstance(
+        SimulatedHouse house, string id, InstanceState instance, Dictionary<string, UserInstancesState> names, Dictionary<string, NodeState> nodes)
+    {
+        InstancePlan plan = instance.Plan!;
+        if (instance.Operation is not null || instance.Status is InstanceStatus.Creating or InstanceStatus.Deleting)
+        {
+            yield return $"instance {id} is stuck in {instance.Status} with {instance.Operation?.Id} {instance.Operation?.Kind}";
+        }
+
+        if (names.GetValueOrDefault(plan.OwnerId)?.Names.GetValueOrDefault(id) != plan.Name)
+        {
+            yield return $"instance {id} is called {plan.Name}, the list of its owner says {names.GetValueOrDefault(plan.OwnerId)?.Names.GetValueOrDefault(id)}";
+        }
+
+        foreach ((string nodeId, NodeState node) in nodes)
+        {
+            if (node.Placements.TryGetValue(id, out NodePlacement? placement) != (nodeId == plan.Node.Id))
+            {
+                yield return $"instance {id} is planned on {plan.Node.Id}, node {nodeId} says {placement}";
+            }
+            else if (placement is not null && !placement.Ports.SequenceEqual(plan.Ports))
+            {
+                yield return $"instance {id} has the ports {string.Join(' ', plan.Ports)}, its node leased {string.Join(' ', placement.Ports)}";
+            }
+        }
+
+        foreach (string problem in OfContainer(house, id, instance, plan))
+        {
+            yield return problem;
+        }
+    }
+
+    private static IEnumerable<string> OfContainer(SimulatedHouse house, string id, InstanceState instance, InstancePlan plan)
+    {
+        SimulatedAgent? agent = house.Agents.SingleOrDefault(a => a.NodeId == plan.Node.Id);
+        if (agent is null || instance.Status is not (InstanceStatus.Running or InstanceStatus.Stopped))
+        {
+            yield break;
+        }
+
+        bool running = instance.Status == InstanceStatus.Running;
+        if (!agent.Containers.TryGetValue(id, out SimulatedContainer? container) || !container.Exists || container.Running != running)
+        {
+            yield return $"instance {id} is {instance.Status}, its container says exists={container?.Exists} running={container?.Running}";
+            yield break;
+        }
+
+        if (!container.Ports.SequenceEqual(plan.Ports.Select(p => p.Host)))
+        {
+            yield return $"the container of {id} has the ports {string.Join(' ', container.Ports)}, not {string.Join(' ', plan.Ports)}";
+        }
+
+        string[] keys = [.. house.Disk.States<UserState>("user").Single(u => u.Id == plan.OwnerId).State.SshKeys.Select(k => k.PublicKey)];
+        if (running && !container.Keys.SequenceEqual(keys))
+        {
+            yield return $"the container of {id} has {container.Keys.Length} keys, not the {keys.Length} of its owner";
+        }
+    }
+}
