@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Anchorage.Api.Metrics;
 using Anchorage.Grains.Abstractions.Events;
+using Anchorage.Grains.Abstractions.Identity;
 using Anchorage.Grains.Authorisation;
 
 namespace Anchorage.Api.Events;
@@ -13,7 +14,7 @@ namespace Anchorage.Api.Events;
 ///        every second: rights; every 15 s: heartbeat ──────────────┘
 /// </code>
 /// </remarks>
-internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoriser authoriser, TimeProvider time)
+internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoriser authoriser, RightsCache rights, TimeProvider time)
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RightsPeriod = TimeSpan.FromSeconds(1);
@@ -56,7 +57,7 @@ internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoris
                     tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
                     if (!await authoriser.IsLive(caller))
                     {
-                        await send(Envelope(last, "signed-out", new { reason = "revoked" }), cancellationToken);
+                        await send(Envelope(last, "signed-out", new { reason = Reason(await rights.Get(userId)) }), cancellationToken);
                         return;
                     }
 
@@ -76,6 +77,14 @@ internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoris
             await feeds.LeaveAsync(userId, connection);
         }
     }
+
+    /// <summary>Why nobody listens here any more, as docs/api/rest.md names it.</summary>
+    private static string Reason(UserRights? rights) => rights?.Status switch
+    {
+        UserStatus.Disabled => "disabled",
+        UserStatus.Expired => "expired",
+        _ => "revoked",
+    };
 
     private async Task<long> DrainAsync(
         Caller caller, FeedConnection connection, IUserFeedGrain feed, long last, Func<EventEnvelope, CancellationToken, Task> send, CancellationToken cancellationToken)

@@ -19,8 +19,9 @@ internal static class LoggingSettings
             string other => throw new AnchorageException(
                 ErrorCodes.ConfigurationInvalid, ("setting", FormatKey), ("problem", $"'{other}' is not allowed. Allowed: text, json")),
         };
-        builder.Logging.ClearProviders();
-        builder.Logging.AddConsole(console => console.FormatterName = RedactingFormatter.FormatterName);
+
+        // The host has added the console itself; who composes a server without one, as tests do, keeps it so.
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.FormatterName = RedactingFormatter.FormatterName);
         builder.Services.AddSingleton<ConsoleFormatter>(p => new RedactingFormatter(format, p.GetService<TimeProvider>() ?? TimeProvider.System));
     }
 }

@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Anchorage.Api.Security;
 
-/// <summary>The installation's own authority: ECDSA P-256, ten years, kept in <c>ca.pem</c> and <c>ca.key</c> (0600).</summary>
+/// <summary>The installation's own authority: ECDSA P-256, ten years, kept in <c>ca.pem</c> and <c>ca.key</c> (0600); the key of the server's certificates lies beside it in <c>server.key</c>.</summary>
 internal sealed class CertificateAuthority
 {
     /// <summary>Life of a server certificate.</summary>
@@ -16,7 +16,13 @@ internal sealed class CertificateAuthority
     // Clocks of machines differ; a certificate that begins now is not valid yet on some.
     private static readonly TimeSpan Backdate = TimeSpan.FromHours(1);
 
-    private CertificateAuthority(X509Certificate2 certificate) => Certificate = certificate;
+    private readonly string _serverKey;
+
+    private CertificateAuthority(X509Certificate2 certificate, string serverKey)
+    {
+        Certificate = certificate;
+        _serverKey = serverKey;
+    }
 
     /// <summary>The authority's certificate with its key.</summary>
     public X509Certificate2 Certificate { get; }
@@ -31,9 +37,10 @@ internal sealed class CertificateAuthority
     {
         string certificateFile = Path.Combine(folder, "ca.pem");
         string keyFile = Path.Combine(folder, "ca.key");
+        string serverKey = LoadOrCreateServerKey(Path.Combine(folder, "server.key"));
         if (File.Exists(certificateFile) && File.Exists(keyFile))
         {
-            return new CertificateAuthority(X509Certificate2.CreateFromPemFile(certificateFile, keyFile));
+            return new CertificateAuthority(X509Certificate2.CreateFromPemFile(certificateFile, keyFile), serverKey);
         }
 
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -47,13 +54,14 @@ internal sealed class CertificateAuthority
         // The key first: without the certificate both are made again, the other way round the certificate would be useless.
         PrivateFile.Replace(keyFile, key.ExportPkcs8PrivateKeyPem());
         PrivateFile.Replace(certificateFile, certificate.ExportCertificatePem());
-        return new CertificateAuthority(certificate);
+        return new CertificateAuthority(certificate, serverKey);
     }
 
     /// <summary>Issues a server certificate for names and addresses.</summary>
     public X509Certificate2 Issue(IReadOnlyCollection<string> names, DateTimeOffset now)
     {
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using ECDsa key = ECDsa.Create();
+        key.ImportFromPem(_serverKey);
         CertificateRequest request = new("CN=Anchorage", key, HashAlgorithmName.SHA256);
         SubjectAlternativeNameBuilder alternatives = new();
         foreach (string name in names)
@@ -77,5 +85,17 @@ internal sealed class CertificateAuthority
         DateTimeOffset end = now + LeafLife < last ? now + LeafLife : last;
         using X509Certificate2 issued = request.Create(Certificate, now - Backdate, end, RandomNumberGenerator.GetBytes(16));
         return issued.CopyWithPrivateKey(key);
+    }
+
+    /// <summary>One key for every certificate: the command line pins what it is shown, and that must outlive a restart and a renewal.</summary>
+    private static string LoadOrCreateServerKey(string file)
+    {
+        if (!File.Exists(file))
+        {
+            using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            PrivateFile.Replace(file, key.ExportPkcs8PrivateKeyPem());
+        }
+
+        return File.ReadAllText(file);
     }
 }

@@ -44,10 +44,12 @@ public sealed class NodeProblemTests(SharedBrowser browser) : EndToEndTest
         Needs.Docker();
         var server = Keep(await Installation.StartAsync(new InstallationSettings
         {
+            HasImage = false,
             Server = new Dictionary<string, string> { ["Anchorage__Instances__DefaultImage"] = "anchorage/no-such-image:1" },
         }));
 
-        var reply = await server.Admin.PostAsync("/api/instances", new { name = "bare" });
+        var reply = await Eventually.GetAsync("a placement", 20, async () =>
+            await server.Admin.PostAsync("/api/instances", new { name = "bare" }) is { Code: not "no_node_available" } answer ? answer : null);
 
         var (code, text) = reply.Status == 202
             ? await server.Admin.EndAsync(reply.OperationId!) is var ended ? ((string?)ended["error"]?["code"], ended.ToJsonString()) : default

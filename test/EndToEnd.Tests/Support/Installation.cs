@@ -124,11 +124,11 @@ internal sealed class Installation : IAsyncDisposable
         Agent = RunningProgram.Start(Repository.NodeAgent, arguments, environment);
     }
 
-    /// <summary>Waits until the agent is connected since the last start of either program, and answers the node.</summary>
+    /// <summary>Waits until the agent is connected since the last start of either program and has reported what it can run, and answers the node.</summary>
     public async Task<JsonNode> NodeOnlineAsync()
     {
         string last = string.Empty;
-        return await Eventually.GetAsync(
+        var online = await Eventually.GetAsync(
             "the node online",
             40,
             async () =>
@@ -138,6 +138,14 @@ internal sealed class Installation : IAsyncDisposable
                 return nodes["items"]!.AsArray().FirstOrDefault(IsOnline);
             },
             () => last + Agent.Log);
+        if ((bool)online["docker"]!["available"]! && _settings.HasImage)
+        {
+            // Placement follows the first report, a moment after the link.
+            await Eventually.HoldsAsync("an image on the node", 30, async () =>
+                (await Admin.GetAsync("/api/images"))["items"]!.AsArray().Any(image => (bool)image!["available"]!), () => Agent.Log);
+        }
+
+        return online;
     }
 
     public async ValueTask DisposeAsync()

@@ -8,6 +8,9 @@ internal sealed record InstallationSettings
     /// <summary>Whether an agent is started too.</summary>
     public bool HasAgent { get; init; } = true;
 
+    /// <summary>Whether the node has the image of the list.</summary>
+    public bool HasImage { get; init; } = true;
+
     public IReadOnlyDictionary<string, string> Server { get; init; } = new Dictionary<string, string>();
 
     public IReadOnlyDictionary<string, string> Agent { get; init; } = new Dictionary<string, string>();

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
+import type { Me } from '../api/identity';
 import { keys } from '../api/keys';
 import type { Operation } from '../api/operations';
 import { announce } from '../operations/announce';
@@ -32,7 +33,9 @@ export function EventsProvider({ children }: { children: ReactNode }) {
           if (envelope.name === 'signed-out') return leave((envelope.payload as { reason?: string }).reason ?? 'expired');
           if (envelope.name === 'operation.updated') {
             const operation = envelope.payload as Operation;
-            announce(operation, client.getQueryData<Operation[]>(keys.operations)?.find(({ id }) => id === operation.id));
+            // An administrator hears of everybody's work, but is told aloud of their own only.
+            const me = client.getQueryData<Me>(keys.me);
+            if (me && operation.requestedBy?.id === me.user.id) announce(operation, client.getQueryData<Operation[]>(keys.operations)?.find(({ id }) => id === operation.id));
           }
           applyEvent(client, envelope);
         },

@@ -32,7 +32,7 @@ export function OverviewTab({ instance }: { instance: Instance }) {
           {direct && instance.sshCommand && <CopyField value={instance.sshCommand} label="SSH command" testId="ssh-command" />}
           {!direct && instance.sshCommand && <Text size="sm" c="dimmed">Its port cannot be reached from here directly; the command above goes through this server.</Text>}
           <Text size="xs" c="dimmed">
-            For plain <code>ssh</code>, <code>scp</code>, <code>rsync</code> and editors: <code>anchorage ssh-config</code> writes a host entry, then <code>ssh {instance.name}</code> works everywhere.
+            For plain <code>ssh</code>, <code>scp</code>, <code>rsync</code> and editors: <code>anchorage ssh-config</code> writes a host entry, then <code>ssh anchorage-{instance.name}</code> works everywhere.
           </Text>
         </Stack>
       </Section>

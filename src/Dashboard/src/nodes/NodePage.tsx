@@ -60,8 +60,8 @@ function NodeDetail({ node }: { node: Node }) {
       <Section title="Room for instances" description={node.draining ? 'Draining: no new instance is placed here.' : 'What is promised to instances, of what may be given to them.'}>
         <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="lg">
           <Meter label="Instances" used={usage.containers} total={capacity.maxContainers} text={`${usage.containers} of ${capacity.maxContainers}`} />
-          <Meter label="Memory" used={usage.memoryMb} total={capacity.memoryMb} text={`${formatMegabytes(usage.memoryMb)} of ${formatMegabytes(capacity.memoryMb)}`} />
-          <Meter label="CPU" used={usage.cpus} total={capacity.cpus} text={`${Math.round(usage.cpus * 10) / 10} of ${formatCpus(capacity.cpus)}`} />
+          <Meter label="Memory" used={usage.memoryMb} total={capacity.memoryMb} text={capacity.memoryMb > 0 ? `${formatMegabytes(usage.memoryMb)} of ${formatMegabytes(capacity.memoryMb)}` : `${formatMegabytes(usage.memoryMb)}, no limit set`} />
+          <Meter label="CPU" used={usage.cpus} total={capacity.cpus} text={capacity.cpus > 0 ? `${Math.round(usage.cpus * 10) / 10} of ${formatCpus(capacity.cpus)}` : `${formatCpus(Math.round(usage.cpus * 10) / 10)}, no limit set`} />
         </SimpleGrid>
       </Section>
       <NodeInstances node={node} />
