@@ -71,8 +71,11 @@ internal sealed partial class Service : IDisposable
         }
     }
 
-    public static double ResidentMb(int processId) =>
-        double.Parse(File.ReadLines($"/proc/{processId}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+    /// <summary>Resident memory of any process in MiB.</summary>
+    public static double ResidentMb(int processId) => StatusMb(processId, "VmRSS:");
+
+    /// <summary>The part of it that is the process's own: without code that is mapped from files.</summary>
+    public static double PrivateMb(int processId) => StatusMb(processId, "RssAnon:");
 
     public static void Terminate(int processId) => _ = Kill(processId, SigTerm);
 
@@ -92,6 +95,9 @@ internal sealed partial class Service : IDisposable
         _process.Dispose();
         _log.Dispose();
     }
+
+    private static double StatusMb(int processId, string field) => double.Parse(
+        File.ReadLines($"/proc/{processId}/status").First(l => l.StartsWith(field, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Kill(int processId, int signal);
