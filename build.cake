@@ -31,7 +31,7 @@ Task("Test").IsDependentOn("Dashboard").IsDependentOn("Build").Does(() =>
 });
 
 Task("Bench").IsDependentOn("Build").Does(() =>
-    Dotnet("run", "--project", "test/Benchmarks/Benchmarks.csproj", "-c", "Release", "--no-build"));
+    Dotnet([Artifacts(Engine(), "bin", "Benchmarks", "release", "Benchmarks.dll"), .. Argument("arguments", "").Split(' ', StringSplitOptions.RemoveEmptyEntries)]));
 
 Task("Sim").Does(() =>
 {

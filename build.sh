@@ -16,7 +16,8 @@ usage() {
   test [--project P] [--filter TEXT|trait=value] [--no-setup]
                        all tests, or those of projects whose name contains P and whose name contains TEXT
   e2e                  the end-to-end tests alone
-  bench                measure; writes bench/results.json
+  bench [--quick] [paths [NAME...] | code | report]
+                       measure; writes bench/results.json and docs/performance.md
   sim [--seed N] [--runs N]
                        random histories on the deterministic engine; a seed replays one exactly
   dashboard            build the dashboard into src/Api/wwwroot
@@ -73,7 +74,10 @@ case "$command" in
     if [ -f artifacts/test-results/summary.txt ]; then cat artifacts/test-results/summary.txt; else echo "0 passed, 1 failed, 0 skipped"; fi
     exit $status
     ;;
-  bench) cake --target=Bench "$@" ;;
+  bench)
+    bash build/setup/all.sh run
+    cake --target=Bench "--arguments=$*"
+    ;;
   sim)
     while [ $# -gt 0 ]; do
       case "$1" in

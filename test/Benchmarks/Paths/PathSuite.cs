@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using Anchorage.Benchmarks.Running;
+
+namespace Anchorage.Benchmarks.Paths;
+
+/// <summary>Measurements on the programs as they are delivered.</summary>
+internal static class PathSuite
+{
+    public static readonly string[] Names = ["start", "create", "echo", "stream", "flood", "memory", "fleet", "list", "events"];
+
+    public static async Task<int> RunAsync(BenchRun run, IReadOnlyCollection<string> wanted)
+    {
+        int failed = 0;
+        async Task StepAsync(string name, Func<Task> measure)
+        {
+            if (!wanted.Contains(name))
+            {
+                return;
+            }
+
+            // One path that breaks must not cost the results of the others.
+            try
+            {
+                await measure();
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                failed++;
+                await Console.Error.WriteLineAsync($"   {name} FAILED: {e}");
+            }
+        }
+
+        await StepAsync("start", () => StartPath.MeasureAsync(run));
+        if (wanted.Intersect(["create", "echo", "stream", "flood", "memory"]).Any())
+        {
+            await StepAsync(wanted.First(w => w is "create" or "echo" or "stream" or "flood" or "memory"), () => WithInstanceAsync(run, StepAsync));
+        }
+
+        await StepAsync("fleet", () => FleetPath.MeasureAsync(run));
+        await StepAsync("list", () => ListPath.MeasureAsync(run));
+        await StepAsync("events", () => EventsPath.MeasureAsync(run));
+        return failed;
+    }
+
+    private static async Task WithInstanceAsync(BenchRun run, Func<string, Func<Task>, Task> stepAsync)
+    {
+        using Installation installation = new();
+        await installation.ReadyAsync(run.Stopping);
+        using ApiClient api = await ApiClient.FirstAsync(installation, run.Stopping);
+        await installation.StartAgentAsync(api, run.Stopping);
+        SshKey key = new(installation.Folder);
+        JsonNode made = await api.PostAsync("/api/instances", CreatePath.Body(key), run.Stopping);
+        string id = (string)made["instance"]!["id"]!;
+        try
+        {
+            await api.SucceedAsync(made, run.Stopping);
+            int port = CreatePath.SshPort(made["instance"]!);
+            await stepAsync("create", () => new CreatePath(run, installation, api, key).MeasureAsync());
+            TerminalPaths terminals = new(run, installation, api, key, id, port);
+            await stepAsync("echo", terminals.EchoAsync);
+            await stepAsync("stream", terminals.StreamAsync);
+            await stepAsync("flood", terminals.EchoWhileFloodingAsync);
+            await stepAsync("memory", () => MemoryPath.MeasureAsync(run, installation, "with one instance, after the measurements above"));
+        }
+        finally
+        {
+            await api.SucceedAsync(await api.DeleteAsync($"/api/instances/{id}", CancellationToken.None), CancellationToken.None);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using Anchorage.Benchmarks.Results;
+using Anchorage.Benchmarks.Running;
+
+namespace Anchorage.Benchmarks.Paths;
+
+/// <summary>A terminal of an instance through socket, server, agent, terminal host and PTY, beside <c>ssh -tt</c> into the same container.</summary>
+internal sealed class TerminalPaths(BenchRun run, Installation installation, ApiClient api, SshKey key, string instance, int sshPort)
+{
+    private const string Echo = "stty raw -echo; printf re''ady; exec cat";
+    private const int Block = 250;
+    private const string FloodFile = "/root/flood";
+    private static readonly byte[] Key = "x"u8.ToArray();
+
+    public async Task EchoAsync()
+    {
+        run.Begin("keystroke echo");
+        int blocks = run.Count(5000, 500) / Block;
+        (TerminalClient terminal, string id) = await OpenAsync(Echo);
+        Samples ours = new();
+        Samples ssh = new();
+        using (terminal)
+        using (SshShell shell = new(key, sshPort, Echo))
+        {
+            shell.Read("ready".Length);
+            EchoBlock(terminal);
+            EchoBlock(shell);
+            for (int i = 0; i < blocks; i++)
+            {
+                run.Stopping.ThrowIfCancellationRequested();
+                ours.AddRange(EchoBlock(terminal));
+                ssh.AddRange(EchoBlock(shell));
+            }
+        }
+
+        await CloseAsync(id);
+        run.Put(
+            "keystroke echo", "us", ours, ssh, "ssh -tt", "p50 <= 2.5 x ssh",
+            $"One byte written to the terminal socket until `cat` in the container has echoed it, beside the same through `ssh -tt`, in turns of {Block}. p99 of ssh: {ssh.Percentile(99):0} us.");
+        run.Put("keystroke echo beside ttyd", "us", null, "p99 <= ttyd", Shell.Has("ttyd") ? "Not run: ttyd is on PATH, but no comparison with it is built in yet." : "Not run: ttyd is not on PATH.", n: 0);
+    }
+
+    public async Task StreamAsync()
+    {
+        run.Begin("one stream");
+        long size = run.Count(256, 32) * 1024L * 1024;
+        string local = Path.Combine(installation.Folder, "flood");
+        string make = $"yes {new string('a', 99)} | head -c {size} > ";
+        Shell.Run("sh", ["-c", make + local]);
+        Shell.Run("ssh", [.. key.Arguments(sshPort), make + FloodFile]);
+        Samples ours = new();
+        Samples ssh = new();
+        Samples bare = new();
+        for (int i = 0; i < run.Count(3, 1); i++)
+        {
+            string command = $"stty raw -echo; printf re''ady; head -c 1 >/dev/null; exec cat {FloodFile}";
+            (TerminalClient terminal, string id) = await OpenAsync(command);
+            using (terminal)
+            {
+                long begin = Stopwatch.GetTimestamp();
+                long from = terminal.Position;
+                terminal.Type(Key);
+                terminal.ReadUntil(from + size);
+                ours.Add(MegabytesPerSecond(size, begin));
+                terminal.ReadUntilExit();
+                if (terminal.Position != from + size)
+                {
+                    throw new InvalidOperationException($"{terminal.Position - from} bytes came instead of {size}.");
+                }
+            }
+
+            await CloseAsync(id);
+            using (SshShell shell = new(key, sshPort, command))
+            {
+                shell.Read("ready".Length);
+                long begin = Stopwatch.GetTimestamp();
+                shell.Type(Key);
+                shell.Read(size);
+                ssh.Add(MegabytesPerSecond(size, begin));
+            }
+
+            using (BarePty pty = new(command.Replace(FloodFile, local, StringComparison.Ordinal)))
+            {
+                pty.Read("ready".Length);
+                long begin = Stopwatch.GetTimestamp();
+                pty.Type(Key);
+                pty.Read(size);
+                bare.Add(MegabytesPerSecond(size, begin));
+            }
+        }
+
+        string note = $"`cat` of {size >> 20} MiB through the terminal socket, acknowledged every 64 KiB, every byte counted, none missing";
+        run.Put("one terminal stream", "MB/s", ours, bare, "bare PTY", "ratio >= 0.6, aim 0.85", note + "; beside `cat` of the same file on a PTY of the machine, read directly. Percentiles count from slow to fast.");
+        run.Put("one terminal stream beside ssh", "MB/s", ours, ssh, "ssh -tt", null, note + "; beside `ssh -tt ... cat` in the same container. Percentiles count from slow to fast.");
+    }
+
+    public async Task EchoWhileFloodingAsync()
+    {
+        run.Begin("echo while another terminal floods");
+        (TerminalClient flood, string floodId) = await OpenAsync($"stty raw -echo; printf re''ady; while :; do cat {FloodFile}; done");
+        (TerminalClient terminal, string id) = await OpenAsync(Echo);
+        Samples times = new();
+        long flooded;
+        bool stop = false;
+        using (flood)
+        using (terminal)
+        {
+            Thread reader = new(() =>
+            {
+                while (!Volatile.Read(ref stop))
+                {
+                    flood.ReadUntil(flood.Position + (64 * 1024));
+                }
+            });
+            long begin = Stopwatch.GetTimestamp();
+            long from = flood.Position;
+            reader.Start();
+            for (int i = 0; i < run.Count(2000, Block) / Block; i++)
+            {
+                times.AddRange(EchoBlock(terminal));
+            }
+
+            flooded = (long)((flood.Position - from) / Stopwatch.GetElapsedTime(begin).TotalSeconds / 1e6);
+            Volatile.Write(ref stop, true);
+            reader.Join();
+        }
+
+        await CloseAsync(floodId);
+        await CloseAsync(id);
+        run.Put("keystroke echo while another terminal floods", "us", times, null, null, "p99 < 20 ms", $"As above, while a second terminal of the same instance printed without pause and its viewer took {flooded} MB/s.");
+    }
+
+    private static double MegabytesPerSecond(long size, long begin) => size / 1e6 / Stopwatch.GetElapsedTime(begin).TotalSeconds;
+
+    private static double[] EchoBlock(TerminalClient terminal)
+    {
+        double[] times = new double[Block];
+        for (int i = 0; i < Block; i++)
+        {
+            long begin = Stopwatch.GetTimestamp();
+            terminal.Type(Key);
+            terminal.ReadUntil(terminal.Position + 1);
+            times[i] = Stopwatch.GetElapsedTime(begin).TotalMicroseconds;
+            if (i % 50 == 49)
+            {
+                terminal.Acknowledge();
+            }
+        }
+
+        return times;
+    }
+
+    private static double[] EchoBlock(SshShell shell)
+    {
+        double[] times = new double[Block];
+        for (int i = 0; i < Block; i++)
+        {
+            long begin = Stopwatch.GetTimestamp();
+            shell.Type(Key);
+            shell.Read(1);
+            times[i] = Stopwatch.GetElapsedTime(begin).TotalMicroseconds;
+        }
+
+        return times;
+    }
+
+    private async Task<(TerminalClient Client, string Id)> OpenAsync(string command)
+    {
+        JsonNode opened = await api.PostAsync("/api/terminals", new JsonObject { ["instanceId"] = instance, ["columns"] = 80, ["rows"] = 24, ["shell"] = "sh" }, run.Stopping);
+        string id = (string)opened["terminal"]!["id"]!;
+        JsonNode ticket = await api.PostAsync($"/api/terminals/{id}/ticket", new JsonObject { ["role"] = "type" }, run.Stopping);
+        TerminalClient client = new(new Uri(installation.Address), (string)ticket["url"]!);
+        client.Type(Encoding.UTF8.GetBytes(command + "\n"));
+        client.ReadUntilText("ready");
+        return (client, id);
+    }
+
+    private Task<JsonNode> CloseAsync(string id) => api.DeleteAsync($"/api/terminals/{id}", run.Stopping);
+}
