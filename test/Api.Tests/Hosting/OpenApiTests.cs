@@ -35,6 +35,9 @@ public sealed class OpenApiTests(ProcessFixture fixture) : IClassFixture<Process
         string[] withoutBody =
         [
             "post /api/auth/logout", "post /api/operations/{id}/cancel", "post /api/instances/{id}/start", "post /api/instances/{id}/stop", "post /api/instances/{id}/restart", "post /api/admin/backup",
+
+            // Its body is optional, and routing lets no request without a body through to an operation that describes one.
+            "post /api/instances/{id}/rebuild",
         ];
         operations.Where(o => o.Name.Split(' ')[0] is "post" or "put" or "patch" && o.Node["requestBody"] is null).Select(o => o.Name).ShouldBe(withoutBody, ignoreOrder: true);
     }
