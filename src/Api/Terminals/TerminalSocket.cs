@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.WebSockets;
 using Anchorage.Api.Identity;
 using Anchorage.Api.Metrics;
-using Anchorage.Api.Identity;
 using Anchorage.Api.Nodes.Gateway;
 using Anchorage.Api.Security;
 using Anchorage.Api.Streams;
