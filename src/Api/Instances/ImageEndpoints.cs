@@ -19,6 +19,6 @@ internal static class ImageEndpoints
     private static async Task<IResult> ReplaceAsync(HttpContext context, IGrainFactory grains)
     {
         ImagesBody body = await Json.ReadAsync<ImagesBody>(context);
-        return Json.Ok(new { items = await Images(grains).Replace(context.Caller(), [.. body.Items ?? []]) });
+        return Json.Ok(new { items = await Images(grains).Replace(context.Caller(), [.. (body.Items ?? []).Select(i => i ?? throw Paging.Invalid("items", "must hold images, not null"))]) });
     }
 }
