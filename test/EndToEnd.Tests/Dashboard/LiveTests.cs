@@ -65,4 +65,21 @@ public sealed class LiveTests(SharedInstallation shared, SharedBrowser browser) 
         await visitor.See("login-username", 10);
         watch.Elapsed.TotalSeconds.ShouldBeLessThan(2.5);
     }
+
+    // Explicit until the page waits for the reason: today the refusal of a request may overtake it, and the page says "expired".
+    [Fact(Explicit = true)]
+    public async Task A_disabled_account_is_told_that_it_is_disabled()
+    {
+        var server = Shared(shared);
+        Needs.Browser();
+        using var user = await ApiUser.SignUpAsync(server.Url, "leaver");
+        var id = (await user.GetAsync("/api/auth/me"))["user"]!.Id();
+        await using var visitor = await Visitor.SignInAsync(browser.Value, user);
+        await visitor.See("instances-empty");
+
+        (await server.Admin.SendAsync(HttpMethod.Patch, $"/api/users/{id}", new { status = "disabled" }, ifMatch: "*")).Must(200);
+
+        await visitor.See("login-username", 10);
+        (await visitor.Page.InnerTextAsync("body")).ShouldContain("disabled");
+    }
 }
