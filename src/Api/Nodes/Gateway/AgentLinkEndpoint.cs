@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Anchorage.Api.Errors;
 using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Nodes;
@@ -47,13 +48,13 @@ internal sealed partial class AgentLinkEndpoint : IDisposable
     {
         if (!AgentUpgrade.IsAllowed(context))
         {
-            await GatewayProblem.Of(ErrorCodes.OriginRefused, ("origin", "browsers")).ExecuteAsync(context);
+            await ProblemResult.Of(ErrorCodes.OriginRefused, ("origin", "browsers")).ExecuteAsync(context);
             return;
         }
 
         if (!await _handshakes.WaitAsync(TimeSpan.Zero, stopping))
         {
-            await GatewayProblem.Of(ErrorCodes.AgentBusy).ExecuteAsync(context);
+            await ProblemResult.Of(ErrorCodes.AgentBusy).ExecuteAsync(context);
             return;
         }
 
