@@ -41,9 +41,9 @@ internal sealed class ServerTrust(string? pin, string? authority = null)
         }
 
         var sent = Sent(chain);
-        var authority = sent.FirstOrDefault(IsRoot);
-        var shown = authority ?? leaf;
-        Seen = new ServerIdentity(KeyFingerprint.Of(shown), shown.Subject, authority is not null);
+        var root = sent.FirstOrDefault(IsRoot);
+        var shown = root ?? leaf;
+        Seen = new ServerIdentity(KeyFingerprint.Of(shown), shown.Subject, root is not null);
         if (pin is null)
         {
             Refusal = errors == SslPolicyErrors.None ? null : Untrusted(errors);
