@@ -17,7 +17,7 @@ public sealed class LiveTests(SharedInstallation shared, SharedBrowser browser) 
         using var user = await ApiUser.SignUpAsync(server.Url, "tabs");
         await using var visitor = await Visitor.SignInAsync(browser.Value, user);
         var second = await visitor.TabAsync();
-        await second.GotoAsync("/");
+        await visitor.GoAsync("/", second);
         await visitor.See("instances-empty");
 
         var instance = await user.CreateAsync("seen");

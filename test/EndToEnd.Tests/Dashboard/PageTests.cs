@@ -34,7 +34,7 @@ public sealed class PageTests(SharedInstallation shared, SharedBrowser browser) 
         ];
         foreach (var (title, path) in pages)
         {
-            await visitor.Page.GotoAsync(path);
+            await visitor.GoAsync(path);
             await visitor.See("footer");
             await visitor.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.Load);
             await SettledAsync(visitor);
@@ -75,7 +75,7 @@ public sealed class PageTests(SharedInstallation shared, SharedBrowser browser) 
             await using var visitor = await Visitor.OpenAsync(browser.Value, server.Url, width, 844, isDark);
             foreach (var (title, field) in new[] { ("login", "login-submit"), ("signup", "signup-submit") })
             {
-                await visitor.Page.GotoAsync("/" + title);
+                await visitor.GoAsync("/" + title);
                 await visitor.See(field);
                 await visitor.ScreenshotAsync($"{title}-{width}-{(isDark ? "dark" : "light")}");
                 var overflow = await visitor.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");

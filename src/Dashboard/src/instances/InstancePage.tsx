@@ -17,8 +17,9 @@ import { instanceQuery } from './queries';
 import { SettingsTab } from './SettingsTab';
 import { canDo } from './status';
 import { useInstanceActions } from './useInstanceActions';
+import { loadPart } from '../shell/loadPart';
 
-const TerminalTab = lazy(() => import('../terminals/TerminalTab'));
+const TerminalTab = lazy(() => loadPart(() => import('../terminals/TerminalTab')));
 const tabs = ['overview', 'terminal', 'logs', 'settings'];
 
 export function Component() {

@@ -17,8 +17,9 @@ import { BulkNodeActions } from './BulkNodeActions';
 import { Meter } from './Meter';
 import { NodeStatusChip } from './NodeStatusChip';
 import { OnboardingKeys } from './OnboardingKeys';
+import { loadPart } from '../shell/loadPart';
 
-const AddMachineDialog = lazy(() => import('./AddMachineDialog'));
+const AddMachineDialog = lazy(() => loadPart(() => import('./AddMachineDialog')));
 
 const columns: Column<Node>[] = [
   {

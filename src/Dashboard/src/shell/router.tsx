@@ -5,6 +5,7 @@ import { isApiError } from '../api/problem';
 import { configQuery, isAdmin, isSuperadmin, meQuery } from '../identity/session';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Layout } from './Layout';
+import { loadPart } from './loadPart';
 import { NotFoundPage } from './NotFoundPage';
 import { queryClient } from './queryClient';
 
@@ -40,21 +41,21 @@ export const router = createBrowserRouter([
   {
     path: '/login',
     loader: publicConfig,
-    lazy: () => import('../identity/LoginPage'),
+    lazy: () => loadPart(() => import('../identity/LoginPage')),
     ErrorBoundary,
     HydrateFallback: () => null,
   },
   {
     path: '/signup',
     loader: publicConfig,
-    lazy: () => import('../identity/SignUpPage'),
+    lazy: () => loadPart(() => import('../identity/SignUpPage')),
     ErrorBoundary,
     HydrateFallback: () => null,
   },
   {
     path: '/setup',
     loader: publicConfig,
-    lazy: () => import('../identity/SetupPage'),
+    lazy: () => loadPart(() => import('../identity/SetupPage')),
     ErrorBoundary,
     HydrateFallback: () => null,
   },
@@ -70,16 +71,20 @@ export const router = createBrowserRouter([
       {
         ErrorBoundary,
         children: [
-          { index: true, lazy: () => import('../instances/InstancesPage') },
-          { path: 'instances/:id', lazy: () => import('../instances/InstancePage') },
-          { path: 'nodes', lazy: () => import('../nodes/NodesPage') },
-          { path: 'nodes/:id', lazy: () => import('../nodes/NodePage') },
-          { path: 'operations', lazy: () => import('../operations/OperationsPage') },
-          { path: 'audit', lazy: () => import('../audit/AuditPage') },
-          { path: 'account', lazy: () => import('../identity/AccountPage') },
-          { path: 'images', loader: require(isSuperadmin), lazy: () => import('../instances/ImagesPage') },
-          { path: 'users', loader: require(isAdmin), lazy: () => import('../identity/UsersPage') },
-          { path: 'users/:id', loader: require(isAdmin), lazy: () => import('../identity/UserPage') },
+          { index: true, lazy: () => loadPart(() => import('../instances/InstancesPage')) },
+          { path: 'instances/:id', lazy: () => loadPart(() => import('../instances/InstancePage')) },
+          { path: 'nodes', lazy: () => loadPart(() => import('../nodes/NodesPage')) },
+          { path: 'nodes/:id', lazy: () => loadPart(() => import('../nodes/NodePage')) },
+          { path: 'operations', lazy: () => loadPart(() => import('../operations/OperationsPage')) },
+          { path: 'audit', lazy: () => loadPart(() => import('../audit/AuditPage')) },
+          { path: 'account', lazy: () => loadPart(() => import('../identity/AccountPage')) },
+          {
+            path: 'images',
+            loader: require(isSuperadmin),
+            lazy: () => loadPart(() => import('../instances/ImagesPage')),
+          },
+          { path: 'users', loader: require(isAdmin), lazy: () => loadPart(() => import('../identity/UsersPage')) },
+          { path: 'users/:id', loader: require(isAdmin), lazy: () => loadPart(() => import('../identity/UserPage')) },
           { path: '*', Component: NotFoundPage },
         ],
       },
