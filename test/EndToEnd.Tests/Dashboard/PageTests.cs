@@ -88,6 +88,30 @@ public sealed class PageTests(SharedInstallation shared, SharedBrowser browser) 
         faults.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Pages_that_are_still_loading_can_be_used_by_everybody()
+    {
+        var server = Shared(shared);
+        Needs.Browser();
+        var axe = await File.ReadAllTextAsync(Repository.Axe);
+        var node = (await server.NodeOnlineAsync()).Id();
+        var me = (await server.Admin.GetAsync("/api/auth/me"))["user"]!.Id();
+        await using var visitor = await Visitor.SignInAsync(browser.Value, server.Admin);
+        // Only who is signed in is answered, and what kind of server it is: all else is on its way for ever.
+        await visitor.Context.RouteAsync(address => address.Contains("/api/", StringComparison.Ordinal) && !address.Contains("/api/auth/", StringComparison.Ordinal), _ => Task.CompletedTask);
+        List<string> faults = [];
+        foreach (var path in new[] { "/", "/?create", "/instances/some", "/nodes", "/nodes?add", $"/nodes/{node}", "/operations", "/audit", "/users", $"/users/{me}", "/images", "/account" })
+        {
+            await visitor.GoAsync(path);
+            await visitor.See("footer");
+            await visitor.Page.Locator("[aria-busy=true], [role=status][aria-label]").First.WaitForAsync();
+            await visitor.Page.EvaluateAsync(axe);
+            faults.AddRange((await visitor.Page.EvaluateAsync<JsonElement>(Serious)).EnumerateArray().Select(fault => $"{path}: {fault}"));
+        }
+
+        faults.ShouldBeEmpty();
+    }
+
     // A page has settled when two looks at its text, a moment apart, are alike and no placeholder is left; contrast is measured wrong while it fades in.
     private static async Task SettledAsync(Visitor visitor)
     {

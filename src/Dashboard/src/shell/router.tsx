@@ -15,7 +15,8 @@ async function requireSession({ request }: LoaderFunctionArgs) {
     await Promise.all([queryClient.query({ ...meQuery, staleTime: 'static' }), publicConfig()]);
     return null;
   } catch (error) {
-    if (isApiError(error) && error.status === 401) return redirect(loginPath(new URL(request.url)));
+    if (isApiError(error) && error.status === 401)
+      return redirect(loginPath(new URL(request.url), reasonsByCode[error.code]));
     throw error;
   }
 }
@@ -92,8 +93,15 @@ export const router = createBrowserRouter([
   },
 ]);
 
-/** Milliseconds that a refused request waits for the reason. */
-const ReasonGrace = 500;
+/** Milliseconds that a request that was refused without a reason waits for the event that says why. */
+const ReasonGrace = 1_200;
+
+/** What the codes of refused requests mean for the sign-in page. */
+const reasonsByCode: Record<string, string> = {
+  signed_out_disabled: 'disabled',
+  signed_out_account_expired: 'account_expired',
+  signed_out_expired: 'expired',
+};
 
 let leaving = false;
 
@@ -106,8 +114,10 @@ export function leave(reason?: string): void {
   window.location.replace(loginPath(here, reason));
 }
 
-onSignedOut(() => {
+onSignedOut(({ code }) => {
   // Before the first page stands, the loader itself leads to the sign-in page.
-  // The event that says why may still be on its way on its own connection.
-  if (queryClient.getQueryData(meQuery.queryKey)) setTimeout(() => leave('expired'), ReasonGrace);
+  if (!queryClient.getQueryData(meQuery.queryKey)) return;
+  const reason = reasonsByCode[code];
+  if (reason) leave(reason);
+  else setTimeout(() => leave('ended'), ReasonGrace);
 });
