@@ -69,13 +69,13 @@ public sealed class SoakTests(ITestOutputHelper output) : EndToEndTest
         {
             foreach (var feed in feeds)
             {
-                feed.Dispose();
+                await feed.DisposeAsync();
             }
 
             await Parallel.ForEachAsync(terminals, Parallelism, async (terminal, _) =>
             {
                 (await server.Admin.DeleteAsync($"/api/terminals/{terminal.Id}")).Must(204);
-                terminal.Dispose();
+                await terminal.DisposeAsync();
             });
         }
     }
