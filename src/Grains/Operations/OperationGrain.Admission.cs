@@ -18,8 +18,7 @@ public sealed partial class OperationGrain
         {
             if (Now >= State.Deadline)
             {
-                await Undo();
-                await Forget();
+                await Refuse(State.Audit, ErrorCodes.OperationTimeout);
                 return;
             }
 
@@ -33,48 +32,33 @@ public sealed partial class OperationGrain
 
     /// <summary>
     /// Runs the admission. When it refuses, nothing of the operation stays, so that the same idempotency key may try again. Any other failure says nothing about what was
-    /// done: the record stays, and the scheduler takes it up with the same ids.
+    /// done: the record stays with its row of the audit, and the scheduler takes it up with the same ids.
     /// </summary>
     /// <param name="admission">Gives the operation as admitted, or null when there was nothing to do.</param>
     /// <param name="patient">Waits for nodes that may come back, up to the deadline: after a restart their agents need a moment.</param>
     /// <returns>False when there was nothing to do.</returns>
     private async Task<bool> Admit(Func<Task<OperationInfo?>> admission, bool patient)
     {
-        AuditTicket ticket = await audit.Begin(
-            State.Caller!, OperationKinds.Action(State.Verb), new ResourceRef("instance", Info.Target.Id, State.OwnerId, Info.Target.Name));
+        AuditTicket? ticket = State.Audit;
         OperationInfo? admitted;
         try
         {
             admitted = await admission();
         }
-        catch (Exception exception)
+        catch (AnchorageException exception) when (AdmissionRules.IsRefusal(exception) && !(patient && AdmissionRules.MayPass(exception)))
         {
-            bool refused = AdmissionRules.IsRefusal(exception) && !(patient && AdmissionRules.MayPass(exception));
-            try
-            {
-                if (refused)
-                {
-                    await Undo();
-                    await Forget();
-                }
-            }
-            finally
-            {
-                await audit.End(ticket, refused ? AuditResult.Failed : AuditResult.Interrupted, (exception as AnchorageException)?.Code ?? ErrorCodes.InternalError);
-            }
-
+            await Refuse(ticket, exception.Code);
             throw;
         }
 
         if (admitted is null)
         {
             await Forget();
-            await audit.End(ticket, AuditResult.Succeeded, null);
+            await EndAudit(ticket, AuditResult.Succeeded, null);
             return false;
         }
 
-        await Show(
-            admitted with { State = OperationState.Running, Step = "placed", Message = "A node has been chosen.", ProgressPercent = 1 }, State with { Audit = ticket });
+        await Show(admitted with { State = OperationState.Running, Step = "placed", Message = "A node has been chosen.", ProgressPercent = 1 }, State);
         _unsent = true;
         Wake(TimeSpan.Zero);
         return true;
@@ -146,6 +130,13 @@ public sealed partial class OperationGrain
         ImageChoice? image = State.Rebuild?.ImageId is { } imageId ? await Images.Choose(imageId) : null;
         InstanceWork? work = await Instance.Begin(State.Caller!, State.Verb!.Value, Info with { State = OperationState.Running }, image);
         return work is null ? null : Info;
+    }
+
+    private async Task Refuse(AuditTicket? ticket, string code)
+    {
+        await Undo();
+        await Forget();
+        await EndAudit(ticket, AuditResult.Failed, code);
     }
 
     /// <summary>Takes back what an admission has done so far.</summary>
