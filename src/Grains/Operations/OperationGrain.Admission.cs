@@ -73,6 +73,12 @@ public sealed partial class OperationGrain
 
         // A former try may have come as far as the instance: then that one counts.
         InstancePlan? made = (await Instance.GetWork())?.Plan;
+        if (made is null && user.Status != UserStatus.Active)
+        {
+            // The account ended between the request and its being taken up: what it has was stopped already.
+            throw new AnchorageException(user.Status == UserStatus.Expired ? ErrorCodes.AccountExpired : ErrorCodes.AccountDisabled, ("user", user.Username));
+        }
+
         ImageChoice image = made?.Image ?? await Images.Choose(request.ImageId);
         LimitsInfo limits = made?.Limits ?? InstanceRules.Limits(InstanceRules.Defaults(options.Value), request.Limits, options.Value);
         string name = await OwnerInstances.Reserve(instanceId, made?.Name ?? request.Name, user.InstanceQuota);

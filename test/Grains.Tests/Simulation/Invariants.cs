@@ -1,4 +1,5 @@
 using Anchorage.Grains.Abstractions.Audit;
+using Anchorage.Grains.Abstractions.Identity;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Operations;
 using Anchorage.Grains.Identity;
@@ -56,7 +57,8 @@ internal static class Invariants
             .Concat(instances.SelectMany(i => OfInstance(house, i.Key, i.Value, names, nodes)))
             .Concat(names.SelectMany(u => u.Value.Names.Where(n => !instances.ContainsKey(n.Key)).Select(n => $"the name {n.Value} of {u.Key} is held by {n.Key}, which does not exist")))
             .Concat(nodes.SelectMany(n => n.Value.Placements.Keys.Where(p => !instances.ContainsKey(p)).Select(p => $"node {n.Key} holds room and ports for {p}, which does not exist")))
-            .Concat(house.Agents.SelectMany(a => a.Containers.Keys.Where(c => !instances.ContainsKey(c)).Select(c => $"{a.Name} has a container of {c}, which does not exist")));
+            .Concat(house.Disk.States<UserState>("user").SelectMany(u => OfExpiry(house, u.Id, u.State, instances)))
+            .Concat(house.Agents.Where(a => !a.Gone).SelectMany(a => a.Containers.Keys.Where(c => !instances.ContainsKey(c)).Select(c => $"{a.Name} has a container of {c}, which does not exist")));
     }
 
     /// <summary>An operation that ended is told with this end, also when the server died meanwhile.</summary>
@@ -72,6 +74,14 @@ internal static class Invariants
             }
         }
     }
+
+    /// <summary>What an expired account has shall not run, where somebody is left to stop it.</summary>
+    private static IEnumerable<string> OfExpiry(SimulatedHouse house, string id, UserState user, Dictionary<string, InstanceState> instances) =>
+        user.Status != UserStatus.Expired
+            ? []
+            : instances.Where(i => i.Value.Plan!.OwnerId == id && i.Value is { Status: InstanceStatus.Running, Desired: "running" })
+                .Where(i => house.Agents.Any(a => !a.Gone && a.NodeId == i.Value.Plan!.Node.Id))
+                .Select(i => $"the account {user.Username} has expired, and its instance {i.Key} shall run");
 
     private static IEnumerable<string> OfInstance(
         SimulatedHouse house, string id, InstanceState instance, Dictionary<string, UserInstancesState> names, Dictionary<string, NodeState> nodes)
@@ -108,7 +118,7 @@ internal static class Invariants
     private static IEnumerable<string> OfContainer(SimulatedHouse house, string id, InstanceState instance, InstancePlan plan)
     {
         SimulatedAgent? agent = house.Agents.SingleOrDefault(a => a.NodeId == plan.Node.Id);
-        if (agent is null || instance.Status is not (InstanceStatus.Running or InstanceStatus.Stopped))
+        if (agent is null or { Gone: true } || instance.Status is not (InstanceStatus.Running or InstanceStatus.Stopped))
         {
             yield break;
         }
