@@ -28,9 +28,15 @@ public sealed partial class OperationGrain
     /// <inheritdoc/>
     public async Task Resume()
     {
-        if (State.Info is null || Info.IsFinal)
+        if (State.Info is null)
         {
             await index.Remove(OperationIndex.Open, Id);
+            return;
+        }
+
+        if (Info.IsFinal)
+        {
+            await Close();
             return;
         }
 
@@ -265,22 +271,28 @@ public sealed partial class OperationGrain
         await Finish();
     }
 
-    /// <summary>Carries the end through. Safe to repeat: the instance first, then the record, the index entry last.</summary>
+    /// <summary>Carries the end through. Safe to repeat: the instance first, then the record, the audit and the index entry last.</summary>
     private async Task Finish()
     {
         OperationInfo ended = State.Ending!;
         await Instance.End(ended, State.Verb ?? InstanceVerb.Start, State.EndingObservation);
-        if (State.Audit is { } ticket)
-        {
-            await audit.End(ticket, ended.State == OperationState.Succeeded ? AuditResult.Succeeded : AuditResult.Failed, ended.Error?.Code);
-        }
-
         await Show(ended, State with { Ending = null, EndingObservation = null });
-        await index.Remove(OperationIndex.Open, Id);
+        await Close();
         OperationMeter.Ended.Add(1, new("kind", Info.Kind), new("outcome", ApiJson.Options.PropertyNamingPolicy!.ConvertName(ended.State.ToString())));
         _timer?.Dispose();
         _timer = null;
     }
+
+    /// <summary>An end that the audit could not take stays in the index: the scheduler tries again, so no ended operation stays pending there.</summary>
+    private async Task Close()
+    {
+        if (await EndAudit(State.Audit, Info.State == OperationState.Succeeded ? AuditResult.Succeeded : AuditResult.Failed, Info.Error?.Code))
+        {
+            await index.Remove(OperationIndex.Open, Id);
+        }
+    }
+
+    private async Task<bool> EndAudit(AuditTicket? ticket, AuditResult result, string? code) => ticket is null || await audit.End(ticket, result, code);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Work on {Instance} could not be taken up again: {Code}.")]
     private partial void LogNotTakenUp(string instance, string code);
