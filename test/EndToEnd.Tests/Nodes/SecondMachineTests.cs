@@ -14,7 +14,7 @@ public sealed class SecondMachineTests : EndToEndTest
         var machine = Keep(await Machine.StartAsync("second"));
         (await machine.RunAsync("command -v dotnet")).Code.ShouldNotBe(0);
 
-        var line = await cli.MustAsync("node", "key", "create", "for the second machine");
+        var line = await cli.MustAsync("node", "keys", "create", "for the second machine");
         line.ShouldStartWith("curl -fsSL -k --pinnedpubkey 'sha256//");
         var pasted = await machine.RunAsync(line);
 
@@ -31,7 +31,7 @@ public sealed class SecondMachineTests : EndToEndTest
         (await machine.RunAsync(line)).Code.ShouldBe(0);
         var again = await OnlineAsync(server, machine, since);
         again.Id().ShouldBe(node.Id());
-        (await machine.RunAsync("pgrep -fc 'Anchorage.NodeAgent run'")).Standard.ShouldBe("1");
+        (await machine.RunAsync("pgrep -fc '[A]nchorage.NodeAgent run'")).Standard.ShouldBe("1");
 
         // The key lies where only root reads it, and in no list of processes.
         (await machine.RunAsync("stat -c %a /etc/anchorage/onboarding.key")).Standard.ShouldBe("600");
