@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Orleans;
 using Orleans.Concurrency;
+using Orleans.Runtime;
 
 namespace Anchorage.Testing;
 
 /// <summary>
 /// Records which kind of grain calls which, over all tests of a process, and finds cycles: a cycle of awaited calls is a dead-lock that ends by a time-out.
-/// Not counted: one-way calls and methods that always interleave, which never wait for a turn.
+/// Not counted: calls from outside, one-way calls and methods that always interleave, which never wait for a turn.
 /// </summary>
 /// <remarks>Register it as <see cref="IOutgoingGrainCallFilter"/>. Linked into the test projects that host a silo.</remarks>
 internal sealed class GrainCallGraph : IOutgoingGrainCallFilter
@@ -16,12 +18,15 @@ internal sealed class GrainCallGraph : IOutgoingGrainCallFilter
     /// <summary>The calls seen, as <c>from -> to (method)</c>.</summary>
     public IReadOnlyCollection<string> Edges => [.. _edges.Select(e => $"{e.Key.From} -> {e.Key.To} ({e.Value})").Order(StringComparer.Ordinal)];
 
+    /// <summary>Which kind waited for which.</summary>
+    public IReadOnlyCollection<(string From, string To)> Pairs => [.. _edges.Keys];
+
     public Task Invoke(IOutgoingGrainCallContext context)
     {
         MethodInfo method = context.InterfaceMethod;
         string from = TypeOf(context.SourceId);
         string to = TypeOf(context.TargetId);
-        if (IsGrain(from) && IsGrain(to) && method.GetCustomAttribute<OneWayAttribute>() is null && method.GetCustomAttribute<AlwaysInterleaveAttribute>() is null)
+        if (IsGrain(from) && IsGrain(to) && IsOurs(method) && method.GetCustomAttribute<OneWayAttribute>() is null && method.GetCustomAttribute<AlwaysInterleaveAttribute>() is null)
         {
             _edges.TryAdd((from, to), $"{context.InterfaceName}.{context.MethodName}");
         }
@@ -65,7 +70,19 @@ internal sealed class GrainCallGraph : IOutgoingGrainCallFilter
         }
     }
 
+    /// <summary>Fails with the circle and all calls seen.</summary>
+    public void MustNotWaitInACircle()
+    {
+        if (Cycle() is { } cycle)
+        {
+            throw new InvalidOperationException($"Grains wait for each other: {cycle}. Seen:\n{string.Join('\n', Edges)}");
+        }
+    }
+
     private static string TypeOf(GrainId? id) => id?.Type.ToString() ?? "";
 
     private static bool IsGrain(string type) => type.Length > 0 && !type.StartsWith("sys.", StringComparison.Ordinal);
+
+    /// <summary>Streams and the engine's own services are grains too, with rules of their own.</summary>
+    private static bool IsOurs(MethodInfo method) => method.DeclaringType!.Namespace?.StartsWith("Anchorage.Grains", StringComparison.Ordinal) == true;
 }

@@ -97,7 +97,7 @@ public static class ApiHost
         app.MapAdministration();
         app.MapMetrics();
         app.MapOpenApiDocument();
-        app.MapDashboard();
+        app.UseDashboardPages();
         return app;
     }
 

@@ -10,7 +10,7 @@ public interface IAuditStore
     /// <returns>Number of the row.</returns>
     Task<long> Begin(AuditIntent intent);
 
-    /// <summary>Writes the outcome. A row that has one already keeps it.</summary>
+    /// <summary>Writes the outcome. A row that has one already keeps it, unless it is <c>interrupted</c>: what a restart cut off may be carried through later.</summary>
     Task Complete(long id, AuditOutcome outcome);
 
     /// <summary>Marks what an earlier process left pending. Call it once, before the first <see cref="Begin"/>.</summary>

@@ -156,6 +156,9 @@ public static class ErrorCodes
     /// <summary>No such node.</summary>
     public const string NodeNotFound = "node_not_found";
 
+    /// <summary>Name of a node taken.</summary>
+    public const string NodeNameTaken = "node_name_taken";
+
     /// <summary>Node offline.</summary>
     public const string NodeOffline = "node_offline";
 

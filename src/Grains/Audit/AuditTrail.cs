@@ -77,7 +77,8 @@ public sealed partial class AuditTrail(IAuditStore store, RightsCache rights, Ev
     }
 
     /// <summary>Writes the outcome.</summary>
-    public async Task End(AuditTicket ticket, AuditResult result, string? errorCode, string? objectId = null)
+    /// <returns>False when it could not be written: the row is still pending.</returns>
+    public async Task<bool> End(AuditTicket ticket, AuditResult result, string? errorCode, string? objectId = null)
     {
         AuditOutcome outcome = new()
         {
@@ -87,6 +88,7 @@ public sealed partial class AuditTrail(IAuditStore store, RightsCache rights, Ev
             ObjectId = objectId,
             Level = result is AuditResult.Succeeded ? null : AuditLevel.Warn,
         };
+        bool written = false;
         try
         {
             if (ticket.Id != 0)
@@ -94,12 +96,15 @@ public sealed partial class AuditTrail(IAuditStore store, RightsCache rights, Ev
                 await store.Complete(ticket.Id, outcome);
             }
 
+            written = true;
             await events.Audited(ticket, outcome);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogNotWritten(exception, ticket.Intent.Action, ticket.Intent.Actor.Id);
         }
+
+        return written;
     }
 
     /// <summary>Writes a refusal.</summary>

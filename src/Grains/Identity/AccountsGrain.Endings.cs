@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Identity;
 using Anchorage.Grains.Abstractions.Instances;
+using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Abstractions.Operations;
 using Anchorage.Grains.Audit;
 
@@ -57,7 +58,15 @@ public sealed partial class AccountsGrain
     private async Task Expire(string userId)
     {
         Caller system = Caller.System("expiry");
-        if (await User(userId).ExpireIfDue() && await User(userId).Read() is { } user)
+        bool now = await User(userId).ExpireIfDue();
+        if (await User(userId).Read() is not { Status: UserStatus.Expired } user)
+        {
+            // The account says when it ends; the note of it here was left behind by a change that was cut off.
+            await Correct(userId);
+            return;
+        }
+
+        if (now)
         {
             await audit.Note(system, AuditActions.UserExpired, Resource(user));
         }
@@ -70,6 +79,18 @@ public sealed partial class AccountsGrain
 
         // An instance that cannot be stopped now (its node is offline) is tried again at the next sweep.
         if (all)
+        {
+            await state.Save(State with { Expiries = State.Expiries.Remove(userId) });
+        }
+    }
+
+    private async Task Correct(string userId)
+    {
+        if (await User(userId).Read() is { } user)
+        {
+            await Note(user);
+        }
+        else
         {
             await state.Save(State with { Expiries = State.Expiries.Remove(userId) });
         }
@@ -99,9 +120,18 @@ public sealed partial class AccountsGrain
 
     private IUserInstancesGrain Instances(string userId) => GrainFactory.GetGrain<IUserInstancesGrain>(GrainKeys.UserInstances(userId));
 
+    private async Task<bool> IsRevoked(InstanceNode node) => await GrainFactory.GetGrain<INodeSystemGrain>(GrainKeys.Node(node.Id)).Read() is null;
+
     /// <summary>Begins work on an instance. What cannot be begun now (its node is offline, other work runs) is tried again at the next sweep.</summary>
     private async Task<bool> Try(string instanceId, InstanceVerb verb, Caller caller, string? note)
     {
+        // Asked without need it would be refused, and every refusal is a row of the audit.
+        InstanceInfo? instance = await GrainFactory.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(instanceId)).Read();
+        if (instance is not { Operation: null, Node: { } node } || (!node.Online && !(verb == InstanceVerb.Delete && await IsRevoked(node))))
+        {
+            return false;
+        }
+
         try
         {
             IOperationGrain operation = GrainFactory.GetGrain<IOperationGrain>(GrainKeys.Operation(ids.NewId()));

@@ -293,6 +293,12 @@ public sealed partial class AccountsGrain(
             throw new AnchorageException(ErrorCodes.EmailTaken);
         }
 
+        if (change is { ChangeExpiry: true, ExpiresAt: { } end } && !(State.Expiries.GetValueOrDefault(user.Id, DateTimeOffset.MaxValue) <= end))
+        {
+            // Noted before it holds: an end that nobody watches would stop nothing, one that does not hold yet is corrected when it is due.
+            await state.Save(State with { Expiries = State.Expiries.SetItem(user.Id, end) });
+        }
+
         UserInfo changed;
         try
         {

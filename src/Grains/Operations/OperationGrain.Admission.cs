@@ -5,6 +5,7 @@ using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Abstractions.Operations;
 using Anchorage.Grains.Audit;
 using Anchorage.Grains.Instances;
+using Anchorage.Grains.Nodes;
 
 namespace Anchorage.Grains.Operations;
 
@@ -18,8 +19,7 @@ public sealed partial class OperationGrain
         {
             if (Now >= State.Deadline)
             {
-                await Undo();
-                await Forget();
+                await Refuse(State.Audit, ErrorCodes.OperationTimeout);
                 return;
             }
 
@@ -33,48 +33,33 @@ public sealed partial class OperationGrain
 
     /// <summary>
     /// Runs the admission. When it refuses, nothing of the operation stays, so that the same idempotency key may try again. Any other failure says nothing about what was
-    /// done: the record stays, and the scheduler takes it up with the same ids.
+    /// done: the record stays with its row of the audit, and the scheduler takes it up with the same ids.
     /// </summary>
     /// <param name="admission">Gives the operation as admitted, or null when there was nothing to do.</param>
     /// <param name="patient">Waits for nodes that may come back, up to the deadline: after a restart their agents need a moment.</param>
     /// <returns>False when there was nothing to do.</returns>
     private async Task<bool> Admit(Func<Task<OperationInfo?>> admission, bool patient)
     {
-        AuditTicket ticket = await audit.Begin(
-            State.Caller!, OperationKinds.Action(State.Verb), new ResourceRef("instance", Info.Target.Id, State.OwnerId, Info.Target.Name));
+        AuditTicket? ticket = State.Audit;
         OperationInfo? admitted;
         try
         {
             admitted = await admission();
         }
-        catch (Exception exception)
+        catch (AnchorageException exception) when (AdmissionRules.IsRefusal(exception) && !(patient && AdmissionRules.MayPass(exception)))
         {
-            bool refused = AdmissionRules.IsRefusal(exception) && !(patient && AdmissionRules.MayPass(exception));
-            try
-            {
-                if (refused)
-                {
-                    await Undo();
-                    await Forget();
-                }
-            }
-            finally
-            {
-                await audit.End(ticket, refused ? AuditResult.Failed : AuditResult.Interrupted, (exception as AnchorageException)?.Code ?? ErrorCodes.InternalError);
-            }
-
+            await Refuse(ticket, exception.Code);
             throw;
         }
 
         if (admitted is null)
         {
             await Forget();
-            await audit.End(ticket, AuditResult.Succeeded, null);
+            await EndAudit(ticket, AuditResult.Succeeded, null);
             return false;
         }
 
-        await Show(
-            admitted with { State = OperationState.Running, Step = "placed", Message = "A node has been chosen.", ProgressPercent = 1 }, State with { Audit = ticket });
+        await Show(admitted with { State = OperationState.Running, Step = "placed", Message = "A node has been chosen.", ProgressPercent = 1 }, State);
         _unsent = true;
         Wake(TimeSpan.Zero);
         return true;
@@ -89,6 +74,12 @@ public sealed partial class OperationGrain
 
         // A former try may have come as far as the instance: then that one counts.
         InstancePlan? made = (await Instance.GetWork())?.Plan;
+        if (made is null && user.Status != UserStatus.Active)
+        {
+            // The account ended between the request and its being taken up: what it has was stopped already.
+            throw new AnchorageException(user.Status == UserStatus.Expired ? ErrorCodes.AccountExpired : ErrorCodes.AccountDisabled, ("user", user.Username));
+        }
+
         ImageChoice image = made?.Image ?? await Images.Choose(request.ImageId);
         LimitsInfo limits = made?.Limits ?? InstanceRules.Limits(InstanceRules.Defaults(options.Value), request.Limits, options.Value);
         string name = await OwnerInstances.Reserve(instanceId, made?.Name ?? request.Name, user.InstanceQuota);
@@ -109,7 +100,7 @@ public sealed partial class OperationGrain
     /// <summary>Takes the first candidate that really has room; a candidate list is a moment old. The node is recorded before it is asked, so that its lease is found again.</summary>
     private async Task<NodeLease> Place(string instanceId, LimitsInfo limits)
     {
-        AnchorageException? last = null;
+        List<AnchorageException> refusals = [];
         if (State.NodeId.Length > 0)
         {
             try
@@ -131,11 +122,11 @@ public sealed partial class OperationGrain
             }
             catch (AnchorageException exception) when (AdmissionRules.IsRefusal(exception))
             {
-                last = exception;
+                refusals.Add(exception);
             }
         }
 
-        throw last ?? new AnchorageException(ErrorCodes.NoNodeAvailable);
+        throw Placement.Sum(refusals);
     }
 
     private Task<NodeLease> Reserve(string nodeId, string instanceId, LimitsInfo limits) =>
@@ -146,6 +137,13 @@ public sealed partial class OperationGrain
         ImageChoice? image = State.Rebuild?.ImageId is { } imageId ? await Images.Choose(imageId) : null;
         InstanceWork? work = await Instance.Begin(State.Caller!, State.Verb!.Value, Info with { State = OperationState.Running }, image);
         return work is null ? null : Info;
+    }
+
+    private async Task Refuse(AuditTicket? ticket, string code)
+    {
+        await Undo();
+        await Forget();
+        await EndAudit(ticket, AuditResult.Failed, code);
     }
 
     /// <summary>Takes back what an admission has done so far.</summary>

@@ -28,9 +28,15 @@ public sealed partial class OperationGrain
     /// <inheritdoc/>
     public async Task Resume()
     {
-        if (State.Info is null || Info.IsFinal)
+        if (State.Info is null)
         {
             await index.Remove(OperationIndex.Open, Id);
+            return;
+        }
+
+        if (Info.IsFinal)
+        {
+            await Close();
             return;
         }
 
@@ -88,7 +94,7 @@ public sealed partial class OperationGrain
             return;
         }
 
-        if (completed.ErrorCode == ErrorCodes.PortInUse && await TakeOtherPorts(completed))
+        if ((completed.ErrorCode == ErrorCodes.PortInUse && await TakeOtherPorts(completed)) || await Remake(completed))
         {
             return;
         }
@@ -209,7 +215,7 @@ public sealed partial class OperationGrain
     private async Task<bool> TakeOtherPorts(WorkCompleted completed)
     {
         // Only what makes a container can publish other ports.
-        if (State.Verb is not (null or InstanceVerb.Rebuild) || State.Attempt >= MaxAttempts || completed.Details is null || !completed.Details.TryGetValue("port", out string? text) || !int.TryParse(text, out int port))
+        if (!State.MakesContainer || State.Attempt >= MaxAttempts || completed.Details is null || !completed.Details.TryGetValue("port", out string? text) || !int.TryParse(text, out int port))
         {
             return false;
         }
@@ -232,6 +238,23 @@ public sealed partial class OperationGrain
         }
     }
 
+    /// <summary>Who starts an instance wants it running: a container that somebody removed by hand is made again, if its home is there.</summary>
+    private async Task<bool> Remake(WorkCompleted completed)
+    {
+        if (State.Remakes || State.CancelRequested || State.Verb is not (InstanceVerb.Start or InstanceVerb.Restart)
+            || completed.ErrorCode != ErrorCodes.InstanceNotFound || completed.Details?.GetValueOrDefault("home") != "present")
+        {
+            return false;
+        }
+
+        await Show(
+            Info with { Step = "remake", Message = "The container is missing: a new one is made on its home volume." },
+            State with { Remakes = true, Attempt = State.Attempt + 1, Accepted = false, SentAt = null, Deadline = Now + options.Value.CreateTimeout });
+        _unsent = true;
+        Wake(TimeSpan.Zero);
+        return true;
+    }
+
     /// <summary>Decides how the operation ends. The decision is stored first: whatever dies afterwards, the same end is carried through.</summary>
     private async Task End(OperationState outcome, ErrorInfo? error, string? observationJson)
     {
@@ -248,22 +271,28 @@ public sealed partial class OperationGrain
         await Finish();
     }
 
-    /// <summary>Carries the end through. Safe to repeat: the instance first, then the record, the index entry last.</summary>
+    /// <summary>Carries the end through. Safe to repeat: the instance first, then the record, the audit and the index entry last.</summary>
     private async Task Finish()
     {
         OperationInfo ended = State.Ending!;
         await Instance.End(ended, State.Verb ?? InstanceVerb.Start, State.EndingObservation);
-        if (State.Audit is { } ticket)
-        {
-            await audit.End(ticket, ended.State == OperationState.Succeeded ? AuditResult.Succeeded : AuditResult.Failed, ended.Error?.Code);
-        }
-
         await Show(ended, State with { Ending = null, EndingObservation = null });
-        await index.Remove(OperationIndex.Open, Id);
+        await Close();
         OperationMeter.Ended.Add(1, new("kind", Info.Kind), new("outcome", ApiJson.Options.PropertyNamingPolicy!.ConvertName(ended.State.ToString())));
         _timer?.Dispose();
         _timer = null;
     }
+
+    /// <summary>An end that the audit could not take stays in the index: the scheduler tries again, so no ended operation stays pending there.</summary>
+    private async Task Close()
+    {
+        if (await EndAudit(State.Audit, Info.State == OperationState.Succeeded ? AuditResult.Succeeded : AuditResult.Failed, Info.Error?.Code))
+        {
+            await index.Remove(OperationIndex.Open, Id);
+        }
+    }
+
+    private async Task<bool> EndAudit(AuditTicket? ticket, AuditResult result, string? code) => ticket is null || await audit.End(ticket, result, code);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Work on {Instance} could not be taken up again: {Code}.")]
     private partial void LogNotTakenUp(string instance, string code);

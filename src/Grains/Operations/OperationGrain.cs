@@ -1,3 +1,4 @@
+using Anchorage.Grains.Abstractions.Audit;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Abstractions.Operations;
@@ -193,11 +194,20 @@ public sealed partial class OperationGrain(
             OwnerId = ownerId ?? caller.PrincipalId,
             NodeId = nodeId,
             Deadline = Now + timeout,
+            Audit = await audit.Begin(caller, OperationKinds.Action(verb), new ResourceRef("instance", instanceId, ownerId ?? caller.PrincipalId, name)),
         };
-
-        // The index entry first: what is in it and not stored is skipped, what is stored and not in it would be forgotten.
-        await index.Upsert(new IndexedDocument(OperationIndex.Open, Id, record.OwnerId, info.Kind, Id, "{}"));
-        await state.Save(record);
+        try
+        {
+            // The index entry first: what is in it and not stored is skipped, what is stored and not in it would be forgotten.
+            await index.Upsert(new IndexedDocument(OperationIndex.Open, Id, record.OwnerId, info.Kind, Id, "{}"));
+            await state.Save(record);
+        }
+        catch (Exception exception)
+        {
+            // If the record was stored all the same, its end replaces this one.
+            await audit.End(record.Audit, AuditResult.Interrupted, (exception as AnchorageException)?.Code ?? ErrorCodes.InternalError);
+            throw;
+        }
     }
 
     private async Task Show(OperationInfo info, OperationRecord record)

@@ -17,11 +17,13 @@ internal static class AuditSql
         RETURNING id
         """;
 
+    /// <summary>What a restart marked as interrupted may still end: operations outlive the process that began them.</summary>
     public const string Complete =
         """
-        UPDATE audit SET outcome = $outcome, error_code = $error, duration_ms = $duration, level = coalesce($level, level),
+        UPDATE audit SET outcome = $outcome, error_code = $error, duration_ms = $duration,
+                         level = coalesce($level, CASE outcome WHEN 'interrupted' THEN 'info' ELSE level END),
                          object_id = coalesce($objectId, object_id), details = $details, search = search || $search
-        WHERE id = $id AND outcome = 'pending'
+        WHERE id = $id AND outcome IN ('pending', 'interrupted')
         """;
 
     public const string Interrupt =

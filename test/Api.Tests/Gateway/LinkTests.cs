@@ -137,6 +137,20 @@ public sealed class LinkTests
     }
 
     [Fact]
+    public async Task A_lease_that_lapsed_is_not_called_replaced_and_the_agent_comes_back_at_once()
+    {
+        await using GatewayHost host = await GatewayHost.StartAsync(new AgentGatewayOptions { LeasePeriod = TimeSpan.FromMilliseconds(50) });
+        await using TestAgent agent = new(host.Url);
+        await agent.LinkedAsync(host);
+
+        host.Nodes.LeaseLapsed = true;
+
+        await Wait.UntilAsync(() => agent.Client!.Status.Welcomes > 1);
+        host.Nodes.Disconnects.ShouldContain(LinkCloseReasons.LeaseLost);
+        host.Nodes.Disconnects.ShouldNotContain(LinkCloseReasons.Replaced);
+    }
+
+    [Fact]
     public async Task A_lease_that_cannot_be_renewed_closes_the_link()
     {
         await using GatewayHost host = await GatewayHost.StartAsync(

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans;
 
 namespace Anchorage.Api.Tests.Hosting;
 
@@ -32,6 +33,9 @@ internal sealed class TestServer : IAsyncDisposable
             return new NetworkStream(socket, ownsSocket: true);
         });
     }
+
+    /// <summary>Calls between grains in all servers of this process.</summary>
+    public static GrainCallGraph Calls { get; } = new();
 
     public string Url { get; }
 
@@ -76,6 +80,7 @@ internal sealed class TestServer : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         Directory.Delete(DataPath, recursive: true);
+        Calls.MustNotWaitInACircle();
     }
 
     private static async Task<TestServer> StartOnAsync(string data, bool https, (string Name, string Value)[] settings)
@@ -101,6 +106,7 @@ internal sealed class TestServer : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(values);
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddSingleton<TimeProvider>(clock);
+        builder.Services.AddSingleton<IOutgoingGrainCallFilter>(Calls);
         builder.AddAnchorage();
         WebApplication app = builder.Build();
         app.UseAnchorage();

@@ -133,7 +133,7 @@ public sealed class BadInputTests
             : route.StartsWith("/api/terminals", StringComparison.Ordinal) ? terminal
             : route.StartsWith("/api/nodes", StringComparison.Ordinal) ? node
             : user;
-        return route.Replace("{id}", id, StringComparison.Ordinal).Replace("{keyId}", "none", StringComparison.Ordinal).Replace("{**rest}", "x", StringComparison.Ordinal);
+        return route.Replace("{id}", id, StringComparison.Ordinal).Replace("{keyId}", "none", StringComparison.Ordinal);
     }
 
     /// <summary>Bodies in which every field may be absent are requests that change nothing or take the defaults, where they are objects.</summary>

@@ -80,6 +80,20 @@ public sealed class AuditStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_interrupted_and_is_carried_through_later_gets_its_end()
+    {
+        long id = await _audit.Begin(Intent("instance.create"));
+        SqliteAuditStore next = new(_database, _time);
+        (await next.InterruptUnfinished()).ShouldBe(1);
+
+        await next.Complete(id, new AuditOutcome { Result = AuditResult.Succeeded });
+        await next.Complete(id, new AuditOutcome { Result = AuditResult.Failed, ErrorCode = "timeout" });
+
+        AuditEvent row = (await next.Query(new AuditQuery())).Items.ShouldHaveSingleItem();
+        (row.Outcome, row.ErrorCode, row.Level).ShouldBe((AuditResult.Succeeded, null, AuditLevel.Info));
+    }
+
+    [Fact]
     public async Task Pages_walk_over_all_rows_newest_first_while_new_ones_come()
     {
         for (int i = 0; i < 25; i++)

@@ -17,9 +17,12 @@ internal sealed class Faults(Random random)
     /// <summary>A message between server and agent comes twice.</summary>
     public double DoubledMessage { get; set; }
 
+    /// <summary>A message comes after what was sent later.</summary>
+    public double Reordered { get; set; }
+
     public bool Happens(double rate) => rate > 0 && random.NextDouble() < rate;
 
-    public void End() => StorageError = StorageUnknown = LostMessage = DoubledMessage = 0;
+    public void End() => StorageError = StorageUnknown = LostMessage = DoubledMessage = Reordered = 0;
 
     public void BeforeStorage()
     {

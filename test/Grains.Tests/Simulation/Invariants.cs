@@ -1,4 +1,7 @@
+using Anchorage.Grains.Abstractions.Audit;
+using Anchorage.Grains.Abstractions.Identity;
 using Anchorage.Grains.Abstractions.Instances;
+using Anchorage.Grains.Abstractions.Operations;
 using Anchorage.Grains.Identity;
 using Anchorage.Grains.Instances;
 using Anchorage.Grains.Nodes;
@@ -49,12 +52,36 @@ internal static class Invariants
         Dictionary<string, NodeState> nodes = house.Disk.States<NodeState>("node").ToDictionary(n => n.Id, n => n.State);
 
         return operations.Where(o => o.Value.Info is { IsFinal: false }).Select(o => $"operation {o.Key} never ended: {o.Value.Info}")
+            .Concat(operations.SelectMany(o => OfAudit(house, o.Key, o.Value)))
             .Concat(house.Disk.Documents(OperationIndex.Open).Select(d => $"operation {d.Id} is in the index of open ones"))
             .Concat(instances.SelectMany(i => OfInstance(house, i.Key, i.Value, names, nodes)))
             .Concat(names.SelectMany(u => u.Value.Names.Where(n => !instances.ContainsKey(n.Key)).Select(n => $"the name {n.Value} of {u.Key} is held by {n.Key}, which does not exist")))
             .Concat(nodes.SelectMany(n => n.Value.Placements.Keys.Where(p => !instances.ContainsKey(p)).Select(p => $"node {n.Key} holds room and ports for {p}, which does not exist")))
-            .Concat(house.Agents.SelectMany(a => a.Containers.Keys.Where(c => !instances.ContainsKey(c)).Select(c => $"{a.Name} has a container of {c}, which does not exist")));
+            .Concat(house.Disk.States<UserState>("user").SelectMany(u => OfExpiry(house, u.Id, u.State, instances)))
+            .Concat(house.Agents.Where(a => !a.Gone).SelectMany(a => a.Containers.Keys.Where(c => !instances.ContainsKey(c)).Select(c => $"{a.Name} has a container of {c}, which does not exist")));
     }
+
+    /// <summary>An operation that ended is told with this end, also when the server died meanwhile.</summary>
+    private static IEnumerable<string> OfAudit(SimulatedHouse house, string id, OperationRecord operation)
+    {
+        if (operation is { Info: { IsFinal: true } info, Audit: { Id: > 0 } ticket })
+        {
+            AuditResult expected = info.State == OperationState.Succeeded ? AuditResult.Succeeded : AuditResult.Failed;
+            AuditOutcome? told = house.Disk.Audit[(int)ticket.Id - 1].Outcome;
+            if (told?.Result != expected || told.ErrorCode != info.Error?.Code)
+            {
+                yield return $"operation {id} is {info.State} {info.Error?.Code}, the audit says {told?.Result} {told?.ErrorCode}";
+            }
+        }
+    }
+
+    /// <summary>What an expired account has shall not run, where somebody is left to stop it.</summary>
+    private static IEnumerable<string> OfExpiry(SimulatedHouse house, string id, UserState user, Dictionary<string, InstanceState> instances) =>
+        user.Status != UserStatus.Expired
+            ? []
+            : instances.Where(i => i.Value.Plan!.OwnerId == id && i.Value is { Status: InstanceStatus.Running, Desired: "running" })
+                .Where(i => house.Agents.Any(a => !a.Gone && a.NodeId == i.Value.Plan!.Node.Id))
+                .Select(i => $"the account {user.Username} has expired, and its instance {i.Key} shall run");
 
     private static IEnumerable<string> OfInstance(
         SimulatedHouse house, string id, InstanceState instance, Dictionary<string, UserInstancesState> names, Dictionary<string, NodeState> nodes)
@@ -91,13 +118,16 @@ internal static class Invariants
     private static IEnumerable<string> OfContainer(SimulatedHouse house, string id, InstanceState instance, InstancePlan plan)
     {
         SimulatedAgent? agent = house.Agents.SingleOrDefault(a => a.NodeId == plan.Node.Id);
-        if (agent is null || instance.Status is not (InstanceStatus.Running or InstanceStatus.Stopped))
+        if (agent is null or { Gone: true } || instance.Status is not (InstanceStatus.Running or InstanceStatus.Stopped))
         {
             yield break;
         }
 
         bool running = instance.Status == InstanceStatus.Running;
-        if (!agent.Containers.TryGetValue(id, out SimulatedContainer? container) || !container.Exists || container.Running != running)
+        agent.Containers.TryGetValue(id, out SimulatedContainer? container);
+
+        // What somebody removed by hand is a stopped one when it shall not run: its volume is there.
+        if (container is null || container.Running != running || (running && !container.Exists))
         {
             yield return $"instance {id} is {instance.Status}, its container says exists={container?.Exists} running={container?.Running}";
             yield break;

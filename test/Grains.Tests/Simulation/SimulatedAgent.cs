@@ -15,6 +15,7 @@ internal sealed class SimulatedAgent(SimulatedHouse house, string name) : IAgent
 {
     private readonly Dictionary<string, SimulatedWork> _journal = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Task> _lanes = new(StringComparer.Ordinal);
+    private Task _events = Task.CompletedTask;
     private int _links;
     private int _life;
 
@@ -26,6 +27,9 @@ internal sealed class SimulatedAgent(SimulatedHouse house, string name) : IAgent
 
     /// <summary>The process of the agent runs.</summary>
     public bool Alive { get; private set; } = true;
+
+    /// <summary>Its node was revoked, and nobody enrolled the machine again.</summary>
+    public bool Gone { get; private set; }
 
     public SortedDictionary<string, SimulatedContainer> Containers { get; } = new(StringComparer.Ordinal);
 
@@ -58,7 +62,7 @@ internal sealed class SimulatedAgent(SimulatedHouse house, string name) : IAgent
                 for (int second = 5; Alive && LinkId == link && crashes == house.Simulation.Crashes && !house.Closed; second += 5)
                 {
                     await house.Delay(5_000);
-                    if (!await Link.RenewLease(link))
+                    if (await Link.RenewLease(link) != LeaseState.Renewed)
                     {
                         break;
                     }
@@ -95,8 +99,26 @@ internal sealed class SimulatedAgent(SimulatedHouse house, string name) : IAgent
         _lanes.Clear();
     }
 
+    /// <summary>The node is revoked: the agent ends until the machine is enrolled again.</summary>
+    public void Leave()
+    {
+        Kill();
+        Gone = true;
+    }
+
+    public void Return()
+    {
+        Gone = false;
+        Restart();
+    }
+
     public void Restart()
     {
+        if (Gone)
+        {
+            return;
+        }
+
         Alive = true;
         foreach ((string workId, SimulatedWork work) in _journal.Where(j => j.Value.Result is null).ToArray())
         {
@@ -127,9 +149,14 @@ internal sealed class SimulatedAgent(SimulatedHouse house, string name) : IAgent
         }
 
         AgentAnswer answer = Handle(message);
-        if (house.Faults.Happens(house.Faults.DoubledMessage))
+        if (house.Faults.Happens(house.Faults.DoubledMessage) && message.Type != MessageTypes.InstanceKeys)
         {
-            Handle(message);
+            // Work is known by its id, however late it comes again; keys are answered in order.
+            _ = house.Start(async () =>
+            {
+                await house.Delay(house.Random.Next(1, 60_000));
+                Handle(message);
+            });
         }
 
         if (house.Faults.Happens(house.Faults.LostMessage))
@@ -205,7 +232,12 @@ internal sealed class SimulatedAgent(SimulatedHouse house, string name) : IAgent
                 return;
             }
 
-            await Progress(workId);
+            Task progress = Progress(workId);
+            if (!house.Faults.Happens(house.Faults.Reordered))
+            {
+                await progress;
+            }
+
             work.Result = ProtocolJson.Write(Do(workId, work));
             house.Step($"{name}: {workId} did {work.Result}");
             _ = house.Start(() => Event(instance));
@@ -280,19 +312,34 @@ internal sealed class SimulatedAgent(SimulatedHouse house, string name) : IAgent
     private NodeReport Report() => new(
         Description.Docker, [], [.. Containers.Keys.Select(Observe)], [], [.. _journal.Where(j => !j.Value.Acknowledged).Select(j => j.Key)]);
 
-    private async Task Event(string instanceId)
+    /// <summary>Tells what the container is now. Events keep their order among each other; an answer or an end of work may overtake them.</summary>
+    private Task Event(string instanceId)
     {
-        await house.Delay(house.Random.Next(1, 500));
-        if (LinkId is { } link && !house.Faults.Happens(house.Faults.LostMessage))
+        string observation = ProtocolJson.Write(Observe(instanceId));
+        string? link = LinkId;
+        Task before = _events;
+        return _events = Send();
+
+        async Task Send()
         {
-            await house.Try(
-                $"{name} event {instanceId}",
-                () => Link.Receive(link, new AgentMessage(MessageTypes.InstanceChanged, ProtocolJson.Write(Observe(instanceId)))));
+            await before;
+            await house.Delay(house.Random.Next(1, house.Faults.Happens(house.Faults.Reordered) ? 8_000 : 500));
+
+            // What waits on a link that breaks is gone; the report on the next one says it all.
+            if (link is not null && LinkId == link && !house.Faults.Happens(house.Faults.LostMessage))
+            {
+                await house.Try($"{name} event {instanceId}", () => Link.Receive(link, new AgentMessage(MessageTypes.InstanceChanged, observation)));
+            }
         }
     }
 
     private async Task Progress(string workId)
     {
+        if (house.Faults.Happens(house.Faults.Reordered))
+        {
+            await house.Delay(house.Random.Next(1, 5_000));
+        }
+
         if (LinkId is not null)
         {
             await house.Try($"{name} progress {workId}", () => Operation(workId).Progress(NodeId, ProtocolJson.Write(new WorkProgress(workId, 50, "half", "Half."))));

@@ -101,7 +101,8 @@ internal sealed class SimulatedDisk(Faults faults) : IGrainStorage, IDocumentInd
     {
         await Task.Yield();
         faults.BeforeStorage();
-        _audit[(int)id - 1] = (_audit[(int)id - 1].Intent, _audit[(int)id - 1].Outcome ?? outcome);
+        (AuditIntent intent, AuditOutcome? former) = _audit[(int)id - 1];
+        _audit[(int)id - 1] = (intent, former is null or { Result: AuditResult.Interrupted } ? outcome : former);
     }
 
     public Task<int> InterruptUnfinished()

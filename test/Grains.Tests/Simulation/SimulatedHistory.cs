@@ -5,6 +5,7 @@ using Anchorage.Grains.Abstractions.Authorisation;
 using Anchorage.Grains.Abstractions.Errors;
 using Anchorage.Grains.Abstractions.Identity;
 using Anchorage.Grains.Abstractions.Instances;
+using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Abstractions.Operations;
 
 namespace Anchorage.Grains.Tests.Simulation;
@@ -17,7 +18,11 @@ internal sealed class SimulatedHistory(SimulatedHouse house)
     private readonly SortedDictionary<string, (string Operation, Caller Caller)> _deletes = new(StringComparer.Ordinal);
     private readonly List<(string Id, Caller Caller, CreateInstanceRequest Request)> _creates = [];
     private readonly Dictionary<string, DateTimeOffset> _disabled = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _expired = new(StringComparer.Ordinal);
     private int _operations;
+
+    /// <summary>Ports of every machine.</summary>
+    public static PortRange Ports { get; } = new(20_000, 20_014);
 
     /// <summary>One person's steps.</summary>
     public async Task Live(int steps)
@@ -55,7 +60,7 @@ internal sealed class SimulatedHistory(SimulatedHouse house)
 
     private async Task Step(int which, Caller user)
     {
-        switch (house.Random.Next(24))
+        switch (house.Random.Next(28))
         {
             case < 6:
                 await Create(user);
@@ -88,6 +93,12 @@ internal sealed class SimulatedHistory(SimulatedHouse house)
             case 22:
                 _ = house.Start(() => Change(user));
                 await house.CrashSoon(house.Random.Next(400));
+                break;
+            case 23:
+                await Revoke();
+                break;
+            case 24 or 25:
+                await Expire(which, user);
                 break;
             default:
                 await Settings(user);
@@ -169,6 +180,11 @@ internal sealed class SimulatedHistory(SimulatedHouse house)
 
     private async Task Disable(int which, Caller user)
     {
+        if (_expired.ContainsKey(user.PrincipalId))
+        {
+            return;
+        }
+
         IAccountsGrain accounts = house.Client.GetGrain<IAccountsGrain>(GrainKeys.Accounts);
         UserStatus status = _disabled.ContainsKey(user.PrincipalId) ? UserStatus.Active : UserStatus.Disabled;
         UserChange change = new(null, null, status, false, null, null);
@@ -180,6 +196,68 @@ internal sealed class SimulatedHistory(SimulatedHouse house)
         else if (await house.Try($"{user.Name} is disabled", () => accounts.Update(SimulatedHouse.Admin, user.PrincipalId, change, null)))
         {
             _disabled[user.PrincipalId] = house.Now;
+        }
+    }
+
+    /// <summary>Gives an account an end soon, or brings one that has ended back; then its user signs in again.</summary>
+    private async Task Expire(int which, Caller user)
+    {
+        IAccountsGrain accounts = house.Client.GetGrain<IAccountsGrain>(GrainKeys.Accounts);
+        if (_disabled.ContainsKey(user.PrincipalId))
+        {
+            return;
+        }
+
+        if (_expired.TryGetValue(user.PrincipalId, out DateTimeOffset former))
+        {
+            if (former < house.Now)
+            {
+                UserChange back = new(null, null, UserStatus.Active, true, null, null);
+                await house.Insist($"{user.Name} is brought back", () => accounts.Update(SimulatedHouse.Admin, user.PrincipalId, back, null));
+                _expired.Remove(user.PrincipalId);
+                house.Users[which] = await house.SignIn(user.PrincipalId, user.Name);
+            }
+
+            return;
+        }
+
+        DateTimeOffset end = house.Now.AddMilliseconds(house.Random.Next(3_000, 30_000));
+        UserChange change = new(null, null, null, true, end, null);
+        if (await house.Try($"{user.Name} expires at {end:HH:mm:ss.fff}", () => accounts.Update(SimulatedHouse.Admin, user.PrincipalId, change, null)))
+        {
+            _expired[user.PrincipalId] = end;
+        }
+    }
+
+    /// <summary>A machine is given up for good, or enrolled again under another node. One machine always stays.</summary>
+    private async Task Revoke()
+    {
+        SimulatedAgent agent = house.Agents[house.Random.Next(house.Agents.Count)];
+        if (agent.Gone || house.Agents.Count(a => !a.Gone) < 2)
+        {
+            return;
+        }
+
+        bool returns = house.Random.Next(2) == 0;
+        agent.Leave();
+        await house.Insist($"{agent.Name} is revoked", async () =>
+        {
+            try
+            {
+                await house.Client.GetGrain<INodeGrain>(GrainKeys.Node(agent.NodeId)).Revoke(SimulatedHouse.Admin, force: true);
+            }
+            catch (AnchorageException exception) when (exception.Code == ErrorCodes.NodeNotFound)
+            {
+                // A former try did it.
+            }
+
+            return true;
+        });
+        if (returns)
+        {
+            await house.Delay(house.Random.Next(1, 20_000));
+            await house.Enrol(agent, Ports);
+            agent.Return();
         }
     }
 
@@ -214,12 +292,12 @@ internal sealed class SimulatedHistory(SimulatedHouse house)
         }
     }
 
-    /// <summary>Two seconds after an account was disabled nothing of it is permitted.</summary>
+    /// <summary>Two seconds after an account was disabled or expired nothing of it is permitted; a call that began before may take until its time-out.</summary>
     private void MustNotBe(Caller user, bool acknowledged, string? code)
     {
-        if (acknowledged && _disabled.TryGetValue(user.PrincipalId, out DateTimeOffset at) && house.Now - at > TimeSpan.FromSeconds(40))
+        if (acknowledged && (_disabled.TryGetValue(user.PrincipalId, out DateTimeOffset at) || _expired.TryGetValue(user.PrincipalId, out at)) && house.Now - at > TimeSpan.FromSeconds(40))
         {
-            throw new InvalidOperationException($"{user.Name} was disabled at {at:HH:mm:ss} and something was permitted at {house.Now:HH:mm:ss} ({code}).");
+            throw new InvalidOperationException($"{user.Name} was ended at {at:HH:mm:ss} and something was permitted at {house.Now:HH:mm:ss} ({code}).");
         }
     }
 

@@ -1,4 +1,4 @@
-namespace Anchorage.Api.Tests.Hosting;
+namespace Anchorage.Testing;
 
 /// <summary>The system's clock moved by an offset that a test jumps; timers and time stamps stay the system's own.</summary>
 internal sealed class TestClock : TimeProvider
