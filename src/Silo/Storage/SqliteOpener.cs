@@ -19,12 +19,6 @@ internal static class SqliteOpener
                 throw new IOException($"the file system does not allow write-ahead logging (journal mode {mode})");
             }
 
-            // A read-only file opens well, even a transaction begins, and its first write fails: ask now.
-            if (SQLitePCL.raw.sqlite3_db_readonly(session.Connection.Handle, "main") != 0)
-            {
-                throw new Microsoft.Data.Sqlite.SqliteException("the file is read-only", SQLitePCL.raw.SQLITE_READONLY);
-            }
-
             session.Execute("BEGIN IMMEDIATE");
             session.Execute("ROLLBACK");
             MigrationRunner.Apply(session, MigrationRunner.Embedded, time);
