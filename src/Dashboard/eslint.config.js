@@ -24,8 +24,22 @@ export default ts.config(
       '@typescript-eslint/no-invalid-void-type': 'off',
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
       'no-restricted-globals': ['error', { name: 'fetch', message: 'Use api/http.ts.' }],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@mantine/core',
+              importNames: ['Loader'],
+              message: 'Use shell/ui/Loading.tsx: a wheel needs a role for its name.',
+            },
+          ],
+        },
+      ],
     },
   },
   { files: ['src/api/http.ts'], rules: { 'no-restricted-globals': 'off' } },
+  { files: ['src/shell/ui/Loading.tsx'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['public/**/*.js'], languageOptions: { globals: globals.browser } },
   { files: ['dev/**/*.mjs', 'eslint.config.js'], languageOptions: { globals: globals.node } },
 );

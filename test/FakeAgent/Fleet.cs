@@ -72,7 +72,7 @@ internal sealed class Fleet(string server, string keyText, int count, int parall
                 machine = new FakeMachine(link, latency, scenario, Time, stopping);
                 link.Connected += machine.RepeatAsync;
                 LinkClientFactory factory = new(
-                    link, machine.Handlers(), [], new MachineDescription(machine), new Random(index), Time, NullLoggerFactory.Instance, machine);
+                    link, machine.Handlers(), [], new MachineDescription(machine), new AgentOptions { Server = address, DataDirectory = string.Empty, Name = name }, new Random(index), Time, NullLoggerFactory.Instance, machine);
                 client = factory.Create(connection, identity, _ => { });
             }
             finally

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Anchorage.Api.Metrics;
 using Anchorage.Grains.Abstractions.Events;
-using Anchorage.Grains.Abstractions.Identity;
 using Anchorage.Grains.Authorisation;
 
 namespace Anchorage.Api.Events;
@@ -57,7 +56,7 @@ internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoris
                     tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
                     if (!await authoriser.IsLive(caller))
                     {
-                        await send(Envelope(last, "signed-out", new { reason = Reason(await rights.Get(userId)) }), cancellationToken);
+                        await send(Envelope(last, "signed-out", new { reason = Reason(AccessRules.WhyNotLive(caller, await rights.Get(userId), time.GetUtcNow())) }), cancellationToken);
                         return;
                     }
 
@@ -79,10 +78,11 @@ internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoris
     }
 
     /// <summary>Why nobody listens here any more, as docs/api/rest.md names it.</summary>
-    private static string Reason(UserRights? rights) => rights?.Status switch
+    private static string Reason(string code) => code switch
     {
-        UserStatus.Disabled => "disabled",
-        UserStatus.Expired => "expired",
+        ErrorCodes.SignedOutDisabled => "disabled",
+        ErrorCodes.SignedOutAccountExpired => "account_expired",
+        ErrorCodes.SignedOutExpired => "expired",
         _ => "revoked",
     };
 

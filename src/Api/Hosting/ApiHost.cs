@@ -45,7 +45,7 @@ public static class ApiHost
         builder.AddAnchorageHttps(data.KeysFolder);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+            kestrel.Limits.MaxRequestBodySize = BodyLimit.Bytes;
             kestrel.ListenAdminSocket(data.Path);
         });
         builder.Services.AddSingleton<GrainCallMetrics>();
@@ -73,6 +73,7 @@ public static class ApiHost
     {
         app.UseForwardedHeaders();
         app.UseMiddleware<ErrorMiddleware>();
+        app.UseBodyLimit();
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15) });
         app.UseAnchorageSecurity();
         app.UseMiddleware<CallerMiddleware>();
@@ -96,7 +97,7 @@ public static class ApiHost
         app.MapAdministration();
         app.MapMetrics();
         app.MapOpenApiDocument();
-        app.MapDashboard();
+        app.UseDashboardPages();
         return app;
     }
 

@@ -15,32 +15,35 @@ internal static class DashboardFiles
             file.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache",
     });
 
-    /// <summary>Every address that is a page of the dashboard answers with its start page; unknown API addresses stay errors.</summary>
-    public static void MapDashboard(this WebApplication app)
+    /// <summary>
+    /// Every address that no endpoint claims and that is a page of the dashboard answers with its start page. It stands behind the routing instead of being
+    /// a route: a catch-all would take the requests that routing answers itself (405 for another method, 415 for another kind of body).
+    /// </summary>
+    public static void UseDashboardPages(this WebApplication app) => app.Use(next => context =>
+        context.GetEndpoint() is not null ? next(context) : PageAsync(context, app.Environment.WebRootFileProvider));
+
+    private static async Task PageAsync(HttpContext context, IFileProvider files)
     {
-        app.Map("/api/{**rest}", IResult (HttpContext context) => throw new AnchorageException(Refusal(context.Request))).ExcludeFromDescription();
-        app.MapFallback(async context =>
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal))
         {
-            if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
-            {
-                throw new AnchorageException(ErrorCodes.MethodNotAllowed);
-            }
+            throw new AnchorageException(ErrorCodes.NotFound);
+        }
 
-            context.Response.ContentType = "text/html; charset=utf-8";
-            context.Response.Headers.CacheControl = "no-cache";
-            IFileInfo page = app.Environment.WebRootFileProvider.GetFileInfo("index.html");
-            if (page.Exists)
-            {
-                await context.Response.SendFileAsync(page, context.RequestAborted);
-            }
-            else
-            {
-                await context.Response.WriteAsync(Missing, context.RequestAborted);
-            }
-        });
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+        {
+            throw new AnchorageException(ErrorCodes.MethodNotAllowed);
+        }
+
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.Headers.CacheControl = "no-cache";
+        IFileInfo page = files.GetFileInfo("index.html");
+        if (page.Exists)
+        {
+            await context.Response.SendFileAsync(page, context.RequestAborted);
+        }
+        else
+        {
+            await context.Response.WriteAsync(Missing, context.RequestAborted);
+        }
     }
-
-    /// <summary>A route that takes JSON does not match a body of another kind, so such a request arrives here too.</summary>
-    private static string Refusal(HttpRequest request) =>
-        request.ContentLength is > 0 && !request.HasJsonContentType() ? ErrorCodes.UnsupportedMediaType : ErrorCodes.NotFound;
 }

@@ -8,7 +8,9 @@ internal static class CallerExtensions
         context.Features.Get<Caller>() ?? throw new InvalidOperationException("The caller is found before endpoints run.");
 
     /// <summary>The id of the signed-in user.</summary>
-    /// <exception cref="AnchorageException"><c>not_signed_in</c>.</exception>
+    /// <exception cref="AnchorageException"><c>not_signed_in</c>, or the <c>signed_out_...</c> code that says why no longer.</exception>
     public static string RequireUser(this HttpContext context) =>
-        context.Caller() is { Kind: CallerKind.User } caller && context.Features.Get<EndedCaller>() is null ? caller.PrincipalId : throw new AnchorageException(ErrorCodes.NotSignedIn);
+        context.Features.Get<EndedCaller>() is { } ended ? throw new AnchorageException(ended.Code)
+        : context.Caller() is { Kind: CallerKind.User } caller ? caller.PrincipalId
+        : throw new AnchorageException(ErrorCodes.NotSignedIn);
 }

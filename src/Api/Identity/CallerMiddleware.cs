@@ -43,10 +43,11 @@ internal sealed class CallerMiddleware(RequestDelegate next, RightsCache rights,
         }
 
         Caller caller = new(CallerKind.User, token.UserId, found.Username, token.CredentialId, credential.Scopes, origin);
-        if (!AccessRules.IsLive(caller, found, time.GetUtcNow()))
+        DateTimeOffset now = time.GetUtcNow();
+        if (!AccessRules.IsLive(caller, found, now))
         {
             // Known, so that the audit names who was refused, but signed in no more.
-            context.Features.Set(new EndedCaller());
+            context.Features.Set(new EndedCaller(AccessRules.WhyNotLive(caller, found, now)));
         }
 
         return caller;

@@ -1,3 +1,4 @@
+using Anchorage.Api.Errors;
 using Anchorage.Api.Nodes.Gateway;
 using Microsoft.Extensions.Options;
 
@@ -22,7 +23,7 @@ public static class SecurityHeaders
             context.Response.OnStarting(static state => AddAsync((HttpContext)state), context);
             if (!hosts.IsAllowed(context))
             {
-                await GatewayProblem.Of(ErrorCodes.InvalidRequest, ("problem", "the server does not answer under this host name; see Anchorage:Origins:Hosts")).ExecuteAsync(context);
+                await ProblemResult.Of(ErrorCodes.InvalidRequest, ("problem", "the server does not answer under this host name; see Anchorage:Origins:Hosts")).ExecuteAsync(context);
                 return;
             }
 
@@ -32,7 +33,7 @@ public static class SecurityHeaders
             }
             catch (AnchorageException e)
             {
-                await GatewayProblem.Of(e).ExecuteAsync(context);
+                await ProblemResult.Of(e).ExecuteAsync(context);
                 return;
             }
 

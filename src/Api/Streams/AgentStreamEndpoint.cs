@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using Anchorage.Api.Errors;
 using Anchorage.Api.Nodes.Gateway;
 using Anchorage.NodeAgent.Protocol.Nodes;
 
@@ -12,7 +13,7 @@ internal sealed class AgentStreamEndpoint(AgentRegistry registry, StreamBroker b
     {
         if (!AgentUpgrade.IsAllowed(context))
         {
-            await GatewayProblem.Of(ErrorCodes.OriginRefused, ("origin", "browsers")).ExecuteAsync(context);
+            await ProblemResult.Of(ErrorCodes.OriginRefused, ("origin", "browsers")).ExecuteAsync(context);
             return;
         }
 
@@ -20,7 +21,7 @@ internal sealed class AgentStreamEndpoint(AgentRegistry registry, StreamBroker b
         if (StreamTicket.Claim(ticket) is not { } claim || Find(claim, ticket) is not { } connection || !IsProven(context, connection, ticket)
             || (!claim.IsSpare && !broker.TryClaim(claim.Id)))
         {
-            await GatewayProblem.Of(ErrorCodes.TicketInvalid).ExecuteAsync(context);
+            await ProblemResult.Of(ErrorCodes.TicketInvalid).ExecuteAsync(context);
             return;
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.WebSockets;
+using Anchorage.Api.Errors;
 using Anchorage.Api.Nodes.Gateway;
 using Anchorage.Api.Security;
 
@@ -40,7 +41,7 @@ internal static class TunnelEndpoint
         }
         catch (AnchorageException e) when (!context.Response.HasStarted)
         {
-            await GatewayProblem.Of(e).ExecuteAsync(context);
+            await ProblemResult.Of(e).ExecuteAsync(context);
         }
     }
 

@@ -9,7 +9,8 @@ namespace Anchorage.Cli.Configuration;
 /// <param name="Fingerprint">The pinned key, if any.</param>
 /// <param name="SocketPath">The unix socket of local administration, in place of the network.</param>
 /// <param name="Profile">The profile this came from; null for --server and for the socket.</param>
-internal sealed record ServerTarget(Uri Url, string? Token, string? Fingerprint, string? SocketPath, string? Profile)
+/// <param name="Authority">The certificate, PEM, of the authority whose key is pinned, where it is known.</param>
+internal sealed record ServerTarget(Uri Url, string? Token, string? Fingerprint, string? SocketPath, string? Profile, string? Authority = null)
 {
     /// <summary>Where a server listens that was started with its defaults.</summary>
     public const string DefaultUrl = "http://127.0.0.1:7070";
@@ -24,7 +25,7 @@ internal sealed record ServerTarget(Uri Url, string? Token, string? Fingerprint,
         {
             // A stored token goes to the server that gave it and to no other.
             var known = config.Profiles.Values.FirstOrDefault(p => ParseUrl(p.Server) == ParseUrl(server));
-            return new ServerTarget(ParseUrl(server), token ?? known?.Token, environment.Variable("ANCHORAGE_FINGERPRINT") ?? known?.Fingerprint, null, null);
+            return new ServerTarget(ParseUrl(server), token ?? known?.Token, environment.Variable("ANCHORAGE_FINGERPRINT") ?? known?.Fingerprint, null, null, known?.Authority);
         }
 
         if (profile is null)
@@ -35,7 +36,7 @@ internal sealed record ServerTarget(Uri Url, string? Token, string? Fingerprint,
         }
 
         return (token ?? profile.Token) is { } usable
-            ? new ServerTarget(ParseUrl(profile.Server), usable, profile.Fingerprint, null, name)
+            ? new ServerTarget(ParseUrl(profile.Server), usable, profile.Fingerprint, null, name, profile.Authority)
             : throw NotSignedIn($"Nobody is signed in to {profile.Server}.", profileName);
     }
 

@@ -23,7 +23,7 @@ internal sealed class ApiClient : IDisposable
         _target = target;
         _time = time;
         _timeout = timeout;
-        Trust = new ServerTrust(target.Fingerprint);
+        Trust = new ServerTrust(target.Fingerprint, target.Authority);
         _retry = RequestRetry.Create(time, Trust);
         _http = new HttpClient(HttpTransport.CreateHandler(target, Trust))
         {

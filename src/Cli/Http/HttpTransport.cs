@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Net.Sockets;
 using Anchorage.Cli.CommandLine;
 using Anchorage.Cli.Configuration;
@@ -7,9 +8,14 @@ namespace Anchorage.Cli.Http;
 /// <summary>The connection settings of a target: trust, proxy, unix socket.</summary>
 internal static class HttpTransport
 {
-    public static SocketsHttpHandler CreateHandler(ServerTarget target, ServerTrust trust)
+    public static HttpMessageHandler CreateHandler(ServerTarget target, ServerTrust trust)
     {
         RefusePlainHttp(target);
+        return new AuthorityHandler(target.Url, trust, Connect(target, trust.Validate), check => Connect(target, check));
+    }
+
+    private static SocketsHttpHandler Connect(ServerTarget target, RemoteCertificateValidationCallback check)
+    {
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -18,7 +24,7 @@ internal static class HttpTransport
             ConnectTimeout = TimeSpan.FromSeconds(10),
             MaxResponseDrainSize = 0,
         };
-        handler.SslOptions.RemoteCertificateValidationCallback = trust.Validate;
+        handler.SslOptions.RemoteCertificateValidationCallback = check;
         if (target.SocketPath is { } path)
         {
             handler.ConnectCallback = (_, cancel) => ConnectUnixAsync(path, cancel);

@@ -41,7 +41,7 @@ internal sealed class LoginCommand : CliCommand
         var answer = (await api.PostAsync("/api/auth/token", request, ApiJson.Default.TokenRequest, ApiJson.Default.TokenAnswer, cancel)).Value;
 
         var server = url.GetLeftPart(UriPartial.Authority);
-        var profile = new ServerProfile(server, username, answer.Token, answer.ApiToken.Id, pin);
+        var profile = new ServerProfile(server, username, answer.Token, answer.ApiToken.Id, pin, api.Trust.AuthorityPem);
         call.Store.Save(config with { Current = name, Profiles = config.Profiles.SetItem(name, profile) });
         call.Output.Note($"Signed in to {server} as {username}. The token is stored in {call.Store.ConfigFile}.");
         return ExitCodes.Ok;

@@ -24,6 +24,15 @@ public static class ErrorCodes
     /// <summary>Not signed in.</summary>
     public const string NotSignedIn = "not_signed_in";
 
+    /// <summary>Signed out: the account was disabled.</summary>
+    public const string SignedOutDisabled = "signed_out_disabled";
+
+    /// <summary>Signed out: the account has expired.</summary>
+    public const string SignedOutAccountExpired = "signed_out_account_expired";
+
+    /// <summary>Signed out: the session or token has ended.</summary>
+    public const string SignedOutExpired = "signed_out_expired";
+
     /// <summary>Wrong name or password.</summary>
     public const string InvalidCredentials = "invalid_credentials";
 
@@ -146,6 +155,9 @@ public static class ErrorCodes
 
     /// <summary>No such node.</summary>
     public const string NodeNotFound = "node_not_found";
+
+    /// <summary>Name of a node taken.</summary>
+    public const string NodeNameTaken = "node_name_taken";
 
     /// <summary>Node offline.</summary>
     public const string NodeOffline = "node_offline";

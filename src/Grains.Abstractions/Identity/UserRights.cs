@@ -8,7 +8,7 @@ namespace Anchorage.Grains.Abstractions.Identity;
 /// <param name="Role">Its role.</param>
 /// <param name="Status">Its status now.</param>
 /// <param name="Version">Rises with every change of rights.</param>
-/// <param name="Credentials">Live sessions and tokens by id.</param>
+/// <param name="Credentials">Sessions and tokens by id, also those whose end has passed.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.UserRights")]
 public sealed record UserRights(
     [property: Id(0)] string UserId,

@@ -17,9 +17,14 @@ public interface INodeDirectorySystemGrain : IGrainWithStringKey
     [Alias("UseKey")]
     Task<ObjectName> UseKey(string key, string machineId);
 
-    /// <summary>The node of a machine and owner, made if there is none.</summary>
+    /// <summary>The node of a machine and owner with its name, made if there is none; a name that is taken gets a number at its end.</summary>
     [Alias("FindOrAdd")]
-    Task<string> FindOrAdd(string ownerId, string machineId);
+    Task<ObjectName> FindOrAdd(string ownerId, string machineId, string name);
+
+    /// <summary>Gives a node another name.</summary>
+    /// <exception cref="Errors.AnchorageException"><c>node_name_taken</c>.</exception>
+    [Alias("Rename")]
+    Task Rename(string nodeId, string name);
 
     /// <summary>A node reports what placement needs to know.</summary>
     [OneWay, Alias("Report")]

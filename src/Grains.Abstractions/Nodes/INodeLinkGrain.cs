@@ -15,9 +15,9 @@ public interface INodeLinkGrain : IGrainWithStringKey
     [Alias("Connect")]
     Task Connect(LinkRegistration registration);
 
-    /// <summary>Renews the lease of a link, every 5 s. False when another link replaced it or the node was revoked: the gateway then closes it.</summary>
+    /// <summary>Renews the lease of a link, every 5 s. Anything but <see cref="LeaseState.Renewed"/>: the gateway closes the link and says why.</summary>
     [Alias("RenewLease")]
-    Task<bool> RenewLease(string linkId);
+    Task<LeaseState> RenewLease(string linkId);
 
     /// <summary>The link closed.</summary>
     [Alias("Disconnected")]

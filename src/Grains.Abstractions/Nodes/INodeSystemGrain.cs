@@ -38,6 +38,10 @@ public interface INodeSystemGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("GetPlace")]
     Task<InstanceNode> GetPlace();
 
+    /// <summary>What placement needs to know, as it is now; null when unknown. <c>INodeDirectorySystemGrain.Report</c> says the same a moment later.</summary>
+    [AlwaysInterleave, Alias("Summarise")]
+    Task<NodeSummary?> Summarise();
+
     /// <summary>The node as it is, for the directory; null when unknown.</summary>
     [AlwaysInterleave, Alias("Read")]
     Task<NodeInfo?> Read();

@@ -14,6 +14,7 @@ namespace Anchorage.Grains.Abstractions.Nodes;
 /// <param name="ByOwner">Instances per owner.</param>
 /// <param name="Images">Images present.</param>
 /// <param name="Problem">Why it cannot take instances, when it cannot.</param>
+/// <param name="Name">Its name.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.NodeSummary")]
 public sealed record NodeSummary(
     [property: Id(0)] string Id,
@@ -26,4 +27,5 @@ public sealed record NodeSummary(
     [property: Id(7)] double Load,
     [property: Id(8)] ImmutableDictionary<string, int> ByOwner,
     [property: Id(9)] ImmutableArray<string> Images,
-    [property: Id(10)] string? Problem);
+    [property: Id(10)] string? Problem,
+    [property: Id(11)] string Name);

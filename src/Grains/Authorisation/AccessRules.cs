@@ -38,7 +38,7 @@ public static class AccessRules
 
         if (!IsLive(caller, rights, now))
         {
-            return Verdict.Refused(ErrorCodes.NotSignedIn);
+            return Verdict.Refused(WhyNotLive(caller, rights, now));
         }
 
         if (!RoleAllows(rights!, permission, resource))
@@ -58,6 +58,14 @@ public static class AccessRules
             && caller.CredentialId is { } id
             && rights.Credentials.TryGetValue(id, out CredentialRights? credential)
             && (credential.ExpiresAt is not { } end || end > now));
+
+    /// <summary>The code that tells a caller who is not live why. What is behind a credential that does not exist is told to nobody.</summary>
+    public static string WhyNotLive(Caller caller, UserRights? rights, DateTimeOffset now) =>
+        caller.CredentialId is not { } id || rights is null || !rights.Credentials.TryGetValue(id, out CredentialRights? credential) ? ErrorCodes.NotSignedIn
+        : rights.Status == UserStatus.Disabled ? ErrorCodes.SignedOutDisabled
+        : rights.Status == UserStatus.Expired ? ErrorCodes.SignedOutAccountExpired
+        : credential.ExpiresAt is { } end && end <= now ? ErrorCodes.SignedOutExpired
+        : ErrorCodes.NotSignedIn;
 
     private static bool RoleAllows(UserRights rights, string permission, ResourceRef resource)
     {

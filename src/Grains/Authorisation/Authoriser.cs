@@ -10,7 +10,7 @@ public sealed class Authoriser(RightsCache rights, AuditTrail audit, TimeProvide
     /// <param name="caller">Who calls.</param>
     /// <param name="permission">A name of <see cref="Permissions"/>.</param>
     /// <param name="resource">What it is about.</param>
-    /// <exception cref="AnchorageException"><c>not_signed_in</c>; the not-found code of the kind when the caller may not even see it; <c>forbidden</c> or <c>scope_missing</c> otherwise.</exception>
+    /// <exception cref="AnchorageException"><c>not_signed_in</c> or a <c>signed_out_...</c> code; the not-found code of the kind when the caller may not even see it; <c>forbidden</c> or <c>scope_missing</c> otherwise.</exception>
     public async ValueTask Require(Caller caller, string permission, ResourceRef resource)
     {
         Verdict verdict = await Decide(caller, permission, resource);

@@ -111,6 +111,12 @@ public sealed partial class UserGrain
             InstanceQuota = change.InstanceQuota ?? State.InstanceQuota,
         };
 
+        // What a person had open when the account expired stays closed when it is taken up again.
+        if (State.Status == UserStatus.Expired && next.Status == UserStatus.Active)
+        {
+            next = next with { Credentials = ImmutableDictionary<string, StoredCredential>.Empty };
+        }
+
         // An expiry that is extended does not by itself reactivate an account that was marked expired (inventory P2).
         await Index(next);
         await Save(next);
@@ -147,7 +153,8 @@ public sealed partial class UserGrain
             return false;
         }
 
-        await Save(State with { Status = UserStatus.Expired, Credentials = ImmutableDictionary<string, StoredCredential>.Empty });
+        // Sessions and tokens end with it, but are remembered, so that their holders can be told why.
+        await Save(State with { Status = UserStatus.Expired });
         await Changed();
         return true;
     }

@@ -28,9 +28,8 @@ internal static class UserViews
         state.Role,
         AccountRules.StatusAt(state.Status, state.ExpiresAt, now),
         state.Version,
-        state.Credentials
-            .Where(c => IsLive(c.Value, now))
-            .ToImmutableDictionary(c => c.Key, c => new CredentialRights(c.Value.Kind, c.Value.SecretHash, c.Value.Scopes, c.Value.ExpiresAt), StringComparer.Ordinal));
+        // Ended ones too: whoever comes with one is told that it has ended.
+        state.Credentials.ToImmutableDictionary(c => c.Key, c => new CredentialRights(c.Value.Kind, c.Value.SecretHash, c.Value.Scopes, c.Value.ExpiresAt), StringComparer.Ordinal));
 
     public static bool IsLive(StoredCredential credential, DateTimeOffset now) => credential.ExpiresAt is not { } end || end > now;
 

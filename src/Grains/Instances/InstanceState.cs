@@ -15,6 +15,9 @@ public sealed record InstanceState
     /// <summary><c>running</c> or <c>stopped</c>: what its people want.</summary>
     public string Desired { get; init; } = "running";
 
+    /// <summary>What they wanted before the work in progress: whoever takes work back takes its wish back too.</summary>
+    public string? DesiredBefore { get; init; }
+
     /// <summary>Work in progress.</summary>
     public OperationInfo? Operation { get; init; }
 

@@ -24,6 +24,7 @@ internal static class InstanceTransitions
         ImageBefore = image is null ? null : state.Plan!.Image,
         Plan = image is null ? state.Plan : state.Plan! with { Image = image },
         Status = verb == InstanceVerb.Delete ? InstanceStatus.Deleting : verb == InstanceVerb.Rebuild ? InstanceStatus.Creating : state.Status,
+        DesiredBefore = state.Desired,
         Desired = verb switch { InstanceVerb.Stop => "stopped", InstanceVerb.Delete => state.Desired, _ => "running" },
         Error = null,
     };
@@ -31,7 +32,7 @@ internal static class InstanceTransitions
     /// <summary>The instance after the work.</summary>
     public static InstanceState End(InstanceState state, InstanceVerb verb, OperationInfo operation, InstanceObservation? seen, DateTimeOffset now)
     {
-        InstanceState ended = state with { Operation = null, Verb = null, ImageBefore = null };
+        InstanceState ended = state with { Operation = null, Verb = null, ImageBefore = null, DesiredBefore = null };
         if (seen is not null)
         {
             ended = Observe(ended, seen, now) with { Error = null };
@@ -54,6 +55,7 @@ internal static class InstanceTransitions
         {
             Status = lost ? InstanceStatus.Failed : seen is null ? state.Before : ended.Status,
             Error = operation.State == OperationState.Cancelled ? null : operation.Error,
+            Desired = operation.State == OperationState.Cancelled ? state.DesiredBefore ?? state.Desired : state.Desired,
             Plan = state.ImageBefore is { } image && (seen is not null || untouched) ? state.Plan! with { Image = image } : ended.Plan,
         };
     }

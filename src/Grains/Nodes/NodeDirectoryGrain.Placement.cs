@@ -6,26 +6,55 @@ namespace Anchorage.Grains.Nodes;
 /// <content>Which node takes an instance.</content>
 public sealed partial class NodeDirectoryGrain
 {
+    private const int MostAsked = 100;
+
     private readonly Dictionary<string, NodeSummary> _summaries = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public Task Report(NodeSummary summary)
+    public async Task Report(NodeSummary summary)
     {
-        if (State.Nodes.ContainsKey(summary.Id))
+        if (State.Nodes.TryGetValue(summary.Id, out DirectoryEntry? entry))
         {
             _summaries[summary.Id] = summary;
+            if (entry.Name != summary.Name && !State.Nodes.Any(n => n.Key != summary.Id && IsSame(n.Value.Name, summary.Name)))
+            {
+                // Renamed here and cut off before the node knew, or kept by a version without names.
+                await state.Save(State with { Nodes = State.Nodes.SetItem(summary.Id, entry with { Name = summary.Name }) });
+            }
         }
-
-        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task<ImmutableArray<string>> Candidates(Caller caller, string? nodeId)
+    public async Task<ImmutableArray<string>> Candidates(Caller caller, string? nodeId)
     {
-        IEnumerable<NodeSummary> visible = _summaries.Values.Where(s => s.Shared || s.OwnerId == caller.PrincipalId || caller.Kind is not CallerKind.User);
-        return Task.FromResult(nodeId is null
+        try
+        {
+            return Choose(caller, nodeId);
+        }
+        catch (AnchorageException)
+        {
+            // Nodes report one way: what is online on every screen may not have arrived here yet. So they are asked before anybody is refused.
+            await Ask(nodeId);
+            return Choose(caller, nodeId);
+        }
+    }
+
+    private ImmutableArray<string> Choose(Caller caller, string? nodeId)
+    {
+        NodeSummary[] visible = [.. _summaries.Values.Where(s => s.Shared || s.OwnerId == caller.PrincipalId || caller.Kind is not CallerKind.User)];
+        return nodeId is null
             ? Placement.Rank(visible, caller.PrincipalId, options.Value.InstancesPerOwner)
-            : Placement.Only(visible.FirstOrDefault(s => s.Id == nodeId), nodeId));
+            : Placement.Only(visible.FirstOrDefault(s => s.Id == nodeId), nodeId);
+    }
+
+    private async Task Ask(string? nodeId)
+    {
+        string[] asked = [.. State.Nodes.Keys.Where(id => nodeId is null ? _summaries.GetValueOrDefault(id) is not { Online: true, Draining: false } : id == nodeId).Take(MostAsked)];
+        NodeSummary?[] answers = await Task.WhenAll(asked.Select(id => GrainFactory.GetGrain<INodeSystemGrain>(GrainKeys.Node(id)).Summarise()));
+        foreach (NodeSummary answer in answers.OfType<NodeSummary>().Where(a => State.Nodes.ContainsKey(a.Id)))
+        {
+            _summaries[answer.Id] = answer;
+        }
     }
 
     /// <inheritdoc/>

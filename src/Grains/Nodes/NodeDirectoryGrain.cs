@@ -126,17 +126,36 @@ public sealed partial class NodeDirectoryGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<string> FindOrAdd(string ownerId, string machineId)
+    public async Task<ObjectName> FindOrAdd(string ownerId, string machineId, string name)
     {
-        if (State.Nodes.FirstOrDefault(n => n.Value.OwnerId == ownerId && n.Value.MachineId == machineId).Key is { } known)
+        if (State.Nodes.FirstOrDefault(n => n.Value.OwnerId == ownerId && n.Value.MachineId == machineId) is { Key: { } known, Value: { } entry })
         {
-            return known;
+            return new ObjectName(known, entry.Name.Length > 0 ? entry.Name : name);
         }
 
         string id = ids.NewId();
-        await state.Save(State with { Nodes = State.Nodes.Add(id, new DirectoryEntry(ownerId, machineId)) });
-        return id;
+        string free = NodeRules.Free(name, IsTaken);
+        await state.Save(State with { Nodes = State.Nodes.Add(id, new DirectoryEntry(ownerId, machineId, free)) });
+        return new ObjectName(id, free);
     }
+
+    /// <inheritdoc/>
+    public async Task Rename(string nodeId, string name)
+    {
+        if (State.Nodes.TryGetValue(nodeId, out DirectoryEntry? entry) && entry.Name != name)
+        {
+            if (State.Nodes.Any(n => n.Key != nodeId && IsSame(n.Value.Name, name)))
+            {
+                throw new AnchorageException(ErrorCodes.NodeNameTaken, ("name", name));
+            }
+
+            await state.Save(State with { Nodes = State.Nodes.SetItem(nodeId, entry with { Name = name }) });
+        }
+    }
+
+    private bool IsTaken(string name) => State.Nodes.Values.Any(n => IsSame(n.Name, name));
+
+    private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     public async Task Remove(string nodeId)

@@ -20,10 +20,10 @@ public sealed class NodeEnrollmentGrain(AuditTrail audit) : Grain, INodeEnrollme
         try
         {
             ObjectName owner = await directory.UseKey(request.Credential, request.MachineId);
-            string id = await directory.FindOrAdd(owner.Id, request.MachineId);
+            (string id, string name) = await directory.FindOrAdd(owner.Id, request.MachineId, NodeRules.Clean(request.Name));
 
             // The credential goes no further, and only the key of the server's own node makes a local node.
-            string identity = ProtocolJson.Write(request with { Credential = string.Empty, Local = owner.Id == "system" });
+            string identity = ProtocolJson.Write(request with { Credential = string.Empty, Name = name, Local = owner.Id == "system" });
             NodeInfo node = await GrainFactory.GetGrain<INodeSystemGrain>(GrainKeys.Node(id)).Enroll(owner, identity);
             await audit.Note(caller, AuditActions.NodeEnrolled, new ResourceRef("node", id, owner.Id, node.Name));
             return ProtocolJson.Write(new EnrollResponse(id, node.Name, owner.Name));

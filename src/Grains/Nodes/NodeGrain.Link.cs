@@ -56,15 +56,18 @@ public sealed partial class NodeGrain
     }
 
     /// <inheritdoc/>
-    public Task<bool> RenewLease(string linkId)
+    public Task<LeaseState> RenewLease(string linkId)
     {
-        if (_live.LinkId != linkId || !State.Exists)
+        LeaseState answer = !State.Exists ? LeaseState.Revoked
+            : _live.LinkId == linkId ? LeaseState.Renewed
+            : _live.LinkId is null ? LeaseState.Lapsed
+            : LeaseState.Replaced;
+        if (answer == LeaseState.Renewed)
         {
-            return Task.FromResult(false);
+            _live.Lease(options.Value.LeaseLife);
         }
 
-        _live.Lease(options.Value.LeaseLife);
-        return Task.FromResult(true);
+        return Task.FromResult(answer);
     }
 
     /// <inheritdoc/>

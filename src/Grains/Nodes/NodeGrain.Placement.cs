@@ -158,6 +158,9 @@ public sealed partial class NodeGrain
     /// <inheritdoc/>
     public Task<NodeInfo?> Read() => Task.FromResult(State.Exists ? Info : null);
 
+    /// <inheritdoc/>
+    public Task<NodeSummary?> Summarise() => Task.FromResult(State.Exists ? NodeViews.Summary(Id, State, _live) : null);
+
     private NodeLease Lease(NodePlacement placement) => new(NodeViews.Place(Id, State, _live), placement.Ports, State.PublishAddress);
 
     private void RequireOnline()

@@ -100,6 +100,11 @@ public sealed partial class NodeGrain(
 
     private async Task<NodeInfo> Apply(NodeChange change)
     {
+        if (change.Name is { } name)
+        {
+            await Directory.Rename(Id, name);
+        }
+
         await state.Save(State with
         {
             Name = change.Name ?? State.Name,

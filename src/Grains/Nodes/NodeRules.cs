@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Anchorage.Grains.Abstractions.Nodes;
 
@@ -6,6 +7,8 @@ namespace Anchorage.Grains.Nodes;
 /// <summary>What settings of a node may be.</summary>
 internal static class NodeRules
 {
+    private const int LongestName = 63;
+
     public static void Check(NodeChange change)
     {
         if (change.Name is { } name && !IsName(name))
@@ -47,10 +50,23 @@ internal static class NodeRules
     /// <summary>A usable name out of what a machine calls itself.</summary>
     public static string Clean(string? name)
     {
-        string clean = new([.. (name ?? string.Empty).Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-').Take(63)]);
+        string clean = new([.. (name ?? string.Empty).Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-').Take(LongestName)]);
         return clean.Length > 0 ? clean : "node";
     }
 
+    /// <summary>The name, or the first of NAME-2, NAME-3 ... that is free: machines made from one image call themselves alike.</summary>
+    public static string Free(string name, Func<string, bool> isTaken)
+    {
+        string free = name;
+        for (int number = 2; isTaken(free); number++)
+        {
+            string suffix = string.Create(CultureInfo.InvariantCulture, $"-{number}");
+            free = name[..Math.Min(name.Length, LongestName - suffix.Length)] + suffix;
+        }
+
+        return free;
+    }
+
     private static bool IsName(string name) =>
-        name.Length is >= 1 and <= 63 && name.Trim() == name && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or ' ');
+        name.Length is >= 1 and <= LongestName && name.Trim() == name && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or ' ');
 }

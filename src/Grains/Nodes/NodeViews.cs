@@ -62,7 +62,8 @@ internal static class NodeViews
             Capacity.Load(state.Capacity, usage),
             state.Placements.Values.GroupBy(p => p.OwnerId, StringComparer.Ordinal).ToImmutableDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal),
             live.Images,
-            !online ? ErrorCodes.NodeOffline : docker ? null : live.Docker?.ProblemCode ?? ErrorCodes.DockerUnavailable);
+            !online ? ErrorCodes.NodeOffline : docker ? null : live.Docker?.ProblemCode ?? ErrorCodes.DockerUnavailable,
+            state.Name);
     }
 
     private static DockerInfo Docker(DockerState docker, string node)
@@ -72,7 +73,7 @@ internal static class NodeViews
             : new DockerProblem(
                 code,
                 docker.Problem ?? ErrorRegistry.Describe(code, ImmutableDictionary<string, string>.Empty.Add("node", node)),
-                ErrorRegistry.Find(code)?.Fix ?? string.Empty);
+                docker.Fix ?? ErrorRegistry.Find(code)?.Fix ?? string.Empty);
         return new DockerInfo(docker.Available, docker.Version, docker.ApiVersion, problem);
     }
 

@@ -17,6 +17,7 @@ internal static class AgentRequests
                 return new AgentMessage(
                     MessageTypes.InstanceCreate, ProtocolJson.Write(new CreateInstance(workId, Spec(instanceId, work), options.SshReadySeconds)));
             case InstanceVerb.Rebuild:
+            case InstanceVerb.Start or InstanceVerb.Restart when record.Remakes:
                 RebuildInstance rebuild = new(workId, Spec(instanceId, work), record.Rebuild?.WipeHome ?? false, options.SshReadySeconds);
                 return new AgentMessage(MessageTypes.InstanceRebuild, ProtocolJson.Write(rebuild));
             default:

@@ -5,6 +5,7 @@ using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Abstractions.Operations;
 using Anchorage.Grains.Audit;
 using Anchorage.Grains.Instances;
+using Anchorage.Grains.Nodes;
 
 namespace Anchorage.Grains.Operations;
 
@@ -99,7 +100,7 @@ public sealed partial class OperationGrain
     /// <summary>Takes the first candidate that really has room; a candidate list is a moment old. The node is recorded before it is asked, so that its lease is found again.</summary>
     private async Task<NodeLease> Place(string instanceId, LimitsInfo limits)
     {
-        AnchorageException? last = null;
+        List<AnchorageException> refusals = [];
         if (State.NodeId.Length > 0)
         {
             try
@@ -121,11 +122,11 @@ public sealed partial class OperationGrain
             }
             catch (AnchorageException exception) when (AdmissionRules.IsRefusal(exception))
             {
-                last = exception;
+                refusals.Add(exception);
             }
         }
 
-        throw last ?? new AnchorageException(ErrorCodes.NoNodeAvailable);
+        throw Placement.Sum(refusals);
     }
 
     private Task<NodeLease> Reserve(string nodeId, string instanceId, LimitsInfo limits) =>

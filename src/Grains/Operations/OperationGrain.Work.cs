@@ -94,7 +94,7 @@ public sealed partial class OperationGrain
             return;
         }
 
-        if (completed.ErrorCode == ErrorCodes.PortInUse && await TakeOtherPorts(completed))
+        if ((completed.ErrorCode == ErrorCodes.PortInUse && await TakeOtherPorts(completed)) || await Remake(completed))
         {
             return;
         }
@@ -215,7 +215,7 @@ public sealed partial class OperationGrain
     private async Task<bool> TakeOtherPorts(WorkCompleted completed)
     {
         // Only what makes a container can publish other ports.
-        if (State.Verb is not (null or InstanceVerb.Rebuild) || State.Attempt >= MaxAttempts || completed.Details is null || !completed.Details.TryGetValue("port", out string? text) || !int.TryParse(text, out int port))
+        if (!State.MakesContainer || State.Attempt >= MaxAttempts || completed.Details is null || !completed.Details.TryGetValue("port", out string? text) || !int.TryParse(text, out int port))
         {
             return false;
         }
@@ -236,6 +236,23 @@ public sealed partial class OperationGrain
             await End(OperationState.Failed, new ErrorInfo(exception.Code, ErrorRegistry.Describe(exception.Code, exception.Args)), null);
             return true;
         }
+    }
+
+    /// <summary>Who starts an instance wants it running: a container that somebody removed by hand is made again, if its home is there.</summary>
+    private async Task<bool> Remake(WorkCompleted completed)
+    {
+        if (State.Remakes || State.CancelRequested || State.Verb is not (InstanceVerb.Start or InstanceVerb.Restart)
+            || completed.ErrorCode != ErrorCodes.InstanceNotFound || completed.Details?.GetValueOrDefault("home") != "present")
+        {
+            return false;
+        }
+
+        await Show(
+            Info with { Step = "remake", Message = "The container is missing: a new one is made on its home volume." },
+            State with { Remakes = true, Attempt = State.Attempt + 1, Accepted = false, SentAt = null, Deadline = Now + options.Value.CreateTimeout });
+        _unsent = true;
+        Wake(TimeSpan.Zero);
+        return true;
     }
 
     /// <summary>Decides how the operation ends. The decision is stored first: whatever dies afterwards, the same end is carried through.</summary>

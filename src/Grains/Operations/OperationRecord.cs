@@ -41,6 +41,13 @@ public sealed record OperationRecord
     /// <summary>When the operation must have ended.</summary>
     public DateTimeOffset Deadline { get; init; }
 
+    /// <summary>The container was missing: the present try makes it again on its home volume, as a rebuild does.</summary>
+    public bool Remakes { get; init; }
+
+    /// <summary>True when the present try makes a container, and so publishes ports.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool MakesContainer => Verb is null or InstanceVerb.Rebuild || Remakes;
+
     /// <summary>Ports that other programs were found to use.</summary>
     public ImmutableArray<int> BusyPorts { get; init; } = [];
 

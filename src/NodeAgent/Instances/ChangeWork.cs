@@ -157,8 +157,18 @@ internal sealed class ChangeWork(DockerClient client, OwnerNetworks networks, Co
     private async Task<ContainerInspect> FindAsync(string instanceId, CancellationToken cancellationToken)
     {
         var container = await client.InspectContainerAsync(InstanceNames.Container(instanceId), cancellationToken);
-        return container is not null && observer.IsOurs(container.Config.Labels)
-            ? container
-            : throw new WorkFailedException(WorkErrors.InstanceNotFound, $"The node has no container of instance {instanceId}. Rebuild it to make a new one on its home volume.");
+        if (container is not null && observer.IsOurs(container.Config.Labels))
+        {
+            return container;
+        }
+
+        // The server makes a new container for whoever wants it running, but only if that loses nothing.
+        bool home = await client.InspectVolumeAsync(InstanceNames.Volume(instanceId), cancellationToken) is { } volume && observer.IsOurs(volume.Labels);
+        throw new WorkFailedException(
+            WorkErrors.InstanceNotFound,
+            home
+                ? $"The node has no container of instance {instanceId}. Rebuild it to make a new one on its home volume."
+                : $"The node has neither a container nor a home volume of instance {instanceId}. A rebuild begins with an empty home.",
+            home ? new Dictionary<string, string> { ["home"] = "present" } : null);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class ContainerShell(DockerClient client, InstanceObserver obser
         }
 
         var address = container.NetworkSettings?.Networks?.Values.Select(n => n.IpAddress).FirstOrDefault(a => !string.IsNullOrEmpty(a));
-        return new RunningContainer(container.Id, container.State.Pid, address, RuncRoot(container.Id));
+        return new RunningContainer(container.Id, container.State.Pid, address, RuncRoot(container.Id), client.Endpoint.SocketPath ?? client.Endpoint.ToString());
     }
 
     /// <summary>runc can be used when the engine is on this machine, uses runc, and its state may be read.</summary>

@@ -78,7 +78,7 @@ internal sealed partial class AgentService(
                 "--onboarding-key: this machine is not anchored yet and no onboarding key is given. Make one in the dashboard (Nodes, Add a node) and pass it with --onboarding-key-file FILE.");
         }
 
-        Backoff backoff = new(random);
+        Backoff backoff = Backoff.For(options, random);
         while (true)
         {
             try

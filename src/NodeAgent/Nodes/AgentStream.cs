@@ -34,7 +34,7 @@ internal sealed class AgentStream(string id, WebSocket socket, FrameReader reade
         {
             return await reader.ReadAsync(cancellationToken) is { } frame ? new StreamFrame(frame.Data, frame.IsText) : null;
         }
-        catch (WebSocketException e)
+        catch (Exception e) when (IsBreak(e, cancellationToken))
         {
             throw new IOException($"Stream {id} broke.", e);
         }
@@ -53,9 +53,13 @@ internal sealed class AgentStream(string id, WebSocket socket, FrameReader reade
         {
             await socket.SendAsync(data, text ? WebSocketMessageType.Text : WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
         }
-        catch (WebSocketException e)
+        catch (Exception e) when (IsBreak(e, cancellationToken))
         {
             throw new IOException($"Stream {id} broke.", e);
         }
     }
+
+    // A missed pong aborts the socket, which ends whatever waits on it as if it had been cancelled.
+    private static bool IsBreak(Exception exception, CancellationToken cancellationToken) =>
+        exception is WebSocketException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 }

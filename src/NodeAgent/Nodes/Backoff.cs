@@ -1,14 +1,21 @@
 namespace Anchorage.NodeAgent.Nodes;
 
-/// <summary>Delays between connects: 0.5 s doubled up to 60 s, each drawn evenly from zero to that (full jitter), so that agents do not return in step.</summary>
+/// <summary>Delays between connects: 0.5 s doubled up to a cap, each drawn evenly from zero to that (full jitter), so that agents do not return in step.</summary>
 /// <param name="random">Chance; tests give their own.</param>
-internal sealed class Backoff(Random random)
+/// <param name="cap">The longest delay: <see cref="Cap"/> or <see cref="LocalCap"/>.</param>
+internal sealed class Backoff(Random random, TimeSpan cap)
 {
-    /// <summary>The longest delay.</summary>
+    /// <summary>The longest delay of an agent on another machine than the server.</summary>
     public static readonly TimeSpan Cap = TimeSpan.FromSeconds(60);
+
+    /// <summary>The longest delay of an agent beside its server: there is one of it, so it cannot overrun a server that starts, and whoever restarts the server waits for it.</summary>
+    public static readonly TimeSpan LocalCap = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan First = TimeSpan.FromMilliseconds(500);
     private int _failures;
+
+    /// <summary>The delays of an agent with these settings.</summary>
+    public static Backoff For(AgentOptions options, Random random) => new(random, options.Local ? LocalCap : Cap);
 
     /// <summary>Failures since the last success.</summary>
     public int Failures => _failures;
@@ -22,5 +29,9 @@ internal sealed class Backoff(Random random)
     /// <summary>The link worked.</summary>
     public void Reset() => _failures = 0;
 
-    private static TimeSpan Ceiling(int failures) => failures >= 7 ? Cap : First * (1 << failures);
+    private TimeSpan Ceiling(int failures)
+    {
+        TimeSpan doubled = First * (1 << Math.Min(failures, 7));
+        return doubled < cap ? doubled : cap;
+    }
 }

@@ -101,7 +101,7 @@ internal sealed partial class LinkClient
         using CancellationTokenSource handshake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            WebSocket socket = await _server.DialAsync("agent/link", NoHeaders, handshake.Token);
+            WebSocket socket = await _server.DialAsync(IServerConnection.LinkPath, NoHeaders, handshake.Token);
             using LinkChannel channel = new(socket, _time, LinkChannelLimits.Default);
             Status.Set(LinkState.Connected);
             LinkFrame? welcome = await GreetAsync(channel, handshake.Token);

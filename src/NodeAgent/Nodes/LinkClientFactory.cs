@@ -9,6 +9,7 @@ internal sealed class LinkClientFactory(
     IEnumerable<IMessageHandler> handlers,
     IEnumerable<IStreamHandler> streams,
     MachineDescription machine,
+    AgentOptions options,
     Random random,
     TimeProvider time,
     ILoggerFactory loggers,
@@ -24,7 +25,9 @@ internal sealed class LinkClientFactory(
         KeyRotation keys = new(identity, save);
         LinkReporter reporter = new(link, machine, time, loggers.CreateLogger<LinkReporter>(), instances, terminals);
         RequestDispatcher requests = new([.. handlers, keys, new NodeReportHandler(reporter)], loggers.CreateLogger<RequestDispatcher>());
-        StreamHost host = new(server, keys, streams, () => new Backoff(random), time, loggers.CreateLogger<StreamHost>());
-        return new LinkClient(server, link, requests, host, reporter, keys, machine, new Backoff(random), time, loggers.CreateLogger<LinkClient>());
+        StreamHost host = new(server, keys, streams, NewBackoff, time, loggers.CreateLogger<StreamHost>());
+        return new LinkClient(server, link, requests, host, reporter, keys, machine, NewBackoff(), time, loggers.CreateLogger<LinkClient>());
     }
+
+    private Backoff NewBackoff() => Backoff.For(options, random);
 }

@@ -15,13 +15,18 @@ internal sealed partial class LinkReporter(
     private static readonly TimeSpan ReportDeadline = TimeSpan.FromSeconds(30);
     private readonly HealthSampler _health = new();
 
+    // The last report was made without an engine in sight: it names no image and no instance.
+    private volatile bool _hasReportedWithout;
+
     /// <summary>Everything that exists on this node.</summary>
     public async Task<NodeReport> ReportAsync(CancellationToken cancellationToken)
     {
         NodeReport report = new(machine.Docker, [], [], [], []);
         if (instances is not null)
         {
+            var isAvailable = instances.Docker.Available;
             var seen = await instances.ObserveAsync(cancellationToken);
+            _hasReportedWithout = !isAvailable;
             report = report with { Docker = instances.Docker, Images = seen.Images, Instances = seen.Instances, OpenOperations = seen.OpenOperations };
         }
 
@@ -62,6 +67,11 @@ internal sealed partial class LinkReporter(
             await GuardAsync("connected handler", subscriber, cancellationToken);
         }
 
+        await SendReportAsync(channel, cancellationToken);
+    }
+
+    private async Task SendReportAsync(LinkChannel channel, CancellationToken cancellationToken)
+    {
         JsonElement report = ProtocolJson.Element(await ReportAsync(cancellationToken));
         LinkFrame answer = await channel.RequestAsync(MessageTypes.ReportState, report, ReportDeadline, cancellationToken);
         if (answer.Error is { } error)
@@ -81,6 +91,12 @@ internal sealed partial class LinkReporter(
             if (channel.TryPost(MessageTypes.Heartbeat, ProtocolJson.Element(beat)))
             {
                 told = docker;
+            }
+
+            // An engine that came after the welcome brings images and instances with it.
+            if (docker.Available && _hasReportedWithout)
+            {
+                await GuardAsync("report", token => SendReportAsync(channel, token), cancellationToken);
             }
         }
         while (await timer.WaitForNextTickAsync(cancellationToken));

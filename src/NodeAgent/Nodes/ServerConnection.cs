@@ -33,7 +33,7 @@ internal sealed class ServerConnection : IServerConnection, IDisposable
         {
             // A pong is seen only by who reads, and a byte stream that is held back is not read: there only the control link tells a dead server.
             socket.Options.KeepAliveInterval = KeepAlive;
-            socket.Options.KeepAliveTimeout = path.StartsWith("/agent/stream", StringComparison.Ordinal) ? Timeout.InfiniteTimeSpan : KeepAliveTimeout;
+            socket.Options.KeepAliveTimeout = path == IServerConnection.StreamPath ? Timeout.InfiniteTimeSpan : KeepAliveTimeout;
             foreach ((string name, string value) in headers)
             {
                 socket.Options.SetRequestHeader(name, value);

@@ -76,7 +76,7 @@ internal sealed partial class StreamHost(
         using CancellationTokenSource linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            return await server.DialAsync("agent/stream", keys.StreamHeaders(ticket), linked.Token);
+            return await server.DialAsync(IServerConnection.StreamPath, keys.StreamHeaders(ticket), linked.Token);
         }
         catch (Exception e) when (e is WebSocketException or HttpRequestException or OperationCanceledException or IOException or ServerRefusedException)
         {
@@ -120,6 +120,12 @@ internal sealed partial class StreamHost(
             catch (FrameTooLargeException)
             {
                 (code, reason) = (LinkCloseCodes.TooBig, LinkCloseReasons.TooBig);
+            }
+            catch (Exception e) when (socket.State == WebSocketState.Aborted && !serving.IsCancellationRequested)
+            {
+                // The server's silence, a missed pong for example, or its sudden end: no fault of the handler.
+                LogBroke(Innermost(e));
+                return;
             }
             catch (Exception e) when (e is IOException or WebSocketException || waiting.IsCancellationRequested || serving.IsCancellationRequested)
             {
@@ -183,6 +189,11 @@ internal sealed partial class StreamHost(
             socket.Abort();
         }
     }
+
+    private static string Innermost(Exception exception) => exception.InnerException is { } inner ? Innermost(inner) : exception.Message;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The connection of a stream broke: {Reason}")]
+    private partial void LogBroke(string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A stream could not be dialled: {Reason}")]
     private partial void LogDialFailed(string reason);

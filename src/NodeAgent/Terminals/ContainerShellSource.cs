@@ -1,14 +1,12 @@
 using Anchorage.NodeAgent.Nodes;
 using Anchorage.NodeAgent.Protocol.Terminals;
 using Anchorage.NodeAgent.Terminals.Ipc;
-using Microsoft.Extensions.Options;
 
 namespace Anchorage.NodeAgent.Terminals;
 
 /// <summary>Shells in containers: by runc itself where its state is at hand, else by the Engine's exec API. Both keep every limit of the container.</summary>
 /// <param name="containers">Finds running containers.</param>
-/// <param name="options">Where the Engine and runc are.</param>
-internal sealed class ContainerShellSource(IContainerShell containers, IOptions<TerminalOptions> options) : IShellSource
+internal sealed class ContainerShellSource(IContainerShell containers) : IShellSource
 {
     // Runs in the container, as its user. HOME comes from the container; the shell is looked for where the container's PATH leads.
     private const string Script = """
@@ -38,7 +36,7 @@ internal sealed class ContainerShellSource(IContainerShell containers, IOptions<
         string[] command = ["/bin/sh", "-c", Script, "sh", .. names];
         return container.RuncRoot is { } root && Directory.Exists(Path.Combine(root, container.ContainerId)) && FindRunc() is { } runc
             ? new ShellLaunch(Runc: new RuncLaunch(runc, root, container.ContainerId, command, Environment))
-            : new ShellLaunch(Engine: new EngineLaunch(options.Value.EngineSocket, container.ContainerId, command, Environment));
+            : new ShellLaunch(Engine: new EngineLaunch(container.Engine, container.ContainerId, command, Environment));
     }
 
     private static string? FindRunc() => ProgramFolders.Select(static folder => Path.Combine(folder, "runc")).FirstOrDefault(File.Exists);

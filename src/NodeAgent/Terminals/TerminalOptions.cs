@@ -21,10 +21,6 @@ public sealed class TerminalOptions
     [Range(1, 86400, ErrorMessage = "Terminals:HostIdleSeconds must be 1 to 86400.")]
     public int HostIdleSeconds { get; set; } = 600;
 
-    /// <summary>Path of the Engine's unix socket, for containers whose runtime cannot be called directly.</summary>
-    [Required]
-    public string EngineSocket { get; set; } = "/var/run/docker.sock";
-
     /// <summary>Program and first arguments that start this executable with a verb; null finds them. Tests set it.</summary>
     public IReadOnlyList<string>? Executable { get; set; }
 }

@@ -50,8 +50,7 @@ internal static class MatrixCalls
             default:
                 string kind = Kind(row.Route);
                 string id = row.Route.Contains("{id}", StringComparison.Ordinal) ? await world.GetAsync(kind, consumed) : string.Empty;
-                return row.Route.Replace("{id}", id, StringComparison.Ordinal).Replace("{code}", "not_found", StringComparison.Ordinal).Replace("{file}", "passwd", StringComparison.Ordinal)
-                    .Replace("{**rest}", "nothing/here", StringComparison.Ordinal).Replace("{*path:nonfile}", "instances/web", StringComparison.Ordinal);
+                return row.Route.Replace("{id}", id, StringComparison.Ordinal).Replace("{code}", "not_found", StringComparison.Ordinal).Replace("{file}", "passwd", StringComparison.Ordinal);
         }
     }
 

@@ -31,6 +31,9 @@ internal sealed class FakeNodeGateway : INodeGateway
 
     public bool LeaseFails { get; set; }
 
+    /// <summary>The next renewal finds that the lease has lapsed, as after a pause that was too long.</summary>
+    public bool LeaseLapsed { get; set; }
+
     public Task<string> EnrollAsync(string requestJson, string address)
     {
         EnrollRequest request = ProtocolJson.Read<EnrollRequest>(requestJson);
@@ -59,9 +62,22 @@ internal sealed class FakeNodeGateway : INodeGateway
         return Task.CompletedTask;
     }
 
-    public Task<bool> RenewLeaseAsync(string nodeId, string linkId) => LeaseFails
-        ? Task.FromException<bool>(new TimeoutException("silo"))
-        : Task.FromResult(_keys.ContainsKey(nodeId) && _links.TryGetValue(nodeId, out AgentConnection? link) && link.LinkId == linkId);
+    public Task<LeaseState> RenewLeaseAsync(string nodeId, string linkId)
+    {
+        if (LeaseFails)
+        {
+            return Task.FromException<LeaseState>(new TimeoutException("silo"));
+        }
+
+        if (LeaseLapsed)
+        {
+            LeaseLapsed = false;
+            return Task.FromResult(LeaseState.Lapsed);
+        }
+
+        bool present = _links.TryGetValue(nodeId, out AgentConnection? link) && link.LinkId == linkId;
+        return Task.FromResult(!_keys.ContainsKey(nodeId) ? LeaseState.Revoked : present ? LeaseState.Renewed : LeaseState.Replaced);
+    }
 
     public Task DisconnectedAsync(string nodeId, AgentConnection connection, string reason)
     {

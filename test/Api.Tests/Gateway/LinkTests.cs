@@ -137,6 +137,20 @@ public sealed class LinkTests
     }
 
     [Fact]
+    public async Task A_lease_that_lapsed_is_not_called_replaced_and_the_agent_comes_back_at_once()
+    {
+        await using GatewayHost host = await GatewayHost.StartAsync(new AgentGatewayOptions { LeasePeriod = TimeSpan.FromMilliseconds(50) });
+        await using TestAgent agent = new(host.Url);
+        await agent.LinkedAsync(host);
+
+        host.Nodes.LeaseLapsed = true;
+
+        await Wait.UntilAsync(() => agent.Client!.Status.Welcomes > 1);
+        host.Nodes.Disconnects.ShouldContain(LinkCloseReasons.LeaseLost);
+        host.Nodes.Disconnects.ShouldNotContain(LinkCloseReasons.Replaced);
+    }
+
+    [Fact]
     public async Task A_lease_that_cannot_be_renewed_closes_the_link()
     {
         await using GatewayHost host = await GatewayHost.StartAsync(
@@ -152,18 +166,28 @@ public sealed class LinkTests
     }
 
     [Fact]
-    public async Task A_key_is_rotated_on_the_living_link_and_used_at_the_next_connect()
+    [Trait("case", "K-04")]
+    public async Task A_key_is_rotated_on_the_living_link_and_the_old_one_opens_nothing_any_more()
     {
         await using GatewayHost host = await GatewayHost.StartAsync();
         await using TestAgent agent = new(host.Url);
         await agent.LinkedAsync(host);
         string before = host.Nodes.KeyOf(agent.NodeId);
+        AgentIdentity old = agent.Store.Load()!;
 
         AgentAnswer answer = await host.Nodes.Link(agent.NodeId).Request(new AgentMessage(MessageTypes.KeyRotate, null));
 
         answer.ErrorCode.ShouldBeNull();
         host.Nodes.KeyOf(agent.NodeId).ShouldNotBe(before);
         NodeKey.PublicKey(agent.Store.Load()!.PrivateKey).ShouldBe(host.Nodes.KeyOf(agent.NodeId));
+
+        // Whoever has a copy of the old key does not get in, and does not put the node out either.
+        await using TestAgent thief = new(host.Url);
+        thief.Start(old);
+        (await thief.Ended.WaitAsync(Wait.Long)).ShouldBe(LinkEnd.ReanchorNeeded);
+        agent.State.ShouldBe(LinkState.Authenticated);
+        agent.Client!.Status.Welcomes.ShouldBe(1);
+
         host.Nodes.Link(agent.NodeId).Channel.Close(LinkCloseCodes.GoingAway, "test");
         await Wait.UntilAsync(() => agent.Client!.Status.Welcomes > 1);
     }

@@ -262,6 +262,6 @@ public sealed class RelayTests
     private sealed class FakeContainers : IContainerShell
     {
         public Task<RunningContainer> FindAsync(string instanceId, CancellationToken cancellationToken) =>
-            Task.FromResult(new RunningContainer("c1", 1, "127.0.0.1", null));
+            Task.FromResult(new RunningContainer("c1", 1, "127.0.0.1", null, "/var/run/docker.sock"));
     }
 }

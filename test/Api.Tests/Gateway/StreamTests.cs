@@ -53,6 +53,22 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task A_stream_that_is_held_back_is_not_taken_for_dead_while_a_link_is()
+    {
+        await using GatewayHost host = await GatewayHost.StartAsync();
+        await using TestAgent agent = await EchoAsync(host);
+        KeyRotation keys = new(agent.Store.Load()!, _ => { });
+        using ServerConnection server = new(agent.Options.Server, new ServerTrust(null), TimeProvider.System);
+
+        IReadOnlyDictionary<string, string> headers = keys.StreamHeaders(host.Nodes.Link(agent.NodeId).SpareTicket.Text);
+        using ClientWebSocket stream = (ClientWebSocket)await server.DialAsync(IServerConnection.StreamPath, headers, CancellationToken.None);
+        using ClientWebSocket link = (ClientWebSocket)await server.DialAsync(IServerConnection.LinkPath, new Dictionary<string, string>(), CancellationToken.None);
+
+        stream.Options.KeepAliveTimeout.ShouldBe(Timeout.InfiniteTimeSpan);
+        link.Options.KeepAliveTimeout.ShouldBe(TimeSpan.FromSeconds(15));
+    }
+
+    [Fact]
     public async Task The_agents_refusal_comes_through_with_its_code()
     {
         await using GatewayHost host = await GatewayHost.StartAsync();

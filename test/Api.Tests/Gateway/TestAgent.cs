@@ -63,7 +63,7 @@ internal sealed class TestAgent : IAsyncDisposable
         ServerAddress address = server is null ? Options.Server : ServerAddress.Parse(server, "--server");
         _server = new ServerConnection(address, new ServerTrust(identity.Pin), _time);
         LinkClientFactory factory = new(
-            Link, Handlers, Streams, new MachineDescription(Instances), new Random(7), _time, NullLoggerFactory.Instance, Instances, Terminals);
+            Link, Handlers, Streams, new MachineDescription(Instances), Options, new Random(7), _time, NullLoggerFactory.Instance, Instances, Terminals);
         Client = factory.Create(_server, identity, Store.Save);
         CancellationToken stop = _stop.Token;
         _running = Task.Run(() => Client.RunAsync(stop));

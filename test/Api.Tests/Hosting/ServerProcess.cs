@@ -38,12 +38,15 @@ internal sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Starts the program. Settings are environment variables, and win over the test's own.</summary>
-    public static ServerProcess Start(string? folder = null, params (string Name, string Value)[] settings)
+    public static ServerProcess Start(string? folder = null, params (string Name, string Value)[] settings) => StartWith([], folder, settings);
+
+    /// <summary>Starts the program by another one, which is given its command line.</summary>
+    public static ServerProcess StartWith(string[] launcher, string? folder, params (string Name, string Value)[] settings)
     {
         string data = folder ?? Path.Combine(Path.GetTempPath(), $"anchorage-api-{Guid.NewGuid():N}");
         int port = FreePort();
-        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(typeof(Anchorage.Api.Hosting.ApiHost).Assembly.Location);
+        string[] command = [.. launcher, "dotnet", typeof(Anchorage.Api.Hosting.ApiHost).Assembly.Location];
+        ProcessStartInfo start = new(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ANCHORAGE_DATA"] = data;
         start.Environment["ANCHORAGE_URLS"] = $"http://127.0.0.1:{port}";
         foreach ((string name, string value) in settings)

@@ -127,6 +127,32 @@ public sealed class AccountTests(ServerFixture fixture)
         (await attacker.PostAsync("/api/auth/login", new { username = person.Name, password = TestServer.Password })).ShouldBe(200);
     }
 
+    [Fact]
+    public async Task Sixty_sign_ins_under_sixty_names_close_an_address_for_a_while()
+    {
+        await using TestServer server = await TestServer.StartAsync();
+        Person owner = await server.NewPersonAsync();
+        Person attacker = server.Stranger();
+        List<Answer> answers = [];
+        foreach (int[] names in Enumerable.Range(0, 70).Chunk(10))
+        {
+            answers.AddRange(await Task.WhenAll(names.Select(i => attacker.PostAsync("/api/auth/login", new { username = $"guessed{i}", password = "one password for all" }))));
+        }
+
+        answers.Count(a => a.Status == 401 && a.Code == "invalid_credentials").ShouldBe(60);
+        Answer[] refused = [.. answers.Where(a => a.Status != 401)];
+        refused.Length.ShouldBe(10);
+        foreach (Answer answer in refused)
+        {
+            answer.ShouldBe(429, "too_many_requests").Headers.RetryAfter!.Delta!.Value.ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
+        }
+
+        // The right password does not help from there; every other way to send passwords is closed too, and other addresses are not.
+        (await attacker.PostAsync("/api/auth/login", new { username = owner.Name, password = TestServer.Password })).ShouldBe(429, "too_many_requests");
+        (await attacker.PostAsync("/api/auth/token", new { username = owner.Name, password = TestServer.Password, label = "x" })).ShouldBe(429, "too_many_requests");
+        await owner.SignInAsync();
+    }
+
     [Fact, Trait("case", "K-04")]
     public async Task Secrets_are_shown_once()
     {

@@ -54,7 +54,7 @@ public sealed class LifecycleTests(ServerFixture fixture)
         fixture.Node.StopByHand(id, tell: true);
 
         await person.WaitForStatusAsync(id, "stopped");
-        await Wait.UntilAsync(async () => (await person.AuditAsync($"objectId={id}&action=instance.drift")).Length == 1, "the audit tells of it");
+        await Wait.UntilAsync(async () => (await person.AuditAsync($"objectId={id}&action=instance.drift")).Length == 1, "the drift is in the audit");
     }
 
     [Fact, Trait("case", "K-24")]

@@ -12,7 +12,7 @@ public sealed class PlacementTests
         await using TestServer server = await TestServer.StartAsync();
         Person person = await server.NewPersonAsync();
 
-        (await person.PostAsync("/api/instances", new { name = "web" })).ShouldBe(503, "no_node_available");
+        (await person.PostAsync("/api/instances", new { name = "web" })).ShouldBe(503, "no_node_available")["detail"].ShouldContain("no machine that you may use is anchored");
 
         (await person.GetAsync("/api/instances")).Items().ShouldBeEmpty();
         (await server.Superadmin.GetAsync("/api/instances?all=true")).Items().ShouldBeEmpty();
@@ -26,15 +26,17 @@ public sealed class PlacementTests
         await using TestServer server = await TestServer.StartAsync();
         await using TestNode node = await TestNode.StartAsync(server);
         await node.DisconnectAsync(server);
-        node.Docker = new(false, null, null, "docker_not_installed", "Docker is not installed. Install it: apt-get install docker.io");
+        node.Docker = new(false, null, null, "docker_not_installed", "No Docker Engine is installed on this node.", "Install it: sudo apt-get install -y docker.io");
         await node.ConnectAsync(server);
         Person person = await server.NewPersonAsync();
 
-        (await person.PostAsync("/api/instances", new { name = "web" })).ShouldBe(503, "no_node_available");
+        (await person.PostAsync("/api/instances", new { name = "web" })).ShouldBe(503, "no_node_available")["detail"].ShouldContain("berth has a problem (Docker is not installed)");
         Answer named = await person.PostAsync("/api/instances", new { name = "web", nodeId = node.Id });
 
         named.ShouldBe(503, "docker_not_installed")["detail"].ShouldContain("Docker");
-        (await server.Superadmin.GetAsync($"/api/nodes/{node.Id}"))["docker.problem.fix"].ShouldContain("apt-get install docker.io");
+        Answer shown = await server.Superadmin.GetAsync($"/api/nodes/{node.Id}");
+        shown["docker.problem.message"].ShouldBe("No Docker Engine is installed on this node.");
+        shown["docker.problem.fix"].ShouldBe("Install it: sudo apt-get install -y docker.io");
     }
 
     [Fact, Trait("case", "K-08")]
@@ -53,6 +55,47 @@ public sealed class PlacementTests
         second.Containers.Count().ShouldBe(1);
         first.Requests.Concat(second.Requests).Count(r => r.Type == "instance.create").ShouldBe(2);
         (await person.GetAsync("/api/instances")).Items().Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_node_that_is_online_on_the_screen_takes_an_instance_at_once()
+    {
+        await using TestServer server = await TestServer.StartAsync();
+        await using TestNode node = await TestNode.StartAsync(server);
+        Person person = await server.NewPersonAsync();
+
+        for (int time = 0; time < 10; time++)
+        {
+            await node.DisconnectAsync(server);
+            await node.ConnectAsync(server);
+            Answer made = await person.PostAsync("/api/instances", new { });
+            await person.EndOfAsync(made.ShouldBe(202));
+            await person.EndOfAsync((await person.DeleteAsync($"/api/instances/{made["instance.id"]}")).ShouldBe(202));
+        }
+    }
+
+    [Fact]
+    public async Task A_refusal_names_every_node_and_its_reason()
+    {
+        await using TestServer server = await TestServer.StartAsync();
+        await using TestNode small = await TestNode.StartAsync(server, settings: new { name = "small", memoryMb = 128 });
+        await using TestNode full = await TestNode.StartAsync(server, settings: new { name = "full", maxContainers = 1 });
+        await using TestNode away = await TestNode.StartAsync(server, settings: new { name = "away" });
+        await away.DisconnectAsync(server);
+        Person person = await server.NewPersonAsync();
+        await person.EndOfAsync((await person.PostAsync("/api/instances", new { nodeId = full.Id })).ShouldBe(202));
+        Person owner = await server.NewPersonAsync();
+        await using TestNode hidden = await TestNode.StartAsync(server, owner, new { name = "hidden" });
+
+        Answer refused = (await person.PostAsync("/api/instances", new { limits = new { memoryMb = 256 } })).ShouldBe(409, "no_capacity");
+        await small.DisconnectAsync(server);
+        Answer none = (await person.PostAsync("/api/instances", new { nodeId = away.Id })).ShouldBe(503, "node_offline");
+        Answer all = (await person.PostAsync("/api/instances", new { })).ShouldBe(409, "no_capacity");
+
+        refused["detail"].ShouldContain("small: 128 MB of memory are left, 256 are asked for");
+        none["detail"].ShouldContain("away is offline");
+        all["detail"].ShouldContain("away is offline; full holds 1 of 1 containers; small is offline");
+        all["detail"].ShouldNotContain("hidden");
     }
 
     [Fact, Trait("case", "K-09")]

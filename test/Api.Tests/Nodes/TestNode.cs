@@ -85,6 +85,14 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IAsyncDis
         await Wait.UntilAsync(async () => await StatusAsync(server) == "online", "the node is online");
     }
 
+    /// <summary>The pasted line was run on the machine again.</summary>
+    public async Task EnrollAgainAsync()
+    {
+        await _agent.StopAsync();
+        await _agent.EnrollAsync();
+        _agent.Start();
+    }
+
     public async Task DisconnectAsync(TestServer server)
     {
         await _agent.StopAsync();

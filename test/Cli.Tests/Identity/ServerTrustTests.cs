@@ -1,5 +1,6 @@
 using Anchorage.Cli.Http;
 using Anchorage.Cli.Tests.Support;
+using Microsoft.AspNetCore.Http;
 
 namespace Anchorage.Cli.Tests.Identity;
 
@@ -73,9 +74,53 @@ public sealed class ServerTrustTests
         home.Input = StubServer.Password;
         (await home.RunAsync("login", impostor.Url, "-u", "ann", "--password-stdin")).ShouldExit(2).Error.ShouldStartWith("[ssl_pin_mismatch]");
         (await home.RunAsync("ssh-proxy", "web")).ShouldExit(2).Error.ShouldStartWith("[ssl_pin_mismatch]");
-        impostor.Requests.ShouldBeEmpty();
+
+        // Whether it has the pinned authority's certificate may be asked of anybody; nothing else is.
+        impostor.Requests.ShouldAllBe(request => request == "GET /download/ca.pem");
         await home.LoginAsync(impostor, "--fingerprint", "sha256:" + KeyFingerprint.Of(otherLeaf));
         (await home.RunAsync("whoami")).ShouldExit(0);
+    }
+
+    [Fact]
+    public async Task The_pin_of_the_authority_is_enough_although_the_handshake_does_not_carry_it()
+    {
+        using var authority = TestCertificates.Authority();
+        using var leaf = TestCertificates.Leaf(authority);
+        using var home = new CliHome();
+        int port;
+        await using (var server = await StubServer.StartAsync(leaf))
+        {
+            port = new Uri(server.Url).Port;
+            OfferAuthority(server, authority.ExportCertificatePem(), times: 2);
+            await home.LoginAsync(server, "--fingerprint", KeyFingerprint.Of(authority));
+            server.Requests.Clear();
+            (await home.RunAsync("whoami")).ShouldExit(0);
+            server.Requests.ShouldNotContain("GET /download/ca.pem");
+        }
+
+        using var replaced = TestCertificates.Leaf(authority);
+        await using var again = await StubServer.StartAsync(replaced, port);
+        (await home.RunAsync("whoami")).ShouldExit(0);
+    }
+
+    [Fact]
+    public async Task A_wrong_pin_is_refused_whatever_authority_the_server_offers()
+    {
+        using var authority = TestCertificates.Authority();
+        using var other = TestCertificates.Authority();
+        using var leaf = TestCertificates.Leaf(authority);
+        await using var server = await StubServer.StartAsync(leaf);
+        using var home = new CliHome { Input = StubServer.Password };
+        foreach (var offered in (string[])[authority.ExportCertificatePem(), other.ExportCertificatePem(), "not a certificate"])
+        {
+            OfferAuthority(server, offered, times: 1);
+            var pin = KeyFingerprint.Of(other);
+            var run = (await home.RunAsync("login", server.Url, "-u", "ann", "--password-stdin", "--fingerprint", pin)).ShouldExit(2);
+            run.Error.ShouldStartWith(offered == other.ExportCertificatePem() ? "[ssl_untrusted]" : "[ssl_pin_mismatch]");
+        }
+
+        server.Requests.ShouldAllBe(request => request == "GET /download/ca.pem");
+        File.Exists(home.ConfigFile).ShouldBeFalse();
     }
 
     [Fact]
@@ -92,5 +137,14 @@ public sealed class ServerTrustTests
         using var process = CliProcess.Start(home, "ssh-proxy", "web");
         await process.StandardInput.WriteAsync("over TLS");
         (await CliProcess.FinishAsync(process)).ShouldExit(0).Out.ShouldBe("over TLS");
+    }
+
+    // A login that succeeds asks twice: to settle the trust, and to exchange the password.
+    private static void OfferAuthority(StubServer server, string pem, int times)
+    {
+        for (var time = 0; time < times; time++)
+        {
+            server.Next("GET /download/ca.pem", context => context.Response.WriteAsync(pem));
+        }
     }
 }

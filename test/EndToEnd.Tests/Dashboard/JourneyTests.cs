@@ -17,7 +17,7 @@ public sealed class JourneyTests(SharedInstallation shared, SharedBrowser browse
         var page = visitor.Page;
 
         var name = ApiUser.NewName("sailor");
-        await page.GotoAsync("/signup");
+        await visitor.GoAsync("/signup");
         await page.GetByTestId("signup-username").FillAsync(name);
         await page.GetByTestId("signup-email").FillAsync($"{name}@example.org");
         await page.GetByTestId("signup-password").FillAsync(ApiUser.NewPassword());

@@ -2,13 +2,13 @@ using Anchorage.EndToEnd.Tests.Support;
 
 namespace Anchorage.EndToEnd.Tests.Failures;
 
-/// <summary>SIGKILL of the server at seeded moments of a create; every second time the request is sent again with its idempotency key.</summary>
+/// <summary>SIGKILL of the server at seeded moments of creates; after each the request is sent again with its idempotency key.</summary>
 public sealed class RandomKillTests(ITestOutputHelper output) : EndToEndTest
 {
-    private const int Seeds = 20;
+    private const int Kills = 20;
+    private const int KillsOfACreate = 4;
 
-    // Explicit: twenty kills in a row raise the agent's pause before it dials again above the patience of this test.
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task A_server_killed_at_any_moment_of_a_create_ends_it_and_a_repeated_request_makes_no_second_container()
     {
         Needs.Docker();
@@ -17,34 +17,55 @@ public sealed class RandomKillTests(ITestOutputHelper output) : EndToEndTest
             Server = new Dictionary<string, string> { ["Anchorage__Accounts__InstanceQuota"] = "30" },
         }));
         var first = Random.Shared.Next(1, 1_000_000);
-        output.WriteLine($"seeds {first} to {first + Seeds - 1}; the first is the moment right after the request was accepted");
-        List<(string Operation, string Name, string Story)> begun = [];
-        for (var seed = first; seed < first + Seeds; seed++)
+        output.WriteLine($"seeds {first} to {first + Kills - 1}; the first kill comes right after the request was accepted");
+        List<Create> creates = [];
+        for (var seed = first; seed < first + Kills; seed++)
         {
-            begun.Add(await KillOnceAsync(server, seed, seed == first ? 0 : new Random(seed).Next(0, 900)));
+            if (creates.Count == 0 || creates[^1].Kills.Count == KillsOfACreate || await HasEndedAsync(server, creates[^1]))
+            {
+                creates.Add(await BeginAsync(server, seed));
+            }
+
+            await KillAsync(server, creates[^1], seed, seed == first ? 0 : new Random(seed).Next(0, 900));
         }
 
-        foreach (var (operation, name, story) in begun)
+        output.WriteLine(string.Join(Environment.NewLine, creates.Select(create => create.Story)));
+        foreach (var create in creates)
         {
-            await Consistency.CheckAsync(server, await server.Admin.EndAsync(operation), name, story);
+            await Consistency.CheckAsync(server, await server.Admin.EndAsync(create.Operation), create.Name, create.Story);
         }
 
         await Consistency.NothingLeftAsync(server);
     }
 
-    // The next kill may hit what the last one left unfinished: that is meant.
-    private static async Task<(string Operation, string Name, string Story)> KillOnceAsync(Installation server, int seed, int milliseconds)
+    private static object Body(string name) => new { name, limits = InstanceCalls.Limits };
+
+    private static async Task<Create> BeginAsync(Installation server, int seed)
     {
-        var story = $"seed {seed}: the server killed {milliseconds} ms after it accepted";
-        var body = new { name = $"seed{seed}", limits = InstanceCalls.Limits };
-        var accepted = (await server.Admin.PostAsync("/api/instances", body, $"seed-{seed}")).Must(202).OperationId!;
+        var name = $"seed{seed}";
+        return new Create(name, (await server.Admin.PostAsync("/api/instances", Body(name), name)).Must(202).OperationId!);
+    }
+
+    // The next kill may hit what the last one left unfinished: that is meant.
+    private static async Task KillAsync(Installation server, Create create, int seed, int milliseconds)
+    {
+        create.Kills.Add($"{milliseconds} ms (seed {seed})");
         await Task.Delay(TimeSpan.FromMilliseconds(milliseconds), TimeProvider.System);
         await server.Server.KillAsync();
         await server.StartServerAsync();
 
-        var again = (await server.Admin.PostAsync("/api/instances", body, $"seed-{seed}")).Must(202);
-        again.OperationId.ShouldBe(accepted, story);
+        var again = (await server.Admin.PostAsync("/api/instances", Body(create.Name), create.Name)).Must(202);
+        again.OperationId.ShouldBe(create.Operation, create.Story);
         await server.NodeOnlineAsync();
-        return (accepted, body.name, story);
+    }
+
+    private static async Task<bool> HasEndedAsync(Installation server, Create create) =>
+        (string?)(await server.Admin.GetAsync($"/api/operations/{create.Operation}"))["state"] is not ("pending" or "running");
+
+    private sealed record Create(string Name, string Operation)
+    {
+        public List<string> Kills { get; } = [];
+
+        public string Story => $"{Name}: the server killed after {string.Join(", ", Kills)}";
     }
 }

@@ -5,8 +5,7 @@ namespace Anchorage.EndToEnd.Tests.Failures;
 /// <summary>SIGKILL of the agent exactly before each step of a create.</summary>
 public sealed class StepTests : EndToEndTest
 {
-    // Explicit until it has been seen to pass with a quota that holds an instance for every step.
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task An_agent_killed_at_any_step_of_a_create_goes_on_after_its_restart_and_makes_one_container()
     {
         Needs.Docker();

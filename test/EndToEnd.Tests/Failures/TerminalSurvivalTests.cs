@@ -14,7 +14,7 @@ public sealed class TerminalSurvivalTests(SharedBrowser browser) : EndToEndTest
         using var user = await ApiUser.SignUpAsync(server.Url, "survivor");
         var id = (await user.CreateAsync("raft")).Id();
         await using var visitor = await Visitor.SignInAsync(browser.Value, user);
-        await visitor.Page.GotoAsync($"/instances/{id}?tab=terminal");
+        await visitor.GoAsync($"/instances/{id}?tab=terminal");
         await visitor.Click("terminal-open");
         var screen = new TerminalScreen(visitor.Page);
         await screen.OpenAsync();

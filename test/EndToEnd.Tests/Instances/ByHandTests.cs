@@ -27,7 +27,8 @@ public sealed class ByHandTests(SharedInstallation shared) : EndToEndTest
         using var user = await ApiUser.SignUpAsync(server.Url, "lost");
         using var key = await SshUser.NewAsync();
         var running = await user.CreateAsync("wanted", key);
-        var stopped = await user.CreateAsync("resting");
+        var stopped = await user.CreateAsync("resting", key);
+        await key.MustAsync(stopped.Port("ssh"), "echo silver > /root/file");
         await key.MustAsync(running.Port("ssh"), "echo treasure > /root/file");
         await user.DoAsync("resting", "stop");
         var removed = (await EngineObjects.ContainerOfAsync(running.Id()))!;
@@ -41,6 +42,19 @@ public sealed class ByHandTests(SharedInstallation shared) : EndToEndTest
         (await key.MustAsync(running.Port("ssh"), "cat /root/file")).ShouldBe("treasure");
         await user.StatusAsync("wanted", "running", 10);
         await user.StatusAsync("resting", "stopped", 10);
+        (await EngineObjects.ContainerOfAsync(stopped.Id())).ShouldBeNull();
+
+        // A start asks for it: the container is made again, and the home is the one it had.
+        var started = await user.DoAsync("resting", "start");
+        ((string?)started!["status"]).ShouldBe("running", started.ToJsonString());
+        (await key.MustAsync(started.Port("ssh"), "cat /root/file")).ShouldBe("silver");
+
+        // Without its home nothing is made behind its owner's back.
+        await user.DoAsync("resting", "stop");
+        await Tool.MustAsync("docker", "rm", "-f", (await EngineObjects.ContainerOfAsync(stopped.Id()))!);
+        await Tool.MustAsync("docker", "volume", "rm", (await EngineObjects.VolumesAsync($"anchorage.instance={stopped.Id()}")).Single());
+        var refused = await user.EndAsync((await user.PostAsync("/api/instances/resting/start")).Must(202).OperationId!);
+        ((string?)refused["error"]!["code"]).ShouldBe("instance_not_found", refused.ToJsonString());
         (await EngineObjects.ContainerOfAsync(stopped.Id())).ShouldBeNull();
         await user.RemoveAsync("wanted");
         await user.RemoveAsync("resting");

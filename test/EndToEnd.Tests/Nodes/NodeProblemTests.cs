@@ -33,7 +33,7 @@ public sealed class NodeProblemTests(SharedBrowser browser) : EndToEndTest
         (await server.Admin.PostAsync("/api/instances", new { name = "nowhere" })).Must(503).Code.ShouldBe("no_node_available");
 
         await using var visitor = await Visitor.SignInAsync(browser.Value, server.Admin);
-        await visitor.Page.GotoAsync($"/nodes/{node.Id()}");
+        await visitor.GoAsync($"/nodes/{node.Id()}");
         await visitor.See("docker-problem");
         (await visitor.Page.GetByTestId("docker-problem").InnerTextAsync()).ShouldContain((string)node["docker"]!["problem"]!["fix"]!);
     }

@@ -159,7 +159,7 @@ internal sealed class Installation : IAsyncDisposable
         }
 
         await EngineObjects.RemoveAsync(AgentData);
-        EndTerminalHost();
+        EndTerminalHosts();
         Admin?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -187,20 +187,31 @@ internal sealed class Installation : IAsyncDisposable
         Admin = await ApiUser.SignInAsync(Url, "harbourmaster", password);
     }
 
-    // It outlives its agent on purpose; its arguments name the agent's folder, which is ours alone.
-    private void EndTerminalHost()
+    /// <summary>The terminal hosts of this installation's agent. They outlive it on purpose; their arguments name the agent's folder, which is ours alone.</summary>
+    public IReadOnlyList<int> TerminalHosts() => [.. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!)).Where(IsTerminalHost)];
+
+    private bool IsTerminalHost(int id)
     {
-        foreach (var folder in Directory.EnumerateDirectories("/proc").Where(folder => int.TryParse(Path.GetFileName(folder), out _)))
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/cmdline").Contains(AgentData + "/", StringComparison.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private void EndTerminalHosts()
+    {
+        foreach (var id in TerminalHosts())
         {
             try
             {
-                if (File.ReadAllText(Path.Combine(folder, "cmdline")).Contains(AgentData + "/", StringComparison.Ordinal))
-                {
-                    using var process = System.Diagnostics.Process.GetProcessById(int.Parse(Path.GetFileName(folder)));
-                    process.Kill();
-                }
+                using var process = System.Diagnostics.Process.GetProcessById(id);
+                process.Kill();
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
+            catch (Exception e) when (e is ArgumentException or InvalidOperationException)
             {
                 // It has ended meanwhile.
             }

@@ -40,12 +40,29 @@ internal sealed class Visitor : IAsyncDisposable
     public static async Task<Visitor> SignInAsync(IBrowser browser, ApiUser account, int width = 1440, int height = 900, bool isDark = false)
     {
         var visitor = await OpenAsync(browser, account.Server, width, height, isDark);
-        await visitor.Page.GotoAsync("/login");
+        await visitor.GoAsync("/login");
         await visitor.Page.GetByTestId("login-username").FillAsync(account.Name);
         await visitor.Page.GetByTestId("login-password").FillAsync(account.Password);
         await visitor.Click("login-submit");
         await visitor.See("account-menu");
         return visitor;
+    }
+
+    /// <summary>Opens an address. A container that starts changes the machine's network, at which Chromium breaks off what it loads; a person would see it load again by itself.</summary>
+    public async Task GoAsync(string address, IPage? tab = null)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await (tab ?? Page).GotoAsync(address);
+                return;
+            }
+            catch (PlaywrightException exception) when (attempt < 5 && (exception.Message.Contains("ERR_NETWORK_CHANGED", StringComparison.Ordinal) || exception.Message.Contains("interrupted by another navigation", StringComparison.Ordinal)))
+            {
+                // Asked for again, as the browser does.
+            }
+        }
     }
 
     public Task Click(string testId) => Page.GetByTestId(testId).ClickAsync();

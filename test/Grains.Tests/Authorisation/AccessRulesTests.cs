@@ -44,14 +44,15 @@ public sealed class AccessRulesTests
     }
 
     [Theory]
-    [InlineData(UserStatus.Disabled)]
-    [InlineData(UserStatus.Expired)]
-    [InlineData(UserStatus.Deleting)]
-    public void An_account_that_is_not_active_may_nothing(UserStatus status)
+    [InlineData(UserStatus.Disabled, ErrorCodes.SignedOutDisabled)]
+    [InlineData(UserStatus.Expired, ErrorCodes.SignedOutAccountExpired)]
+    [InlineData(UserStatus.Deleting, ErrorCodes.NotSignedIn)]
+    public void An_account_that_is_not_active_may_nothing_and_is_told_why(UserStatus status, string code)
     {
         foreach (string permission in Permissions.All)
         {
-            AccessRules.Decide(Ann(), Rights(UserRole.Superadmin, status), permission, Own, Now).Code.ShouldBe(ErrorCodes.NotSignedIn, permission);
+            AccessRules.Decide(Ann(), Rights(UserRole.Superadmin, status), permission, Own, Now).Code.ShouldBe(code, permission);
+            AccessRules.Decide(Ann() with { CredentialId = "guessed" }, Rights(UserRole.Superadmin, status), permission, Own, Now).Code.ShouldBe(ErrorCodes.NotSignedIn, permission);
         }
     }
 
@@ -61,7 +62,7 @@ public sealed class AccessRulesTests
         AccessRules.Decide(Ann(), null, Permissions.ReadInstance, Own, Now).Code.ShouldBe(ErrorCodes.NotSignedIn);
         AccessRules.Decide(Caller.Anonymous("x"), Rights(UserRole.Superadmin), Permissions.ReadInstance, Own, Now).Code.ShouldBe(ErrorCodes.NotSignedIn);
         AccessRules.Decide(Ann() with { CredentialId = "revoked" }, Rights(UserRole.User), Permissions.ReadInstance, Own, Now).Code.ShouldBe(ErrorCodes.NotSignedIn);
-        AccessRules.Decide(Ann(), Rights(UserRole.User, ends: Now), Permissions.ReadInstance, Own, Now).Code.ShouldBe(ErrorCodes.NotSignedIn);
+        AccessRules.Decide(Ann(), Rights(UserRole.User, ends: Now), Permissions.ReadInstance, Own, Now).Code.ShouldBe(ErrorCodes.SignedOutExpired);
         AccessRules.Decide(Ann(), Rights(UserRole.User, ends: Now.AddTicks(1)), Permissions.ReadInstance, Own, Now).Allowed.ShouldBeTrue();
     }
 

@@ -78,6 +78,24 @@ public sealed class InstanceTransitionsTests
         InstanceTransitions.End(creating, InstanceVerb.Start, Operation(OperationState.Failed), null, Now).Status.ShouldBe(InstanceStatus.Failed);
     }
 
+    [Theory]
+    [InlineData("running", InstanceVerb.Stop, OperationState.Cancelled, "running")]
+    [InlineData("stopped", InstanceVerb.Start, OperationState.Cancelled, "stopped")]
+    [InlineData("stopped", InstanceVerb.Rebuild, OperationState.Cancelled, "stopped")]
+    [InlineData("running", InstanceVerb.Stop, OperationState.Failed, "stopped")]
+    [InlineData("running", InstanceVerb.Stop, OperationState.Succeeded, "stopped")]
+    [InlineData("stopped", InstanceVerb.Start, OperationState.Succeeded, "running")]
+    public void What_its_people_want_is_what_they_asked_for_last_and_did_not_take_back(string before, InstanceVerb verb, OperationState outcome, string desired)
+    {
+        InstanceStatus status = before == "running" ? InstanceStatus.Running : InstanceStatus.Stopped;
+        InstanceState begun = InstanceTransitions.Begin(State(status) with { Desired = before }, verb, Operation(OperationState.Running), null);
+
+        InstanceState ended = InstanceTransitions.End(begun, verb, Operation(outcome), Seen(before), Now);
+
+        ended.Desired.ShouldBe(desired);
+        ended.DesiredBefore.ShouldBeNull();
+    }
+
     [Fact]
     public void An_end_for_lack_of_memory_is_said() =>
         InstanceTransitions.Observe(State(InstanceStatus.Running), Seen("stopped") with { OutOfMemory = true }, Now).Error!.Message.ShouldContain("memory");

@@ -33,8 +33,38 @@ public sealed class PlacementTests
         Refused(() => Placement.Only(Node("a") with { Draining = true }, "a")).ShouldBe(ErrorCodes.NodeDraining);
     }
 
+    [Fact]
+    public void A_refusal_says_why_of_each_node()
+    {
+        AnchorageException full = Should.Throw<AnchorageException>(() => { Placement.Rank(
+            [Node("d") with { Draining = true }, Node("c") with { Online = false, Problem = ErrorCodes.NodeOffline }, Node("b") with { Online = false, Problem = ErrorCodes.DockerNotInstalled }, Node("a", containers: 10), Node("e", mine: 2)],
+            "ann",
+            2); });
+
+        full.Code.ShouldBe(ErrorCodes.NoCapacity);
+        full.Args["problem"].ShouldBe(
+            "node-a holds 10 of 10 containers; node-b has a problem (Docker is not installed); node-c is offline; node-d is being drained; node-e holds the most instances of one owner (2)");
+        Should.Throw<AnchorageException>(() => { Placement.Rank([], "ann", 0); }).Args["problem"].ShouldBe("no machine that you may use is anchored");
+        AnchorageException many = Should.Throw<AnchorageException>(() => { Placement.Rank([.. Enumerable.Range(10, 15).Select(n => Node($"{n}") with { Online = false })], "ann", 0); });
+        many.Code.ShouldBe(ErrorCodes.NoNodeAvailable);
+        many.Args["problem"].ShouldEndWith("node-19 is offline; and 5 more");
+    }
+
+    [Fact]
+    public void The_refusals_of_several_candidates_become_one()
+    {
+        AnchorageException memory = new(ErrorCodes.NoCapacity, ("problem", "node-a: 100 MB of memory are left, 256 are asked for"));
+        AnchorageException ports = new(ErrorCodes.PortsExhausted, ("node", "node-b"));
+        AnchorageException morePorts = new(ErrorCodes.PortsExhausted, ("node", "node-c"));
+
+        Placement.Sum([ports]).ShouldBe(ports);
+        Placement.Sum([ports, morePorts]).Message.ShouldBe("ports_exhausted (node=node-b, node-c)");
+        Placement.Sum([memory, ports]).Message.ShouldBe(
+            "no_capacity (problem=node-a: 100 MB of memory are left, 256 are asked for; The port range of node-b is used up)");
+    }
+
     private static NodeSummary Node(string id, int mine = 0, double load = 0, int containers = 1) => new(
-        id, "owner", true, true, false, containers, 10, load, ImmutableDictionary<string, int>.Empty.Add("ann", mine), [], null);
+        id, "owner", true, true, false, containers, 10, load, ImmutableDictionary<string, int>.Empty.Add("ann", mine), [], null, "node-" + id);
 
     private static string Refused(Func<ImmutableArray<string>> act) => Should.Throw<AnchorageException>(() => { act(); }).Code;
 }

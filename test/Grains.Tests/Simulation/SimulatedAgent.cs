@@ -62,7 +62,7 @@ internal sealed class SimulatedAgent(SimulatedHouse house, string name) : IAgent
                 for (int second = 5; Alive && LinkId == link && crashes == house.Simulation.Crashes && !house.Closed; second += 5)
                 {
                     await house.Delay(5_000);
-                    if (!await Link.RenewLease(link))
+                    if (await Link.RenewLease(link) != LeaseState.Renewed)
                     {
                         break;
                     }

@@ -21,10 +21,11 @@ public sealed class NoDockerTests : IDisposable
     [InlineData(DockerFault.PermissionDenied, true, "docker_permission_denied", "usermod -aG docker")]
     internal void The_problem_has_a_code_and_a_command(DockerFault fault, bool installed, string code, string command)
     {
-        var (seen, problem) = DockerProbe.Explain(new DockerException(fault, "x"), DockerEndpoint.Parse("unix:///no/such/docker.sock"), installed);
+        var seen = DockerProbe.Explain(new DockerException(fault, "x"), DockerEndpoint.Parse("unix:///no/such/docker.sock"), installed);
 
-        seen.ShouldBe(code);
-        problem.ShouldContain(command);
+        seen.ProblemCode.ShouldBe(code);
+        seen.Fix.ShouldNotBeNull().ShouldContain(command);
+        seen.Problem.ShouldNotBeNull().ShouldNotContain(command);
     }
 
     [Fact]

@@ -14,22 +14,24 @@ public sealed class ReconnectTests
         Delays(new FixedRandom(0)).ShouldAllBe(d => d == 0);
         Delays(new FixedRandom(0.5))[0].ShouldBe(0.25);
 
-        Backoff replaced = new(new FixedRandom(0));
+        Backoff replaced = new(new FixedRandom(0), Backoff.LocalCap);
         replaced.NextAfterReplaced().ShouldBe(TimeSpan.FromSeconds(30));
     }
 
-    [Fact]
-    public async Task A_lost_server_is_dialled_again_with_one_timer_at_a_time()
+    [Theory]
+    [InlineData(false, new[] { 0.5, 1, 2, 4, 8, 16, 32, 60, 60, 60 })]
+    [InlineData(true, new[] { 0.5, 1, 2, 4, 5, 5, 5 })]
+    public async Task A_lost_server_is_dialled_again_with_one_timer_at_a_time_and_sooner_beside_it(bool isLocal, double[] expected)
     {
         FakeTime time = new();
         DeadServer server = new();
         using CancellationTokenSource stop = new();
+        AgentOptions options = new() { Server = ServerAddress.Parse("http://127.0.0.1", "--server"), DataDirectory = "/nowhere", Local = isLocal, Name = "berth" };
         AgentIdentity identity = new("n1", "berth", "ada", "http://127.0.0.1", null, NodeKey.Create(), null, "", default);
         LinkClient client = new LinkClientFactory(
-            new ControlLink(), [], [], new MachineDescription(), new FixedRandom(1), time, NullLoggerFactory.Instance).Create(server, identity, _ => { });
+            new ControlLink(), [], [], new MachineDescription(), options, new FixedRandom(1), time, NullLoggerFactory.Instance).Create(server, identity, _ => { });
 
         Task<LinkEnd> running = Task.Run(() => client.RunAsync(stop.Token));
-        double[] expected = [0.5, 1, 2, 4, 8, 16, 32, 60, 60, 60];
         int dials = 0;
         foreach (double seconds in expected)
         {
@@ -47,7 +49,7 @@ public sealed class ReconnectTests
 
     private static double[] Delays(Random random)
     {
-        Backoff backoff = new(random);
+        Backoff backoff = new(random, Backoff.Cap);
         return [.. Enumerable.Range(0, 20).Select(_ => backoff.Next().TotalSeconds)];
     }
 

@@ -3,7 +3,6 @@ using Anchorage.NodeAgent.Nodes;
 using Anchorage.NodeAgent.Protocol.Terminals;
 using Anchorage.NodeAgent.Terminals;
 using Anchorage.NodeAgent.Terminals.Ipc;
-using Microsoft.Extensions.Options;
 
 namespace Anchorage.NodeAgent.Tests.Terminals;
 
@@ -128,7 +127,7 @@ public sealed partial class ContainerTerminalTests
 
     private static async Task<OpenRequest> RequestAsync(TestContainer container, bool runc, string? shell = null)
     {
-        var source = new ContainerShellSource(container, Options.Create(new TerminalOptions()));
+        var source = new ContainerShellSource(container);
         var open = new OpenTerminal("t1", "i1", 80, 24, shell, 3600);
         ShellLaunch launch = (await source.FindAsync(open, HostHarness.Deadline)).ShouldNotBeNull();
         (launch.Runc is not null).ShouldBe(runc);

@@ -78,7 +78,7 @@ internal sealed class TestContainer : IContainerShell, IAsyncDisposable
     }
 
     public Task<RunningContainer> FindAsync(string instanceId, CancellationToken cancellationToken) =>
-        Task.FromResult(new RunningContainer(_id, _pid, null, _runcRoot));
+        Task.FromResult(new RunningContainer(_id, _pid, null, _runcRoot, "/var/run/docker.sock"));
 
     internal static async Task<(int Code, string Output, string Error)> RunAsync(string program, params string[] arguments)
     {

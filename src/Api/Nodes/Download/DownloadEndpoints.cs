@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Anchorage.Api.Errors;
 using Anchorage.Api.Nodes.Gateway;
 using Anchorage.Api.Security;
 using Microsoft.Extensions.Options;
@@ -20,7 +21,7 @@ internal static class DownloadEndpoints
         RouteGroupBuilder group = endpoints.MapGroup("/download");
         group.MapGet("/ca.pem", (ServerCertificate certificate) => certificate.AuthorityPem is { } pem
             ? Results.Text(pem, "application/x-pem-file")
-            : GatewayProblem.Of(ErrorCodes.NotFound));
+            : ProblemResult.Of(ErrorCodes.NotFound));
         group.MapGet("/install.sh", () => Results.Text(InstallScript.Text, "text/x-shellscript"));
         group.MapGet("/{file}", SendAsync);
         return group.AllowAnonymous().ExcludeFromDescription();
@@ -33,7 +34,7 @@ internal static class DownloadEndpoints
         string path = Path.Combine(options.Value.Folder, name);
         if (!Packages.Contains(name) || !File.Exists(path))
         {
-            return GatewayProblem.Of(ErrorCodes.NotFound);
+            return ProblemResult.Of(ErrorCodes.NotFound);
         }
 
         if (!hash)

@@ -73,7 +73,7 @@ fetch() {
   curl -fsSL $TRUST --proto '=http,https' --max-time 600 -o "$2" "$SERVER/download/$1" || {
     case $? in
       60|90) fail "$SERVER does not show the certificate that this onboarding key names. Check the address, or make a new key in the dashboard." ;;
-      22) fail "the server has no $1 to give. Its administrator must publish the packages (./build.sh packages)." ;;
+      22) fail "the server has no $1 to give. Its administrator must publish the packages (./build.sh publish)." ;;
       *) fail "$SERVER/download/$1 cannot be fetched." ;;
     esac
   }

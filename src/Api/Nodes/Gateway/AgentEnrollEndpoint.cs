@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Anchorage.Api.Errors;
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Nodes;
 
@@ -21,11 +22,11 @@ internal static class AgentEnrollEndpoint
         }
         catch (AnchorageException e)
         {
-            return GatewayProblem.Of(e);
+            return ProblemResult.Of(e);
         }
         catch (TimeoutException)
         {
-            return GatewayProblem.Of(ErrorCodes.Timeout);
+            return ProblemResult.Of(ErrorCodes.Timeout);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Anchorage.Api.Errors;
 using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Nodes;
@@ -47,13 +48,13 @@ internal sealed partial class AgentLinkEndpoint : IDisposable
     {
         if (!AgentUpgrade.IsAllowed(context))
         {
-            await GatewayProblem.Of(ErrorCodes.OriginRefused, ("origin", "browsers")).ExecuteAsync(context);
+            await ProblemResult.Of(ErrorCodes.OriginRefused, ("origin", "browsers")).ExecuteAsync(context);
             return;
         }
 
         if (!await _handshakes.WaitAsync(TimeSpan.Zero, stopping))
         {
-            await GatewayProblem.Of(ErrorCodes.AgentBusy).ExecuteAsync(context);
+            await ProblemResult.Of(ErrorCodes.AgentBusy).ExecuteAsync(context);
             return;
         }
 
@@ -206,13 +207,10 @@ internal sealed partial class AgentLinkEndpoint : IDisposable
                 {
                     channel.Close(LinkCloseCodes.TimedOut, LinkCloseReasons.Silent);
                 }
-                else if (await RenewAsync(connection) is { } alive)
+                else if (await RenewAsync(connection) is { } answer)
                 {
                     renewed = _time.GetTimestamp();
-                    if (!alive)
-                    {
-                        await CloseAsync(connection, "");
-                    }
+                    Close(connection, answer);
                 }
                 else if (_time.GetElapsedTime(renewed) > _options.LeaseLife)
                 {
@@ -226,7 +224,7 @@ internal sealed partial class AgentLinkEndpoint : IDisposable
         }
     }
 
-    private async Task<bool?> RenewAsync(AgentConnection connection)
+    private async Task<LeaseState?> RenewAsync(AgentConnection connection)
     {
         try
         {
@@ -255,14 +253,23 @@ internal sealed partial class AgentLinkEndpoint : IDisposable
             }
         }
 
-        if (revoked)
+        Close(connection, revoked ? LeaseState.Revoked : LeaseState.Replaced);
+    }
+
+    private void Close(AgentConnection connection, LeaseState answer)
+    {
+        switch (answer)
         {
-            connection.Channel.Close(LinkCloseCodes.Revoked, LinkCloseReasons.Revoked);
-            _registry.CutStreams(connection.NodeId);
-        }
-        else
-        {
-            connection.Channel.Close(LinkCloseCodes.Replaced, LinkCloseReasons.Replaced);
+            case LeaseState.Revoked:
+                connection.Channel.Close(LinkCloseCodes.Revoked, LinkCloseReasons.Revoked);
+                _registry.CutStreams(connection.NodeId);
+                break;
+            case LeaseState.Replaced:
+                connection.Channel.Close(LinkCloseCodes.Replaced, LinkCloseReasons.Replaced);
+                break;
+            case LeaseState.Lapsed:
+                connection.Channel.Close(LinkCloseCodes.TimedOut, LinkCloseReasons.LeaseLost);
+                break;
         }
     }
 }

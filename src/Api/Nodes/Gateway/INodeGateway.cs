@@ -15,7 +15,7 @@ internal interface INodeGateway
     Task ConnectAsync(string nodeId, AgentConnection connection, string descriptionJson, int protocolVersion, string address);
 
     /// <inheritdoc cref="INodeLinkGrain.RenewLease"/>
-    Task<bool> RenewLeaseAsync(string nodeId, string linkId);
+    Task<LeaseState> RenewLeaseAsync(string nodeId, string linkId);
 
     /// <inheritdoc cref="INodeLinkGrain.Disconnected"/>
     Task DisconnectedAsync(string nodeId, AgentConnection connection, string reason);

@@ -27,7 +27,7 @@ internal sealed class OrleansNodeGateway(IGrainFactory grains) : INodeGateway
     }
 
     /// <inheritdoc/>
-    public Task<bool> RenewLeaseAsync(string nodeId, string linkId) => Node(nodeId).RenewLease(linkId);
+    public Task<LeaseState> RenewLeaseAsync(string nodeId, string linkId) => Node(nodeId).RenewLease(linkId);
 
     /// <inheritdoc/>
     public Task DisconnectedAsync(string nodeId, AgentConnection connection, string reason)

@@ -31,6 +31,21 @@ describe('http', () => {
     });
   });
 
+  it('sends again what may be repeated when no answer came, and nothing else', async () => {
+    const fetched = answer(200, { ok: true });
+    fetched.mockRejectedValueOnce(new TypeError('network changed'));
+    await expect(post('/api/x', {}, { idempotencyKey: 'k1' })).resolves.toEqual({ ok: true });
+    expect(fetched.mock.calls.map(([, init]) => (init.headers as Record<string, string>)['Idempotency-Key'])).toEqual([
+      'k1',
+      'k1',
+    ]);
+
+    const refused = answer(200, {});
+    refused.mockRejectedValueOnce(new TypeError('network changed'));
+    await expect(post('/api/x', {})).rejects.toMatchObject({ code: 'server_unreachable' });
+    expect(refused).toHaveBeenCalledTimes(1);
+  });
+
   it('makes sense of an answer that is no problem+json, and of none at all', async () => {
     vi.stubGlobal('fetch', () => Promise.resolve(new Response('<h1>Bad gateway</h1>', { status: 502 })));
     await expect(get('/api/x')).rejects.toMatchObject({ status: 502, code: 'http_502' });

@@ -8,6 +8,8 @@ export interface RequestOptions {
   signal?: AbortSignal | undefined;
   idempotencyKey?: string;
   ifMatch?: string | null | undefined;
+  /** Sent again when no answer came. Always so with an idempotency key; reads are repeated by the query client. */
+  repeatable?: boolean;
 }
 
 export interface Answer<T> {
@@ -20,6 +22,8 @@ export interface Page<T> {
   items: T[];
   nextCursor: string | null;
 }
+
+const RepeatPause = 300;
 
 type SignedOutListener = (error: ApiError) => void;
 const signedOutListeners = new Set<SignedOutListener>();
@@ -40,29 +44,42 @@ export async function send<T>(method: string, path: string, options: RequestOpti
   if (options.idempotencyKey) headers['Idempotency-Key'] = options.idempotencyKey;
   if (options.ifMatch) headers['If-Match'] = options.ifMatch;
 
-  let response: Response;
-  try {
-    response = await fetch(path + queryString(options.query), {
+  const response = await reach(
+    path + queryString(options.query),
+    options.repeatable || options.idempotencyKey ? 3 : 1,
+    {
       method,
       headers,
       body: options.body === undefined ? null : JSON.stringify(options.body),
       signal: options.signal ?? null,
       credentials: 'same-origin',
       cache: 'no-store',
-    });
-  } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiError({
-      status: 0,
-      code: UnreachableCode,
-      title: 'Server not reachable',
-      detail: 'The server does not answer. Check that it runs and that this machine is online, then try again.',
-    });
-  }
-
+    },
+  );
   if (!response.ok) throw await failureOf(response);
   const data = response.status === 204 ? undefined : ((await response.json()) as unknown);
   return { data: data as T, status: response.status, etag: response.headers.get('ETag') };
+}
+
+/** A change of this machine's network breaks off requests that a moment later would get through. */
+async function reach(url: string, tries: number, request: RequestInit): Promise<Response> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await fetch(url, request);
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'AbortError') throw error;
+      if (attempt < tries) {
+        await new Promise((done) => setTimeout(done, RepeatPause * attempt));
+        continue;
+      }
+      throw new ApiError({
+        status: 0,
+        code: UnreachableCode,
+        title: 'Server not reachable',
+        detail: 'The server does not answer. Check that it runs and that this machine is online, then try again.',
+      });
+    }
+  }
 }
 
 export async function get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {

@@ -81,7 +81,8 @@ export const setup = (body: { token: string; username: string; email: string; pa
   post<{ user: User }>('/api/auth/setup', body);
 export const signUp = (body: { username: string; email: string; password: string }) =>
   post<{ user: User }>('/api/auth/signup', body);
-export const signIn = (body: { username: string; password: string }) => post<{ user: User }>('/api/auth/login', body);
+export const signIn = (body: { username: string; password: string }) =>
+  post<{ user: User }>('/api/auth/login', body, { repeatable: true });
 export const signOut = () => post<undefined>('/api/auth/logout');
 export const changePassword = (body: { oldPassword: string; newPassword: string }) =>
   post<undefined>('/api/auth/password', body);

@@ -11,9 +11,10 @@ import { required } from './validation';
 
 const reasons: Record<string, string> = {
   expired: 'Your session has expired. Sign in again to continue.',
+  ended: 'You were signed out. Sign in again to continue.',
+  account_expired: 'Your account has expired. Ask an administrator to extend it.',
   disabled: 'Your account was disabled. Ask an administrator.',
-  revoked: 'This session was ended from another place.',
-  password_changed: 'The password was changed. Sign in with the new one.',
+  revoked: 'This session was ended from another place, or by a new password. Sign in again to continue.',
 };
 
 export function Component() {

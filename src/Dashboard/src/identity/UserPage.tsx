@@ -16,7 +16,7 @@ import { RelativeTime } from '../shell/ui/RelativeTime';
 import { Section } from '../shell/ui/Section';
 import { deletionImpact } from './deletionImpact';
 import { OneTimeSecret } from './OneTimeSecret';
-import { useMe } from './session';
+import { mayOn, useMe } from './session';
 import { SshKeysSection } from './SshKeysSection';
 import { UserForm } from './UserForm';
 import { UserStatusChip } from './UserStatusChip';
@@ -96,7 +96,7 @@ function UserDetail({ data }: { data: UserWithTag }) {
         />
       </Section>
       <UserForm key={data.etag} data={data} />
-      <SshKeysSection owner={user.id} />
+      {mayOn(me, 'manage:credentials', user) && <SshKeysSection owner={user.id} />}
       <Section
         title="Password"
         description="For somebody who cannot get in any more."

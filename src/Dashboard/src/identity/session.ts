@@ -18,6 +18,10 @@ export const isSuperadmin = (me: Me) => me.user.role === 'superadmin';
 /** Only decides what is offered; the server decides what is allowed. */
 export const may = (me: Me, permission: string) => me.permissions.includes('*') || me.permissions.includes(permission);
 
+/** The same for a thing that belongs to somebody: its owner may do everything with it. */
+export const mayOn = (me: Me, permission: string, owner: { id: string } | null | undefined) =>
+  owner?.id === me.user.id || may(me, permission);
+
 /** Accepts paths of this site alone, so that a link cannot send somebody elsewhere after signing in. */
 export function safeReturnPath(path: string | null): string {
   return path && /^\/(?![/\\])/.test(path) && !path.startsWith('/login') ? path : '/';

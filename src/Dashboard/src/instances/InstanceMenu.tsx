@@ -10,12 +10,14 @@ import {
 } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { Instance } from '../api/instances';
+import { mayOn, useMe } from '../identity/session';
 import { canDo } from './status';
 import { useInstanceActions } from './useInstanceActions';
 
 /** The quick actions of a row: the likely one as a button, all of them in the menu. */
 export function InstanceMenu({ instance }: { instance: Instance }) {
   const actions = useInstanceActions();
+  const hasTerminal = mayOn(useMe(), 'command:cloud_instance', instance.owner);
   const path = `/instances/${instance.id}`;
   return (
     <>
@@ -35,8 +37,8 @@ export function InstanceMenu({ instance }: { instance: Instance }) {
             component={Link}
             to={`${path}?tab=terminal`}
             aria-label={`Open terminal of ${instance.name}`}
-            data-disabled={!canDo(instance, 'terminal') || undefined}
-            style={canDo(instance, 'terminal') ? undefined : { visibility: 'hidden' }}
+            data-disabled={!(hasTerminal && canDo(instance, 'terminal')) || undefined}
+            style={hasTerminal && canDo(instance, 'terminal') ? undefined : { visibility: 'hidden' }}
           >
             <IconTerminal2 size={16} />
           </ActionIcon>
@@ -74,9 +76,11 @@ export function InstanceMenu({ instance }: { instance: Instance }) {
             Restart
           </Menu.Item>
           <Menu.Divider />
-          <Menu.Item leftSection={<IconTerminal2 size={15} />} component={Link} to={`${path}?tab=terminal`}>
-            Terminal
-          </Menu.Item>
+          {hasTerminal && (
+            <Menu.Item leftSection={<IconTerminal2 size={15} />} component={Link} to={`${path}?tab=terminal`}>
+              Terminal
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconSettings size={15} />} component={Link} to={`${path}?tab=settings`}>
             Settings
           </Menu.Item>

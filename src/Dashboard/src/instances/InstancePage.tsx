@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import type { Instance } from '../api/instances';
 import { isActive } from '../api/operations';
+import { mayOn, useMe } from '../identity/session';
 import { OperationProgress } from '../operations/OperationProgress';
 import { ErrorState } from '../shell/ui/ErrorState';
 import { Page } from '../shell/ui/Page';
@@ -17,9 +18,15 @@ import { instanceQuery } from './queries';
 import { SettingsTab } from './SettingsTab';
 import { canDo } from './status';
 import { useInstanceActions } from './useInstanceActions';
+import { loadPart } from '../shell/loadPart';
 
-const TerminalTab = lazy(() => import('../terminals/TerminalTab'));
-const tabs = ['overview', 'terminal', 'logs', 'settings'];
+const TerminalTab = lazy(() => loadPart(() => import('../terminals/TerminalTab')));
+const tabs = [
+  { value: 'overview', label: 'Overview', permission: 'read:cloud_instance' },
+  { value: 'terminal', label: 'Terminal', permission: 'command:cloud_instance' },
+  { value: 'logs', label: 'Logs', permission: 'logs:cloud_instance' },
+  { value: 'settings', label: 'Settings', permission: 'manage:cloud_instance' },
+];
 
 export function Component() {
   const { id = '' } = useParams();
@@ -39,7 +46,9 @@ function InstanceDetail({ instance }: { instance: Instance }) {
   const [parameters, setParameters] = useSearchParams();
   const actions = useInstanceActions();
   const wanted = parameters.get('tab') ?? '';
-  const tab = tabs.includes(wanted) ? wanted : 'overview';
+  const me = useMe();
+  const offered = tabs.filter(({ permission }) => mayOn(me, permission, instance.owner));
+  const tab = offered.some(({ value }) => value === wanted) ? wanted : 'overview';
   const choose = (value: string | null) =>
     setParameters((old) => {
       const next = new URLSearchParams(old);
@@ -129,18 +138,11 @@ function InstanceDetail({ instance }: { instance: Instance }) {
       )}
       <Tabs value={tab} onChange={choose} keepMounted={false}>
         <Tabs.List mb="md" className="scroll-tabs">
-          <Tabs.Tab value="overview" data-testid="tab-overview">
-            Overview
-          </Tabs.Tab>
-          <Tabs.Tab value="terminal" data-testid="tab-terminal">
-            Terminal
-          </Tabs.Tab>
-          <Tabs.Tab value="logs" data-testid="tab-logs">
-            Logs
-          </Tabs.Tab>
-          <Tabs.Tab value="settings" data-testid="tab-settings">
-            Settings
-          </Tabs.Tab>
+          {offered.map(({ value, label }) => (
+            <Tabs.Tab key={value} value={value} data-testid={`tab-${value}`}>
+              {label}
+            </Tabs.Tab>
+          ))}
         </Tabs.List>
         <Tabs.Panel value="overview">
           <OverviewTab instance={instance} />

@@ -17,8 +17,9 @@ import { BulkActions } from './BulkActions';
 import { instanceColumns } from './columns';
 import { InstanceMenu } from './InstanceMenu';
 import { instancesQuery } from './queries';
+import { loadPart } from '../shell/loadPart';
 
-const CreateDialog = lazy(() => import('./CreateDialog'));
+const CreateDialog = lazy(() => loadPart(() => import('./CreateDialog')));
 
 export function Component() {
   const me = useMe();

@@ -1,9 +1,10 @@
-import { Anchor, List, Loader, Radio, Stack, Text, Textarea } from '@mantine/core';
+import { Anchor, List, Radio, Stack, Text, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { canGenerateKey } from '../identity/generateKey';
 import { sshKeysQuery } from '../identity/sshKeys';
 import { plural } from '../shell/ui/format';
+import { Loading } from '../shell/ui/Loading';
 
 export type KeyWay = 'registered' | 'generate' | 'paste' | 'cli';
 
@@ -19,7 +20,7 @@ interface KeyChoiceProps {
 /** How the newcomer will get in. Whoever has keys sees which ones; whoever has none gets three ways to one. */
 export function KeyChoice({ way, onWay, pasted, onPasted, problem, name }: KeyChoiceProps) {
   const { data: keys } = useQuery(sshKeysQuery('me'));
-  if (!keys) return <Loader size="xs" aria-label="Loading keys" />;
+  if (!keys) return <Loading label="Loading keys" />;
 
   if (keys.length > 0) {
     return (

@@ -1,5 +1,6 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import type { Instance } from '../api/instances';
+import { mayOn, useMe } from '../identity/session';
 import { CopyButton } from '../shell/ui/CopyButton';
 import { CopyField } from '../shell/ui/CopyField';
 import { DataList } from '../shell/ui/DataList';
@@ -11,6 +12,7 @@ import { Section } from '../shell/ui/Section';
 const policies = { 'unless-stopped': 'Unless stopped by you', always: 'Always', no: 'Never' };
 
 export function OverviewTab({ instance }: { instance: Instance }) {
+  const me = useMe();
   const { limits, keys } = instance;
   const sshPort = instance.ports.find((port) => port.name === 'ssh');
   const direct = instance.sshCommand !== null && sshPort?.reachable !== false;
@@ -28,33 +30,35 @@ export function OverviewTab({ instance }: { instance: Instance }) {
           The instance and its files are kept. It can be reached again as soon as the machine is back.
         </Alert>
       )}
-      <Section
-        title="Connect"
-        description={
-          keys.total === 0
-            ? 'You have no SSH key registered yet. The first command makes one.'
-            : keys.synced < keys.total
-              ? `${keys.synced} of ${plural(keys.total, 'key')} installed so far`
-              : `${plural(keys.total, 'key')} can sign in`
-        }
-      >
-        <Stack gap={8}>
-          <CopyField value={`anchorage ssh ${instance.name}`} label="command" testId="ssh-anchorage" />
-          {direct && instance.sshCommand && (
-            <CopyField value={instance.sshCommand} label="SSH command" testId="ssh-command" />
-          )}
-          {!direct && instance.sshCommand && (
-            <Text size="sm" c="dimmed">
-              Its port cannot be reached from here directly; the command above goes through this server.
+      {mayOn(me, 'ssh:cloud_instance', instance.owner) && (
+        <Section
+          title="Connect"
+          description={
+            keys.total === 0
+              ? 'You have no SSH key registered yet. The first command makes one.'
+              : keys.synced < keys.total
+                ? `${keys.synced} of ${plural(keys.total, 'key')} installed so far`
+                : `${plural(keys.total, 'key')} can sign in`
+          }
+        >
+          <Stack gap={8}>
+            <CopyField value={`anchorage ssh ${instance.name}`} label="command" testId="ssh-anchorage" />
+            {direct && instance.sshCommand && (
+              <CopyField value={instance.sshCommand} label="SSH command" testId="ssh-command" />
+            )}
+            {!direct && instance.sshCommand && (
+              <Text size="sm" c="dimmed">
+                Its port cannot be reached from here directly; the command above goes through this server.
+              </Text>
+            )}
+            <Text size="xs" c="dimmed">
+              For plain <code>ssh</code>, <code>scp</code>, <code>rsync</code> and editors:{' '}
+              <code>anchorage ssh-config</code> writes a host entry, then <code>ssh anchorage-{instance.name}</code>{' '}
+              works everywhere.
             </Text>
-          )}
-          <Text size="xs" c="dimmed">
-            For plain <code>ssh</code>, <code>scp</code>, <code>rsync</code> and editors:{' '}
-            <code>anchorage ssh-config</code> writes a host entry, then <code>ssh anchorage-{instance.name}</code> works
-            everywhere.
-          </Text>
-        </Stack>
-      </Section>
+          </Stack>
+        </Section>
+      )}
       <Section title="Ports" description="What listens inside on the left is found outside on the right.">
         <DataList
           label="Ports"

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Loader, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, NumberInput, Select, Stack, Text, TextInput } from '@mantine/core';
 import { Dialog } from '../shell/ui/Dialog';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -8,6 +8,7 @@ import { keys } from '../api/keys';
 import { createOnboardingKey } from '../api/nodes';
 import { nodesQuery } from '../instances/queries';
 import { CopyField } from '../shell/ui/CopyField';
+import { Loading } from '../shell/ui/Loading';
 import { FormError } from '../identity/FormError';
 
 interface AddMachineDialogProps {
@@ -99,7 +100,7 @@ export default function AddMachineDialog({ onClose }: AddMachineDialogProps) {
           <div role="status" data-testid="onboarding-wait">
             {arrived.length === 0 ? (
               <Group gap={10}>
-                <Loader size="xs" />
+                <Loading />
                 <Text size="sm">Waiting for the machine to connect…</Text>
               </Group>
             ) : (

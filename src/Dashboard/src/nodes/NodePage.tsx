@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { keys } from '../api/keys';
 import { getHealth, getNode, type Node } from '../api/nodes';
+import { mayOn, useMe } from '../identity/session';
 import { EmptyState } from '../shell/ui/EmptyState';
 import { ErrorState } from '../shell/ui/ErrorState';
 import { Facts } from '../shell/ui/Facts';
@@ -54,6 +55,7 @@ const share = (used: string, limit: number, format: (value: number) => string) =
   limit > 0 ? `${used} of ${format(limit)}` : `${used}, no limit`;
 
 function NodeDetail({ node }: { node: Node }) {
+  const me = useMe();
   const { docker, health, usage, capacity } = node;
   return (
     <Page
@@ -160,7 +162,7 @@ function NodeDetail({ node }: { node: Node }) {
           ]}
         />
       </Section>
-      <NodeSettings node={node} />
+      {mayOn(me, 'manage:node', node.owner) && <NodeSettings node={node} />}
     </Page>
   );
 }

@@ -5,6 +5,7 @@ import { useNavigate } from 'react-router';
 import { keys } from '../api/keys';
 import { changeNode, revokeNode, type Node, type NodeChange } from '../api/nodes';
 import { ApiError } from '../api/problem';
+import { may, useMe } from '../identity/session';
 import { confirmDanger } from '../shell/ui/confirm';
 import { plural } from '../shell/ui/format';
 import { notifyDone, notifyError } from '../shell/ui/notify';
@@ -14,6 +15,7 @@ import { changeOf, draftOf } from './nodeDraft';
 export function NodeSettings({ node }: { node: Node }) {
   const client = useQueryClient();
   const navigate = useNavigate();
+  const me = useMe();
   const [draft, setDraft] = useState(() => draftOf(node));
   const change = useMutation({
     mutationFn: (body: NodeChange) => changeNode(node.id, body),
@@ -74,14 +76,16 @@ export function NodeSettings({ node }: { node: Node }) {
             onChange={(event) => change.mutate({ draining: event.currentTarget.checked })}
             data-testid="node-drain"
           />
-          <Switch
-            label="Shared"
-            description="Everybody's instances may be placed here, not only the owner's"
-            checked={node.shared}
-            disabled={change.isPending}
-            onChange={(event) => change.mutate({ shared: event.currentTarget.checked })}
-            data-testid="node-shared"
-          />
+          {may(me, 'share:node') && (
+            <Switch
+              label="Shared"
+              description="Everybody's instances may be placed here, not only the owner's"
+              checked={node.shared}
+              disabled={change.isPending}
+              onChange={(event) => change.mutate({ shared: event.currentTarget.checked })}
+              data-testid="node-shared"
+            />
+          )}
           <form
             onSubmit={(event) => {
               event.preventDefault();

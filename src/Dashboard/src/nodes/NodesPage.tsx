@@ -1,9 +1,10 @@
 import { Anchor, Badge, Button, Group, Text } from '@mantine/core';
 import { IconPlus, IconServer2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
 import type { Node } from '../api/nodes';
+import { mayOn, useMe } from '../identity/session';
 import { nodesQuery } from '../instances/queries';
 import { DataList, type Column } from '../shell/ui/DataList';
 import { EmptyState } from '../shell/ui/EmptyState';
@@ -17,8 +18,9 @@ import { BulkNodeActions } from './BulkNodeActions';
 import { Meter } from './Meter';
 import { NodeStatusChip } from './NodeStatusChip';
 import { OnboardingKeys } from './OnboardingKeys';
+import { loadPart } from '../shell/loadPart';
 
-const AddMachineDialog = lazy(() => import('./AddMachineDialog'));
+const AddMachineDialog = lazy(() => loadPart(() => import('./AddMachineDialog')));
 
 const columns: Column<Node>[] = [
   {
@@ -118,7 +120,9 @@ export function Component() {
     [node.name, node.hostname, node.status, node.os, node.owner?.name].join(' '),
   );
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const chosen = useMemo(() => filtered?.filter(({ id }) => selected.has(id)) ?? [], [filtered, selected]);
+  const me = useMe();
+  const manages = (node: Node) => mayOn(me, 'manage:node', node.owner);
+  const chosen = filtered?.filter((node) => selected.has(node.id) && manages(node)) ?? [];
   const setAdding = (adding: boolean) =>
     setParameters((old) => {
       const next = new URLSearchParams(old);
@@ -174,8 +178,7 @@ export function Component() {
               rowKey={({ id }) => id}
               rowName={({ name }) => name}
               rowTestId={({ name }) => `node-row-${name}`}
-              selected={selected}
-              onSelect={setSelected}
+              {...(filtered?.some(manages) && { selected, onSelect: setSelected })}
               onOpen={({ id }) => void navigate(`/nodes/${id}`)}
               footer={(node) =>
                 node.docker?.problem && (

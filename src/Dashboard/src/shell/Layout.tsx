@@ -13,9 +13,10 @@ import { Logo } from './Logo';
 import { destinationsFor } from './navigation';
 import { openPalette } from './openPalette';
 import { PanelSkeleton } from './ui/PanelSkeleton';
+import { loadPart } from './loadPart';
 import classes from './Layout.module.css';
 
-const Palette = lazy(() => import('./Palette'));
+const Palette = lazy(() => loadPart(() => import('./Palette')));
 
 export function Layout() {
   const me = useMe();

@@ -5,6 +5,7 @@ import { isApiError } from '../api/problem';
 import { configQuery, isAdmin, isSuperadmin, meQuery } from '../identity/session';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Layout } from './Layout';
+import { loadPart } from './loadPart';
 import { NotFoundPage } from './NotFoundPage';
 import { queryClient } from './queryClient';
 
@@ -14,7 +15,8 @@ async function requireSession({ request }: LoaderFunctionArgs) {
     await Promise.all([queryClient.query({ ...meQuery, staleTime: 'static' }), publicConfig()]);
     return null;
   } catch (error) {
-    if (isApiError(error) && error.status === 401) return redirect(loginPath(new URL(request.url)));
+    if (isApiError(error) && error.status === 401)
+      return redirect(loginPath(new URL(request.url), reasonsByCode[error.code]));
     throw error;
   }
 }
@@ -40,21 +42,21 @@ export const router = createBrowserRouter([
   {
     path: '/login',
     loader: publicConfig,
-    lazy: () => import('../identity/LoginPage'),
+    lazy: () => loadPart(() => import('../identity/LoginPage')),
     ErrorBoundary,
     HydrateFallback: () => null,
   },
   {
     path: '/signup',
     loader: publicConfig,
-    lazy: () => import('../identity/SignUpPage'),
+    lazy: () => loadPart(() => import('../identity/SignUpPage')),
     ErrorBoundary,
     HydrateFallback: () => null,
   },
   {
     path: '/setup',
     loader: publicConfig,
-    lazy: () => import('../identity/SetupPage'),
+    lazy: () => loadPart(() => import('../identity/SetupPage')),
     ErrorBoundary,
     HydrateFallback: () => null,
   },
@@ -70,16 +72,20 @@ export const router = createBrowserRouter([
       {
         ErrorBoundary,
         children: [
-          { index: true, lazy: () => import('../instances/InstancesPage') },
-          { path: 'instances/:id', lazy: () => import('../instances/InstancePage') },
-          { path: 'nodes', lazy: () => import('../nodes/NodesPage') },
-          { path: 'nodes/:id', lazy: () => import('../nodes/NodePage') },
-          { path: 'operations', lazy: () => import('../operations/OperationsPage') },
-          { path: 'audit', lazy: () => import('../audit/AuditPage') },
-          { path: 'account', lazy: () => import('../identity/AccountPage') },
-          { path: 'images', loader: require(isSuperadmin), lazy: () => import('../instances/ImagesPage') },
-          { path: 'users', loader: require(isAdmin), lazy: () => import('../identity/UsersPage') },
-          { path: 'users/:id', loader: require(isAdmin), lazy: () => import('../identity/UserPage') },
+          { index: true, lazy: () => loadPart(() => import('../instances/InstancesPage')) },
+          { path: 'instances/:id', lazy: () => loadPart(() => import('../instances/InstancePage')) },
+          { path: 'nodes', lazy: () => loadPart(() => import('../nodes/NodesPage')) },
+          { path: 'nodes/:id', lazy: () => loadPart(() => import('../nodes/NodePage')) },
+          { path: 'operations', lazy: () => loadPart(() => import('../operations/OperationsPage')) },
+          { path: 'audit', lazy: () => loadPart(() => import('../audit/AuditPage')) },
+          { path: 'account', lazy: () => loadPart(() => import('../identity/AccountPage')) },
+          {
+            path: 'images',
+            loader: require(isSuperadmin),
+            lazy: () => loadPart(() => import('../instances/ImagesPage')),
+          },
+          { path: 'users', loader: require(isAdmin), lazy: () => loadPart(() => import('../identity/UsersPage')) },
+          { path: 'users/:id', loader: require(isAdmin), lazy: () => loadPart(() => import('../identity/UserPage')) },
           { path: '*', Component: NotFoundPage },
         ],
       },
@@ -87,8 +93,15 @@ export const router = createBrowserRouter([
   },
 ]);
 
-/** Milliseconds that a refused request waits for the reason. */
-const ReasonGrace = 500;
+/** Milliseconds that a request that was refused without a reason waits for the event that says why. */
+const ReasonGrace = 1_200;
+
+/** What the codes of refused requests mean for the sign-in page. */
+const reasonsByCode: Record<string, string> = {
+  signed_out_disabled: 'disabled',
+  signed_out_account_expired: 'account_expired',
+  signed_out_expired: 'expired',
+};
 
 let leaving = false;
 
@@ -101,8 +114,10 @@ export function leave(reason?: string): void {
   window.location.replace(loginPath(here, reason));
 }
 
-onSignedOut(() => {
+onSignedOut(({ code }) => {
   // Before the first page stands, the loader itself leads to the sign-in page.
-  // The event that says why may still be on its way on its own connection.
-  if (queryClient.getQueryData(meQuery.queryKey)) setTimeout(() => leave('expired'), ReasonGrace);
+  if (!queryClient.getQueryData(meQuery.queryKey)) return;
+  const reason = reasonsByCode[code];
+  if (reason) leave(reason);
+  else setTimeout(() => leave('ended'), ReasonGrace);
 });

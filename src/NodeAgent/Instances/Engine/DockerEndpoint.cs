@@ -30,7 +30,10 @@ internal sealed record DockerEndpoint(string? SocketPath, string? Host, int Port
     }
 
     /// <summary>Opens a connection.</summary>
-    public async ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken)
+    public async ValueTask<Stream> ConnectAsync(CancellationToken cancellationToken) => new NetworkStream(await ConnectSocketAsync(cancellationToken), ownsSocket: true);
+
+    /// <summary>Opens a connection for those who need its descriptor.</summary>
+    public async ValueTask<Socket> ConnectSocketAsync(CancellationToken cancellationToken)
     {
         var socket = SocketPath is null
             ? new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true }
@@ -47,7 +50,7 @@ internal sealed record DockerEndpoint(string? SocketPath, string? Host, int Port
                 await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath), cancellationToken);
             }
 
-            return new NetworkStream(socket, ownsSocket: true);
+            return socket;
         }
         catch
         {

@@ -17,23 +17,29 @@ internal sealed class DockerProbe(DockerClient client)
         }
         catch (DockerException e)
         {
-            var (code, problem) = Explain(e, client.Endpoint, IsInstalled());
-            return new DockerState(false, null, null, code, problem);
+            return Explain(e, client.Endpoint, IsInstalled());
         }
     }
 
-    /// <summary>The code and the advice for a failed probe.</summary>
-    public static (string Code, string Problem) Explain(DockerException failure, DockerEndpoint endpoint, bool installed) => failure.Fault switch
+    /// <summary>What a failed probe means, and the advice.</summary>
+    public static DockerState Explain(DockerException failure, DockerEndpoint endpoint, bool installed) => failure.Fault switch
     {
-        DockerFault.TooOld => ("docker_too_old", failure.Message),
-        DockerFault.PermissionDenied => ("docker_permission_denied",
-            $"The account '{Environment.UserName}' may not open {endpoint}. Run: sudo usermod -aG docker {Environment.UserName}   and start the agent again."),
-        _ when endpoint.SocketPath is { } path && !File.Exists(path) && !installed => ("docker_not_installed",
-            "No Docker Engine is installed on this node. Install it: sudo apt-get install -y docker.io   (the agent finds it by itself within 10 s)."),
-        _ when endpoint.SocketPath is not null => ("docker_unreachable",
-            $"Docker is installed but does not answer at {endpoint}. Start it: sudo systemctl start docker   ({failure.Message})"),
-        _ => ("docker_unreachable", $"No Docker Engine answers at {endpoint}. Check the address and that the engine runs. ({failure.Message})"),
+        DockerFault.TooOld => Problem("docker_too_old", failure.Message, null),
+        DockerFault.PermissionDenied => Problem(
+            "docker_permission_denied",
+            $"The account '{Environment.UserName}' may not open {endpoint}.",
+            $"Run: sudo usermod -aG docker {Environment.UserName}   and start the agent again."),
+        _ when endpoint.SocketPath is { } path && !File.Exists(path) && !installed => Problem(
+            "docker_not_installed",
+            "No Docker Engine is installed on this node.",
+            "Install it: sudo apt-get install -y docker.io   (the agent finds it by itself within 10 s)"),
+        _ when endpoint.SocketPath is not null => Problem(
+            "docker_unreachable", $"Docker is installed but does not answer at {endpoint} ({failure.Message})", "Start it: sudo systemctl start docker"),
+        _ => Problem(
+            "docker_unreachable", $"No Docker Engine answers at {endpoint} ({failure.Message})", "Check DOCKER_HOST in the agent's environment, and that the engine runs there."),
     };
+
+    private static DockerState Problem(string code, string problem, string? fix) => new(false, null, null, code, problem, fix);
 
     private static bool IsInstalled() => ProgramFolders.Any(folder => File.Exists(Path.Combine(folder, "dockerd")));
 }

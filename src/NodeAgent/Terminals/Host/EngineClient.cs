@@ -3,21 +3,23 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Anchorage.NodeAgent.Instances.Engine;
 
 namespace Anchorage.NodeAgent.Terminals.Host;
 
 /// <summary>The three calls of the Engine's exec API that a terminal needs. Paths without a version: the Engine answers with its newest, and these calls are old.</summary>
 internal sealed class EngineClient : IDisposable
 {
-    private readonly string _socketPath;
+    private readonly DockerEndpoint _endpoint;
     private readonly HttpClient _http;
 
-    internal EngineClient(string socketPath)
+    /// <param name="engine">The path of a unix socket, or <c>tcp://HOST:PORT</c>.</param>
+    internal EngineClient(string engine)
     {
-        _socketPath = socketPath;
+        _endpoint = DockerEndpoint.Parse(engine.StartsWith('/') ? "unix://" + engine : engine);
         _http = new HttpClient(new SocketsHttpHandler
         {
-            ConnectCallback = async (_, cancellation) => new NetworkStream(await ConnectAsync(cancellation), ownsSocket: true),
+            ConnectCallback = (_, cancellation) => _endpoint.ConnectAsync(cancellation),
             UseProxy = false,
         })
         {
@@ -27,20 +29,7 @@ internal sealed class EngineClient : IDisposable
     }
 
     /// <summary>Opens a connection of its own.</summary>
-    internal async Task<Socket> ConnectAsync(CancellationToken cancellationToken)
-    {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(_socketPath), cancellationToken);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    internal ValueTask<Socket> ConnectAsync(CancellationToken cancellationToken) => _endpoint.ConnectSocketAsync(cancellationToken);
 
     /// <summary>Sends a request and reads the JSON answer; an empty one is an empty object.</summary>
     /// <exception cref="ShellStartException">The Engine refused.</exception>
