@@ -12,14 +12,10 @@ public interface INodeDirectorySystemGrain : IGrainWithStringKey
     [Alias("CreateLocalKey")]
     Task<string> CreateLocalKey();
 
-    /// <summary>Uses an onboarding key up by one and names its owner.</summary>
+    /// <summary>Lets a machine in with an onboarding key: uses the key up by one and makes a node, unless the key's owner has one for this machine already.</summary>
     /// <exception cref="Errors.AnchorageException"><c>invalid_onboarding_key</c>, <c>onboarding_key_used_up</c>.</exception>
-    [Alias("UseKey")]
-    Task<ObjectName> UseKey(string key, string machineId);
-
-    /// <summary>The node of a machine and owner, made if there is none.</summary>
-    [Alias("FindOrAdd")]
-    Task<string> FindOrAdd(string ownerId, string machineId);
+    [Alias("Admit")]
+    Task<NodeAdmission> Admit(string key, string machineId);
 
     /// <summary>A node reports what placement needs to know.</summary>
     [OneWay, Alias("Report")]
