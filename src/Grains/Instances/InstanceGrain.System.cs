@@ -83,7 +83,7 @@ public sealed partial class InstanceGrain
     /// <inheritdoc/>
     public async Task SetPorts(string operationId, ImmutableArray<PortLease> ports)
     {
-        if (State.Operation?.Id == operationId)
+        if (State.Operation?.Id == operationId && !Plan.Ports.SequenceEqual(ports))
         {
             await state.Save(State with { Plan = Plan with { Ports = ports } });
             await Changed();

@@ -168,11 +168,14 @@ public sealed partial class OperationGrain
         switch (answer.ErrorCode)
         {
             case null:
-                bool first = !State.Accepted;
-                await state.Save(State with { Accepted = true, SentAt = Now });
-                if (first)
+                OperationRecord accepted = State with { Accepted = true, SentAt = Now };
+                if (State.Accepted)
                 {
-                    await Show(Info with { Step = "accepted", Message = $"{work.Plan.Node.Name} is working on it.", ProgressPercent = Math.Max(Info.ProgressPercent, 5) }, State);
+                    await state.Save(accepted);
+                }
+                else
+                {
+                    await Show(Info with { Step = "accepted", Message = $"{work.Plan.Node.Name} is working on it.", ProgressPercent = Math.Max(Info.ProgressPercent, 5) }, accepted);
                 }
 
                 break;

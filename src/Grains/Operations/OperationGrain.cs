@@ -212,9 +212,16 @@ public sealed partial class OperationGrain(
 
     private async Task Show(OperationInfo info, OperationRecord record)
     {
+        string? former = State.Info is null ? null : IndexedName(Info);
         await state.Save(record with { Info = info with { UpdatedAt = Now } });
-        await index.Upsert(new IndexedDocument(
-            OperationIndex.Kind, Id, State.OwnerId, $"{Info.Kind} {Info.Target.Name} {Info.State}", $"{long.MaxValue - Info.CreatedAt.ToUnixTimeMilliseconds():D19}", "{}"));
+        if (IndexedName(Info) is var name && name != former)
+        {
+            await index.Upsert(new IndexedDocument(OperationIndex.Kind, Id, State.OwnerId, name, $"{long.MaxValue - Info.CreatedAt.ToUnixTimeMilliseconds():D19}", "{}"));
+        }
+
         await events.Publish(EventNames.OperationUpdated, Id, Info, State.OwnerId);
     }
+
+    /// <summary>What a list can be searched for.</summary>
+    private static string IndexedName(OperationInfo info) => $"{info.Kind} {info.Target.Name} {info.State}";
 }
