@@ -124,7 +124,7 @@ public sealed partial class NodeDirectoryGrain(
 
         // Together: a use is never counted without its node, and a fleet that enrols waits for one commit per machine.
         string id = ids.NewId();
-        string free = NodeRules.Free(name, IsTaken);
+        string free = NodeRules.Free(name, State.Nodes.Values.Select(n => n.Name).ToHashSet(StringComparer.OrdinalIgnoreCase).Contains);
         await state.Save(State with
         {
             Keys = State.Keys.SetItem(parts[0], stored with { Info = stored.Info with { Uses = stored.Info.Uses + 1 } }),
@@ -146,8 +146,6 @@ public sealed partial class NodeDirectoryGrain(
             await state.Save(State with { Nodes = State.Nodes.SetItem(nodeId, entry with { Name = name }) });
         }
     }
-
-    private bool IsTaken(string name) => State.Nodes.Values.Any(n => IsSame(n.Name, name));
 
     private static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
