@@ -2,7 +2,6 @@ using Anchorage.SingleProcess.Storage;
 using Anchorage.SingleProcess.Timers;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
-using Orleans.Runtime;
 
 namespace Anchorage.SingleProcess.Runtime;
 

@@ -1,4 +1,3 @@
-using Anchorage.SingleProcess.Filters;
 using Anchorage.SingleProcess.Scheduling;
 using Anchorage.SingleProcess.Storage;
 using Anchorage.SingleProcess.Streams;
@@ -6,7 +5,6 @@ using Anchorage.SingleProcess.Timers;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans;
 using Orleans.Runtime;
-using Orleans.Storage;
 
 namespace Anchorage.SingleProcess.Runtime;
 

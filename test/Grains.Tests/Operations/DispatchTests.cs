@@ -87,7 +87,7 @@ public sealed class DispatchTests(GrainHouse house) : IClassFixture<GrainHouse>
 
         await GrainHouse.Until(() => Task.FromResult(agent.Closed.Contains("revoked")), "the link is cut");
         (await agent.Node.GetIdentity()).ShouldBeNull();
-        (await agent.Node.RenewLease("link1")).ShouldBeFalse();
+        (await agent.Node.RenewLease("link1")).ShouldBe(LeaseState.Revoked);
         (await GrainHouse.Refusal(() => house.Begin(user, instance, InstanceVerb.Stop))).ShouldBe(ErrorCodes.NodeOffline);
         (await house.EndOf(await house.Begin(user, instance, InstanceVerb.Delete))).State.ShouldBe(OperationState.Succeeded);
         (await house.Grains.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(instance)).Read()).ShouldBeNull();
