@@ -10,18 +10,24 @@ internal sealed class OpenSocket : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
     private readonly ClientWebSocket _socket = new();
     private readonly CancellationTokenSource _closing = new();
+    private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly bool _acknowledges;
     private readonly Lock _lock = new();
     private readonly StringBuilder _seen = new();
     private (string Text, TaskCompletionSource<string> Done)? _wanted;
     private Task _reading = Task.CompletedTask;
+    private long _output;
+
+    private OpenSocket(bool acknowledges) => _acknowledges = acknowledges;
 
     /// <summary>Connects to an address of the server.</summary>
     /// <param name="server">Where the server answers.</param>
     /// <param name="path">The address, with a ticket where one is needed.</param>
     /// <param name="token">An API token, or null when the address needs none.</param>
-    public static async Task<OpenSocket> ConnectAsync(Uri server, string path, string? token)
+    /// <param name="acknowledges">Whether binary messages are acknowledged, as a terminal wants it of its viewers.</param>
+    public static async Task<OpenSocket> ConnectAsync(Uri server, string path, string? token, bool acknowledges)
     {
-        OpenSocket opened = new();
+        OpenSocket opened = new(acknowledges);
         opened._socket.Options.Proxy = null;
         if (token is not null)
         {
@@ -41,7 +47,15 @@ internal sealed class OpenSocket : IAsyncDisposable
     public async Task SendAsync(ReadOnlyMemory<byte> bytes, WebSocketMessageType type)
     {
         using CancellationTokenSource deadline = new(Patience);
-        await _socket.SendAsync(bytes, type, true, deadline.Token);
+        await _sending.WaitAsync(deadline.Token);
+        try
+        {
+            await _socket.SendAsync(bytes, type, true, deadline.Token);
+        }
+        finally
+        {
+            _sending.Release();
+        }
     }
 
     /// <summary>Waits until a text has come since the last wait, and answers all that came with it.</summary>
@@ -64,6 +78,7 @@ internal sealed class OpenSocket : IAsyncDisposable
         await _reading;
         _socket.Dispose();
         _closing.Dispose();
+        _sending.Dispose();
     }
 
     private async Task ReadAsync()
@@ -84,6 +99,12 @@ internal sealed class OpenSocket : IAsyncDisposable
                     _seen.Append(Encoding.UTF8.GetString(buffer, 0, result.Count));
                     _seen.Remove(0, Math.Max(0, _seen.Length - Kept));
                     Look();
+                }
+
+                if (_acknowledges && result.MessageType == WebSocketMessageType.Binary)
+                {
+                    _output += result.Count;
+                    await SendAsync(Encoding.ASCII.GetBytes($$"""{"type":"ack","output":{{_output}}}"""), WebSocketMessageType.Text);
                 }
             }
         }

@@ -94,7 +94,7 @@ internal static class SoakPath
         JsonNode opened = await api.PostAsync("/api/terminals", new JsonObject { ["instanceId"] = instance, ["columns"] = 80, ["rows"] = 24 }, stopping);
         string id = (string)opened["terminal"]!["id"]!;
         JsonNode ticket = await api.PostAsync($"/api/terminals/{id}/ticket", new JsonObject { ["role"] = "type" }, stopping);
-        OpenSocket socket = await OpenSocket.ConnectAsync(new Uri(installation.Address), (string)ticket["url"]!, token: null);
+        OpenSocket socket = await OpenSocket.ConnectAsync(new Uri(installation.Address), (string)ticket["url"]!, token: null, acknowledges: true);
         sockets.Add(socket);
         await socket.SeeAsync("\"attached\"");
         return id;
@@ -102,7 +102,7 @@ internal static class SoakPath
 
     private static async Task<OpenSocket> OpenFeedAsync(ApiClient api, Installation installation)
     {
-        OpenSocket socket = await OpenSocket.ConnectAsync(new Uri(installation.Address), "/hubs/cloud", api.Token);
+        OpenSocket socket = await OpenSocket.ConnectAsync(new Uri(installation.Address), "/hubs/cloud", api.Token, acknowledges: false);
         foreach (string json in new[] { """{"protocol":"json","version":1}""", """{"type":1,"invocationId":"1","target":"Resume","arguments":[null]}""" })
         {
             await socket.SendAsync((byte[])[.. Encoding.UTF8.GetBytes(json), RecordEnd], WebSocketMessageType.Text);

@@ -21,7 +21,7 @@ internal sealed class IdleTerminal : IAsyncDisposable
     {
         var terminal = (await user.PostAsync("/api/terminals", new { instanceId = instance, columns = 80, rows = 24 })).Must(201).Json!["terminal"]!;
         var ticket = (await user.PostAsync($"/api/terminals/{terminal.Id()}/ticket", new { role = "type" })).Must(200).Json!;
-        var socket = await OpenSocket.ConnectAsync(user.Server, (string)ticket["url"]!, token: null);
+        var socket = await OpenSocket.ConnectAsync(user.Server, (string)ticket["url"]!, token: null, acknowledges: true);
         var attached = await socket.SeeAsync("\"inputOffset\":");
         return new IdleTerminal(terminal.Id(), socket, long.Parse(Regex.Match(attached, "\"inputOffset\":(\\d+)").Groups[1].Value));
     }

@@ -12,7 +12,7 @@ internal sealed class LiveFeed(OpenSocket socket) : IAsyncDisposable
 
     public static async Task<LiveFeed> OpenAsync(ApiUser user)
     {
-        var socket = await OpenSocket.ConnectAsync(user.Server, "/hubs/cloud", user.Token);
+        var socket = await OpenSocket.ConnectAsync(user.Server, "/hubs/cloud", user.Token, acknowledges: false);
         await SendAsync(socket, """{"protocol":"json","version":1}""");
         await SendAsync(socket, """{"type":1,"invocationId":"1","target":"Resume","arguments":[null]}""");
         await socket.SeeAsync("\"invocationId\":\"1\"");

@@ -13,7 +13,7 @@ public sealed class SoakTests(ITestOutputHelper output) : EndToEndTest
     private const int Instances = 7;
     private const int Rounds = 3;
     private const int ListCalls = 400;
-    private static readonly ParallelOptions Parallelism = new() { MaxDegreeOfParallelism = 8 };
+    private static readonly ParallelOptions Parallelism = new() { MaxDegreeOfParallelism = 4 };
     private static readonly string[] Lists = ["/api/instances?limit=50", "/api/nodes", "/api/operations?limit=50", "/api/audit?limit=50", "/api/users?limit=50"];
 
     [Fact, Trait("case", "X-08")]
