@@ -17,7 +17,7 @@ usage() {
                        all tests, or those of projects whose name contains P and whose name contains TEXT
   e2e                  the end-to-end tests alone
   bench [--quick] [paths [NAME...] | code | report]
-                       measure; writes bench/results.json and docs/performance.md
+                       measure; writes bench/results.json and docs/performance.md; 'paths soak': ten minutes of many terminals
   sim [--seed N] [--runs N]
                        random histories on the deterministic engine; a seed replays one exactly
   dashboard            build the dashboard into src/Api/wwwroot

@@ -23,6 +23,7 @@ if [ "$purpose" = test ]; then
   need rsync has rsync
   need busybox has busybox
   need tini has tini
+  need systemd has systemd-analyze
   need fonts-dejavu-core test -f /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
   if ! has chromium; then
     # Ubuntu's package only points at a snap, which a script cannot count on.

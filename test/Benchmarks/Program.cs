@@ -5,8 +5,8 @@ using Anchorage.Benchmarks.Results;
 using Anchorage.Benchmarks.Running;
 
 Option<bool> quick = new("--quick") { Description = "Few values, in under two minutes; results go to artifacts/bench/quick.json and no report is made." };
-Argument<string[]> names = new("names") { Description = $"Which paths ({string.Join(", ", PathSuite.Names)}); all without one.", Arity = ArgumentArity.ZeroOrMore };
-names.AcceptOnlyFromAmong(PathSuite.Names);
+Argument<string[]> names = new("names") { Description = $"Which paths ({string.Join(", ", PathSuite.Names)}; only by name: {string.Join(", ", PathSuite.OnDemand)}); all of the first without one.", Arity = ArgumentArity.ZeroOrMore };
+names.AcceptOnlyFromAmong([.. PathSuite.Names, .. PathSuite.OnDemand]);
 ResultFile kept = new(Path.Combine(Machine.Root, "bench", "results.json"));
 
 Command code = new("code", "Pieces of code: grain calls, frames, access rules, event fan-out (BenchmarkDotNet).") { quick };

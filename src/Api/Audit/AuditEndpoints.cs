@@ -8,7 +8,18 @@ namespace Anchorage.Api.Audit;
 internal static class AuditEndpoints
 {
     public static void MapAudit(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/audit", ListAsync).WithTags("Audit").WithSummary("The audit, newest first.").Produces<AuditPage>();
+        routes.MapGet("/api/audit", ListAsync).WithTags("Audit").WithSummary("The audit, newest first.").Produces<AuditPage>().WithParameters(
+        [
+            Parameter.Query("action", "Exactly this action."),
+            Parameter.Query("actor", "Id of who did it."),
+            Parameter.Query("objectKind", "Kind of what it was done to."),
+            Parameter.Query("objectId", "Id of what it was done to."),
+            Parameter.Query("since", "Not before this time (RFC 3339)."),
+            Parameter.Query("until", "Before this time (RFC 3339)."),
+            Parameter.Query("q", "Text in names and details."),
+            Parameter.Query("outcome", "How it ended."),
+            .. Parameter.Page,
+        ]);
 
     private static async Task<IResult> ListAsync(HttpContext context, AuditLists lists) => Json.Ok(await lists.List(context.Caller(), new AuditQuery
     {

@@ -79,9 +79,10 @@ internal sealed partial class EventFeeds(IClusterClient client, ILogger<EventFee
 
         public void Offer(FeedEvent next)
         {
+            EventEnvelope envelope = EventEnvelope.Of(next);
             foreach (FeedConnection connection in Connections)
             {
-                connection.Offer(next);
+                connection.Offer(envelope);
             }
         }
     }

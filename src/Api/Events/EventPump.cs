@@ -89,7 +89,7 @@ internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoris
     private async Task<long> DrainAsync(
         Caller caller, FeedConnection connection, IUserFeedGrain feed, long last, Func<EventEnvelope, CancellationToken, Task> send, CancellationToken cancellationToken)
     {
-        while (connection.Events.TryRead(out FeedEvent? next))
+        while (connection.Events.TryRead(out EventEnvelope? next))
         {
             if (next.Number == last + 1)
             {
@@ -122,20 +122,20 @@ internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoris
 
         foreach (FeedEvent missed in replay.Events)
         {
-            await ShowAsync(caller, missed, send, cancellationToken);
+            await ShowAsync(caller, EventEnvelope.Of(missed), send, cancellationToken);
         }
 
         return replay.Latest;
     }
 
     /// <summary>A token hears only of what its scopes let it read; the numbers tell it nothing but that something happened.</summary>
-    private static async Task ShowAsync(Caller caller, FeedEvent next, Func<EventEnvelope, CancellationToken, Task> send, CancellationToken cancellationToken)
+    private static async Task ShowAsync(Caller caller, EventEnvelope next, Func<EventEnvelope, CancellationToken, Task> send, CancellationToken cancellationToken)
     {
         if (ReadPermission(next.Name) is not { } permission
             || caller.Scopes.Contains(Caller.AllScopes, StringComparer.Ordinal)
             || caller.Scopes.Contains(permission, StringComparer.Ordinal))
         {
-            await send(Envelope(next), cancellationToken);
+            await send(next, cancellationToken);
         }
     }
 
@@ -149,12 +149,6 @@ internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoris
         "ssh-keys" or "tokens" or "sessions" => Permissions.ManageCredentials,
         _ => null,
     };
-
-    private static EventEnvelope Envelope(FeedEvent next)
-    {
-        using JsonDocument payload = JsonDocument.Parse(next.PayloadJson);
-        return new EventEnvelope(next.Number, next.Name, next.At, payload.RootElement.Clone());
-    }
 
     private EventEnvelope Envelope<T>(long number, string name, T payload) =>
         new(number, name, time.GetUtcNow(), JsonSerializer.SerializeToElement(payload, ApiJson.Options));

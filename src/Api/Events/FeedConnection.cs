@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Anchorage.Grains.Abstractions.Events;
 
 namespace Anchorage.Api.Events;
 
@@ -8,13 +7,13 @@ internal sealed class FeedConnection
 {
     private const int Capacity = 256;
 
-    private readonly Channel<FeedEvent> _queue = Channel.CreateBounded<FeedEvent>(new BoundedChannelOptions(Capacity) { SingleReader = true });
+    private readonly Channel<EventEnvelope> _queue = Channel.CreateBounded<EventEnvelope>(new BoundedChannelOptions(Capacity) { SingleReader = true });
 
     /// <summary>Events in order; completes when the client is dropped or its feed ends.</summary>
-    public ChannelReader<FeedEvent> Events => _queue.Reader;
+    public ChannelReader<EventEnvelope> Events => _queue.Reader;
 
     /// <summary>Hands an event over. False when the queue is full: the connection is over.</summary>
-    public bool Offer(FeedEvent next)
+    public bool Offer(EventEnvelope next)
     {
         bool taken = _queue.Writer.TryWrite(next);
         if (!taken)

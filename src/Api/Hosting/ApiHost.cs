@@ -15,6 +15,7 @@ using Anchorage.Api.Streams;
 using Anchorage.Api.Terminals;
 using Anchorage.Silo;
 using Anchorage.Silo.Data;
+using Microsoft.AspNetCore.Connections;
 
 namespace Anchorage.Api.Hosting;
 
@@ -48,6 +49,10 @@ public static class ApiHost
             kestrel.Limits.MaxRequestBodySize = BodyLimit.Bytes;
             kestrel.ListenAdminSocket(data.Path);
         });
+
+        // What arrives is handled on the thread that received it: each change of threads costs a keystroke more than the work on it. Nothing in a request blocks.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, WideBlocks>();
         builder.Services.AddSingleton<GrainCallMetrics>();
         builder.Services.AddSingleton<IIncomingGrainCallFilter>(p => p.GetRequiredService<GrainCallMetrics>());
         builder.Services.AddSingleton<MetricsCollector>();

@@ -32,6 +32,11 @@ internal static class OpenApiDocumentSetup
             });
             options.AddOperationTransformer((operation, context, _) =>
             {
+                foreach (Parameter parameter in context.Description.ActionDescriptor.EndpointMetadata.OfType<Parameter>())
+                {
+                    (operation.Parameters ??= []).Add(parameter.ToOpenApi());
+                }
+
                 operation.Responses ??= [];
                 operation.Responses["default"] = new OpenApiResponse
                 {

@@ -12,10 +12,10 @@ internal static class UserEndpoints
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder users = routes.MapGroup("/api/users").WithTags("Accounts");
-        users.MapGet("/", ListAsync).WithSummary("Accounts, by name.").Produces<Page<UserInfo>>();
+        users.MapGet("/", ListAsync).WithSummary("Accounts, by name.").Produces<Page<UserInfo>>().WithParameters([Parameter.Query("q", "Text in names or addresses."), .. Parameter.Page]);
         users.MapPost("/", CreateAsync).WithSummary("Makes an account.").Accepts<CreateUserBody>("application/json").Produces<CreatedUser>(StatusCodes.Status201Created);
         users.MapGet("/{id}", GetAsync).WithSummary("An account.").Produces<UserInfo>();
-        users.MapPatch("/{id}", UpdateAsync).WithSummary("Changes an account.").Accepts<UpdateUserBody>("application/json").Produces<UserInfo>();
+        users.MapPatch("/{id}", UpdateAsync).WithSummary("Changes an account.").Accepts<UpdateUserBody>("application/json").Produces<UserInfo>().WithParameters(Parameter.IfMatch);
         users.MapDelete("/{id}", DeleteAsync).WithSummary("Ends an account; its instances are deleted, then it is removed.").Produces(StatusCodes.Status204NoContent);
         users.MapPost("/{id}/password", ResetPasswordAsync).WithSummary("Sets a password.").Accepts<NewPasswordBody>("application/json").Produces<PasswordAnswer>();
         users.MapGet("/{id}/ssh-keys", ListKeysAsync).WithSummary("Public SSH keys.").Produces<ItemList<SshKeyInfo>>();

@@ -6,6 +6,7 @@ using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Operations;
 using Anchorage.Grains.Instances;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.OpenApi;
 
 namespace Anchorage.Api.Instances;
 
@@ -15,20 +16,24 @@ internal static class InstanceEndpoints
     public static void MapInstances(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder group = routes.MapGroup("/api/instances").WithTags("Instances");
-        group.MapGet("/", ListAsync).WithSummary("Instances, by name.").Produces<Page<InstanceInfo>>();
-        group.MapPost("/", CreateAsync).WithSummary("Makes an instance.").Accepts<CreateInstanceRequest>("application/json").Produces<InstanceOperation>(StatusCodes.Status202Accepted);
+        group.MapGet("/", ListAsync).WithSummary("Instances, by name.").Produces<Page<InstanceInfo>>()
+            .WithParameters([Parameter.Query("all", "true: those of everybody, for administrators.", JsonSchemaType.Boolean), Parameter.Query("q", "Text in names, images or owners."), .. Parameter.Page]);
+        group.MapPost("/", CreateAsync).WithSummary("Makes an instance.").Accepts<CreateInstanceRequest>("application/json").Produces<InstanceOperation>(StatusCodes.Status202Accepted)
+            .WithParameters(Parameter.IdempotencyKey);
         group.MapGet("/{id}", GetAsync).WithSummary("An instance, by id or own name.").Produces<InstanceInfo>();
-        group.MapPatch("/{id}", UpdateAsync).WithSummary("Changes name, limits or restart policy.").Accepts<InstanceChange>("application/json").Produces<InstanceInfo>();
+        group.MapPatch("/{id}", UpdateAsync).WithSummary("Changes name, limits or restart policy.").Accepts<InstanceChange>("application/json").Produces<InstanceInfo>()
+            .WithParameters(Parameter.IfMatch);
         group.MapDelete("/{id}", (string id, HttpContext context, IGrainFactory grains, InstanceLists lists, IIdSource ids) => ChangeAsync(id, InstanceVerb.Delete, null, context, grains, lists, ids))
-            .WithSummary("Removes an instance with its data.").Produces<InstanceOperation>(StatusCodes.Status202Accepted);
+            .WithSummary("Removes an instance with its data.").Produces<InstanceOperation>(StatusCodes.Status202Accepted).WithParameters(Parameter.IdempotencyKey);
         foreach (InstanceVerb verb in (InstanceVerb[])[InstanceVerb.Start, InstanceVerb.Stop, InstanceVerb.Restart])
         {
             group.MapPost($"/{{id}}/{verb.ToString().ToLowerInvariant()}", (string id, HttpContext context, IGrainFactory grains, InstanceLists lists, IIdSource ids) => ChangeAsync(id, verb, null, context, grains, lists, ids))
-                .WithSummary($"{verb}s an instance.").Produces<InstanceOperation>(StatusCodes.Status202Accepted).Produces<InstanceOperation>();
+                .WithSummary($"{verb}s an instance.").Produces<InstanceOperation>(StatusCodes.Status202Accepted).Produces<InstanceOperation>().WithParameters(Parameter.IdempotencyKey);
         }
 
-        group.MapPost("/{id}/rebuild", RebuildAsync).WithSummary("Makes the container anew.").Produces<InstanceOperation>(StatusCodes.Status202Accepted);
-        group.MapGet("/{id}/logs", LogsEndpoint.HandleAsync).WithSummary("Last lines of the log.").Produces<LogAnswer>();
+        group.MapPost("/{id}/rebuild", RebuildAsync).WithSummary("Makes the container anew.").Produces<InstanceOperation>(StatusCodes.Status202Accepted).WithParameters(Parameter.IdempotencyKey);
+        group.MapGet("/{id}/logs", LogsEndpoint.HandleAsync).WithSummary("Last lines of the log.").Produces<LogAnswer>()
+            .WithParameters(Parameter.Query("tail", "Lines, 1 to 5000.", JsonSchemaType.Integer, 200));
     }
 
     /// <summary>The operation of an idempotency key: the same caller and key always name the same one.</summary>

@@ -1,5 +1,6 @@
 using Anchorage.Api.Identity;
 using Anchorage.Grains.Abstractions.Nodes;
+using Microsoft.OpenApi;
 
 namespace Anchorage.Api.Nodes;
 
@@ -18,8 +19,10 @@ internal static class NodeEndpoints
         nodes.MapGet("/{id}", async (string id, HttpContext context, IGrainFactory grains) => Json.Ok(await Node(grains, id).Get(context.Caller())))
             .WithSummary("A node.").Produces<NodeInfo>();
         nodes.MapPatch("/{id}", UpdateAsync).WithSummary("Changes a node.").Accepts<NodeChange>("application/json").Produces<NodeInfo>();
-        nodes.MapDelete("/{id}", RevokeAsync).WithSummary("Revokes a node.").Produces(StatusCodes.Status204NoContent);
-        nodes.MapGet("/{id}/health", HealthAsync).WithSummary("Health of the last minutes.").Produces<ItemList<HealthSample>>();
+        nodes.MapDelete("/{id}", RevokeAsync).WithSummary("Revokes a node.").Produces(StatusCodes.Status204NoContent)
+            .WithParameters(Parameter.Query("force", "true: even while it holds instances, which are stranded then.", JsonSchemaType.Boolean));
+        nodes.MapGet("/{id}/health", HealthAsync).WithSummary("Health of the last minutes.").Produces<ItemList<HealthSample>>()
+            .WithParameters(Parameter.Query("minutes", "How far back, 1 to 1440.", JsonSchemaType.Integer, 60));
     }
 
     private static INodeDirectoryGrain Directory(IGrainFactory grains) => grains.GetGrain<INodeDirectoryGrain>(GrainKeys.NodeDirectory);

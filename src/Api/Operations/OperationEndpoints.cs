@@ -1,6 +1,7 @@
 using Anchorage.Api.Identity;
 using Anchorage.Grains.Abstractions.Operations;
 using Anchorage.Grains.Operations;
+using Microsoft.OpenApi;
 
 namespace Anchorage.Api.Operations;
 
@@ -12,8 +13,10 @@ internal static class OperationEndpoints
     public static void MapOperations(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder group = routes.MapGroup("/api/operations").WithTags("Operations");
-        group.MapGet("/", ListAsync).WithSummary("Operations, newest first.").Produces<Page<OperationInfo>>();
-        group.MapGet("/{id}", GetAsync).WithSummary("An operation; waits for its end when asked to.").Produces<OperationInfo>();
+        group.MapGet("/", ListAsync).WithSummary("Operations, newest first.").Produces<Page<OperationInfo>>().WithParameters(
+            [Parameter.Query("state", "pending, running, succeeded, failed, cancelled or interrupted."), Parameter.Query("target", "Id of the object that is worked on."), .. Parameter.Page]);
+        group.MapGet("/{id}", GetAsync).WithSummary("An operation; waits for its end when asked to.").Produces<OperationInfo>()
+            .WithParameters(Parameter.Query("waitSeconds", "How long to wait for the end, 0 to 30.", JsonSchemaType.Integer, 0));
         group.MapPost("/{id}/cancel", async (string id, HttpContext context, IGrainFactory grains) => Json.Ok(await Operation(grains, id).Cancel(context.Caller())))
             .WithSummary("Asks to stop an operation.").Produces<OperationInfo>();
     }

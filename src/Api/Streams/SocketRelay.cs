@@ -5,8 +5,9 @@ using Anchorage.NodeAgent.Protocol.Nodes;
 namespace Anchorage.Api.Streams;
 
 /// <summary>
-/// Pumps frames between a client's WebSocket and a node's stream, verbatim and piece by piece, in both directions. A direction reads only when its
-/// other end took the last piece: that is the back-pressure, and no more than one piece per direction is in memory.
+/// Pumps frames between a client's WebSocket and a node's stream, verbatim, in both directions: whole frames up to 64 KiB, longer ones in pieces of that
+/// size, because each piece costs both sides a turn. A direction reads only when its other end took the last piece: that is the back-pressure, and no more
+/// than one piece per direction is in memory.
 /// </summary>
 /// <remarks>
 /// One side's close frame is passed on with its code and reason; the other direction then has <see cref="DrainPatience"/> to finish. A broken side closes the
@@ -140,9 +141,11 @@ internal sealed class SocketRelay
                 byte[] buffer = ArrayPool<byte>.Shared.Rent(PieceSize);
                 try
                 {
-                    if (piece.MessageType != WebSocketMessageType.Close && !piece.EndOfMessage)
+                    int length = 0;
+                    while (piece.MessageType != WebSocketMessageType.Close && !piece.EndOfMessage && length < PieceSize)
                     {
-                        piece = await from.ReceiveAsync(buffer.AsMemory(0, PieceSize), CancellationToken.None);
+                        piece = await from.ReceiveAsync(buffer.AsMemory(length, PieceSize - length), CancellationToken.None);
+                        length += piece.Count;
                     }
 
                     reading = false;
@@ -152,8 +155,8 @@ internal sealed class SocketRelay
                         return;
                     }
 
-                    count(piece.Count);
-                    await to.SendAsync(buffer.AsMemory(0, piece.Count), piece.MessageType, piece.EndOfMessage, CancellationToken.None);
+                    count(length);
+                    await to.SendAsync(buffer.AsMemory(0, length), piece.MessageType, piece.EndOfMessage, CancellationToken.None);
                 }
                 finally
                 {

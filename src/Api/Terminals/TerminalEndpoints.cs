@@ -12,7 +12,7 @@ internal static class TerminalEndpoints
     public static void MapTerminals(this IEndpointRouteBuilder routes)
     {
         RouteGroupBuilder group = routes.MapGroup("/api/terminals").WithTags("Terminals");
-        group.MapGet("/", ListAsync).WithSummary("Terminals, oldest first.").Produces<ItemList<TerminalInfo>>();
+        group.MapGet("/", ListAsync).WithSummary("Terminals, oldest first.").Produces<ItemList<TerminalInfo>>().WithParameters(Parameter.Query("instanceId", "Those of one instance, by its id or own name."));
         group.MapPost("/", OpenAsync).WithSummary("Starts a shell.").Accepts<OpenTerminalBody>("application/json").Produces<TerminalAnswer>(StatusCodes.Status201Created);
         group.MapGet("/{id}", async (string id, HttpContext context, IGrainFactory grains) => Json.Ok(await Terminal(grains, id).Get(context.Caller())))
             .WithSummary("A terminal.").Produces<TerminalInfo>();

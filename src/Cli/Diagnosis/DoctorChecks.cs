@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Anchorage.Cli.CommandLine;
 using Anchorage.Cli.Configuration;
 using Anchorage.Cli.Http;
+using Anchorage.Cli.Identity;
 
 namespace Anchorage.Cli.Diagnosis;
 
@@ -42,7 +43,7 @@ internal sealed class DoctorChecks(Invocation call)
 
         var open = ((File.GetUnixFileMode(call.Store.ConfigFile) | File.GetUnixFileMode(call.Store.Directory)) & PrivateFile.OthersMask) != UnixFileMode.None;
         return open
-            ? Finding.Warn("config_not_private", $"Others may read {call.Store.Directory}, which holds a token.", $"chmod 700 {call.Store.Directory}; chmod 600 {call.Store.ConfigFile}")
+            ? Finding.Warn("config_not_private", $"Others may read {call.Store.Directory}, which holds a token.", $"chmod 700 {call.Store.Directory}; chmod 600 {call.Store.ConfigFile}") with { Repair = _ => MakePrivate(call.Store.Directory, call.Store.ConfigFile) }
             : Finding.Pass("Only you may read the configuration.");
     }
 
@@ -112,7 +113,7 @@ internal sealed class DoctorChecks(Invocation call)
         }
 
         return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(call.Store.KeyFile) & PrivateFile.OthersMask) != UnixFileMode.None
-            ? Finding.Fail("config_not_private", $"Others may read {call.Store.KeyFile}; ssh refuses such a key.", $"chmod 600 {call.Store.KeyFile}")
+            ? Finding.Fail("config_not_private", $"Others may read {call.Store.KeyFile}; ssh refuses such a key.", $"chmod 600 {call.Store.KeyFile}") with { Repair = _ => MakePrivate(null, call.Store.KeyFile) }
             : Finding.Pass("The key of this command is private.", ("file", call.Store.KeyFile));
     }
 
@@ -123,10 +124,29 @@ internal sealed class DoctorChecks(Invocation call)
             return Finding.Skip("There is no key, or no server to ask.");
         }
 
-        var own = Identity.PublicKeyText.Identity(await File.ReadAllTextAsync(call.Store.KeyFile + ".pub", cancel));
+        var line = (await File.ReadAllTextAsync(call.Store.KeyFile + ".pub", cancel)).Trim();
+        var own = PublicKeyText.Identity(line);
         var keys = await call.Api().ListAsync("/api/users/me/ssh-keys", 10_000, ApiJson.Default.SshKeyInfo, cancel);
-        return keys.Any(k => k.Value.PublicKey is { } key && Identity.PublicKeyText.Identity(key) == own)
+        return keys.Any(k => k.Value.PublicKey is { } key && PublicKeyText.Identity(key) == own)
             ? Finding.Pass("The server knows the key of this command.")
-            : Finding.Warn("ssh_key_not_registered", "The server does not know the key of this command.", $"anchorage keys add {call.Store.KeyFile}.pub");
+            : Finding.Warn("ssh_key_not_registered", "The server does not know the key of this command.", $"anchorage keys add {call.Store.KeyFile}.pub") with { Repair = limit => RegisterAsync(line, limit) };
+    }
+
+    private Task RegisterAsync(string line, CancellationToken cancel) => call.Api().PostAsync(
+        "/api/users/me/ssh-keys", new SshKeyCreate($"anchorage on {Environment.MachineName}", line), ApiJson.Default.SshKeyCreate, ApiJson.Default.SshKeyInfo, cancel);
+
+    private static Task MakePrivate(string? directory, string file)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            if (directory is not null)
+            {
+                File.SetUnixFileMode(directory, PrivateFile.DirectoryMode);
+            }
+
+            File.SetUnixFileMode(file, PrivateFile.FileMode);
+        }
+
+        return Task.CompletedTask;
     }
 }

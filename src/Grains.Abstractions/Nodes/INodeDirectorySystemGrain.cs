@@ -12,14 +12,10 @@ public interface INodeDirectorySystemGrain : IGrainWithStringKey
     [Alias("CreateLocalKey")]
     Task<string> CreateLocalKey();
 
-    /// <summary>Uses an onboarding key up by one and names its owner.</summary>
+    /// <summary>Lets a machine in with an onboarding key: uses the key up by one and makes a node, unless the key's owner has one for this machine already. A name that is taken gets a number at its end.</summary>
     /// <exception cref="Errors.AnchorageException"><c>invalid_onboarding_key</c>, <c>onboarding_key_used_up</c>.</exception>
-    [Alias("UseKey")]
-    Task<ObjectName> UseKey(string key, string machineId);
-
-    /// <summary>The node of a machine and owner with its name, made if there is none; a name that is taken gets a number at its end.</summary>
-    [Alias("FindOrAdd")]
-    Task<ObjectName> FindOrAdd(string ownerId, string machineId, string name);
+    [Alias("Admit")]
+    Task<NodeAdmission> Admit(string key, string machineId, string name);
 
     /// <summary>Gives a node another name.</summary>
     /// <exception cref="Errors.AnchorageException"><c>node_name_taken</c>.</exception>

@@ -4,6 +4,7 @@ using Orleans.Streams;
 namespace Anchorage.Grains.Events;
 
 /// <summary>See <see cref="IUserFeedGrain"/>. Events are kept in memory: after a restart a client is told to refetch, because numbers jump.</summary>
+/// <remarks>The first event of an object goes out at once. What follows within <see cref="Coalescing"/> waits for the end of that time, and of each kind only the last is sent.</remarks>
 [GrainType("feed")]
 public sealed class UserFeedGrain(TimeProvider time) : Grain, IUserFeedGrain
 {
@@ -12,6 +13,7 @@ public sealed class UserFeedGrain(TimeProvider time) : Grain, IUserFeedGrain
 
     private readonly Queue<FeedEvent> _kept = new();
     private readonly List<(string Name, string Key, string Json)> _waiting = [];
+    private readonly Dictionary<string, long> _sentAt = new(StringComparer.Ordinal);
     private IAsyncStream<FeedEvent> _stream = null!;
     private IGrainTimer? _flush;
     private long _number;
@@ -35,6 +37,14 @@ public sealed class UserFeedGrain(TimeProvider time) : Grain, IUserFeedGrain
             return;
         }
 
+        if (!_sentAt.TryGetValue(objectKey, out long at) || (time.GetElapsedTime(at) >= Coalescing && !_waiting.Exists(w => w.Key == objectKey)))
+        {
+            _sentAt[objectKey] = time.GetTimestamp();
+            FlushLater();
+            await Append(name, payloadJson);
+            return;
+        }
+
         int index = _waiting.FindIndex(w => w.Name == name && w.Key == objectKey);
         if (index >= 0)
         {
@@ -43,7 +53,7 @@ public sealed class UserFeedGrain(TimeProvider time) : Grain, IUserFeedGrain
         }
 
         _waiting.Add((name, objectKey, payloadJson));
-        _flush ??= this.RegisterGrainTimer(Flush, new GrainTimerCreationOptions(Coalescing, Timeout.InfiniteTimeSpan));
+        FlushLater();
     }
 
     /// <inheritdoc/>
@@ -53,15 +63,28 @@ public sealed class UserFeedGrain(TimeProvider time) : Grain, IUserFeedGrain
         return Task.FromResult(new FeedReplay([.. _kept.Where(e => e.Number > after)], complete && after <= _number, _number));
     }
 
+    private void FlushLater() => _flush ??= this.RegisterGrainTimer(Flush, new GrainTimerCreationOptions(Coalescing, Timeout.InfiniteTimeSpan));
+
     private async Task Flush(CancellationToken cancellationToken)
     {
         _flush?.Dispose();
         _flush = null;
         (string Name, string Key, string Json)[] due = [.. _waiting];
         _waiting.Clear();
-        foreach ((string name, _, string json) in due)
+        foreach (string key in _sentAt.Where(s => time.GetElapsedTime(s.Value) >= Coalescing).Select(s => s.Key).ToArray())
         {
+            _sentAt.Remove(key);
+        }
+
+        foreach ((string name, string key, string json) in due)
+        {
+            _sentAt[key] = time.GetTimestamp();
             await Append(name, json);
+        }
+
+        if (_sentAt.Count > 0)
+        {
+            FlushLater();
         }
     }
 

@@ -96,7 +96,7 @@ public sealed partial class NodeDirectoryGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<ObjectName> UseKey(string key, string machineId)
+    public async Task<NodeAdmission> Admit(string key, string machineId, string name)
     {
         DateTimeOffset now = time.GetUtcNow();
         string[] parts = key.StartsWith(KeyPrefix, StringComparison.Ordinal) ? key[KeyPrefix.Length..].Split('.')[0].Split('_', 2) : [];
@@ -111,9 +111,10 @@ public sealed partial class NodeDirectoryGrain(
         }
 
         // The same machine enrolling again does not use the key up: the pasted line is safe to repeat.
-        if (State.Nodes.Values.Any(n => n.OwnerId == stored.Info.CreatedBy.Id && n.MachineId == machineId))
+        ObjectName owner = stored.Info.CreatedBy;
+        if (State.Nodes.FirstOrDefault(n => n.Value.MachineId == machineId && n.Value.OwnerId == owner.Id) is { Key: { } known, Value: { } entry })
         {
-            return stored.Info.CreatedBy;
+            return new NodeAdmission(known, entry.Name.Length > 0 ? entry.Name : name, owner);
         }
 
         if (stored.Info.Uses >= stored.Info.MaxUses)
@@ -121,22 +122,15 @@ public sealed partial class NodeDirectoryGrain(
             throw new AnchorageException(ErrorCodes.OnboardingKeyUsedUp, ("limit", $"{stored.Info.MaxUses}"));
         }
 
-        await state.Save(State with { Keys = State.Keys.SetItem(parts[0], stored with { Info = stored.Info with { Uses = stored.Info.Uses + 1 } }) });
-        return stored.Info.CreatedBy;
-    }
-
-    /// <inheritdoc/>
-    public async Task<ObjectName> FindOrAdd(string ownerId, string machineId, string name)
-    {
-        if (State.Nodes.FirstOrDefault(n => n.Value.OwnerId == ownerId && n.Value.MachineId == machineId) is { Key: { } known, Value: { } entry })
-        {
-            return new ObjectName(known, entry.Name.Length > 0 ? entry.Name : name);
-        }
-
+        // Together: a use is never counted without its node, and a fleet that enrols waits for one commit per machine.
         string id = ids.NewId();
         string free = NodeRules.Free(name, IsTaken);
-        await state.Save(State with { Nodes = State.Nodes.Add(id, new DirectoryEntry(ownerId, machineId, free)) });
-        return new ObjectName(id, free);
+        await state.Save(State with
+        {
+            Keys = State.Keys.SetItem(parts[0], stored with { Info = stored.Info with { Uses = stored.Info.Uses + 1 } }),
+            Nodes = State.Nodes.Add(id, new DirectoryEntry(owner.Id, machineId, free)),
+        });
+        return new NodeAdmission(id, free, owner);
     }
 
     /// <inheritdoc/>

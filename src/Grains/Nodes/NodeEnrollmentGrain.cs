@@ -4,10 +4,12 @@ using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Audit;
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Nodes;
+using Orleans.Concurrency;
 
 namespace Anchorage.Grains.Nodes;
 
-/// <summary>See <see cref="INodeEnrollmentGrain"/>.</summary>
+/// <summary>See <see cref="INodeEnrollmentGrain"/>. It holds nothing, so the enrolments of a fleet need not wait for each other; the directory and the node take care of theirs.</summary>
+[Reentrant]
 [GrainType("enrollment")]
 public sealed class NodeEnrollmentGrain(AuditTrail audit) : Grain, INodeEnrollmentGrain
 {
@@ -19,8 +21,7 @@ public sealed class NodeEnrollmentGrain(AuditTrail audit) : Grain, INodeEnrollme
         INodeDirectorySystemGrain directory = GrainFactory.GetGrain<INodeDirectorySystemGrain>(GrainKeys.NodeDirectory);
         try
         {
-            ObjectName owner = await directory.UseKey(request.Credential, request.MachineId);
-            (string id, string name) = await directory.FindOrAdd(owner.Id, request.MachineId, NodeRules.Clean(request.Name));
+            (string id, string name, ObjectName owner) = await directory.Admit(request.Credential, request.MachineId, NodeRules.Clean(request.Name));
 
             // The credential goes no further, and only the key of the server's own node makes a local node.
             string identity = ProtocolJson.Write(request with { Credential = string.Empty, Name = name, Local = owner.Id == "system" });

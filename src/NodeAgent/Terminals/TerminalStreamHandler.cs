@@ -52,9 +52,16 @@ internal sealed class TerminalStreamHandler(TerminalHostClient host, TimeProvide
     {
         while (await socket.ReadAsync(ended.Token) is { } frame)
         {
+            ValueTask write = stream.WriteAsync(frame.Payload, frame.IsText, ended.Token);
+            if (write.IsCompleted)
+            {
+                await write;
+                continue;
+            }
+
             // A connection that takes nothing is dead: the host stopped sending long before this.
             ended.CancelAfter(WriteTimeout);
-            await stream.WriteAsync(frame.Payload, frame.IsText, ended.Token);
+            await write;
             ended.CancelAfter(Timeout.InfiniteTimeSpan);
         }
     }

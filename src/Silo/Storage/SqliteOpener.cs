@@ -19,7 +19,6 @@ internal static class SqliteOpener
                 throw new IOException($"the file system does not allow write-ahead logging (journal mode {mode})");
             }
 
-            // A read-only file opens well and fails at its first write: ask now.
             session.Execute("BEGIN IMMEDIATE");
             session.Execute("ROLLBACK");
             MigrationRunner.Apply(session, MigrationRunner.Embedded, time);

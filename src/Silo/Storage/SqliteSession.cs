@@ -29,6 +29,14 @@ internal sealed class SqliteSession : IDisposable
         try
         {
             connection.Open();
+
+            // A read-only file opens well, even a transaction begins, and its first write fails. Asked before anything is read: journal files
+            // that SQLite made now would be read-only too, and stay so when the file no longer is.
+            if (mode == SessionMode.Writer && SQLitePCL.raw.sqlite3_db_readonly(connection.Handle, "main") != 0)
+            {
+                throw new SqliteException("the file is read-only", SQLitePCL.raw.SQLITE_READONLY);
+            }
+
             SqliteSession session = new(connection);
             session.Execute($"PRAGMA busy_timeout={(int)busyTimeout.TotalMilliseconds}");
             session.Execute("PRAGMA mmap_size=0");

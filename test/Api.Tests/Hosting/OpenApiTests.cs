@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Anchorage.Api.Tests.Hosting;
 
-public sealed class OpenApiTests(ProcessFixture fixture) : IClassFixture<ProcessFixture>
+public sealed partial class OpenApiTests(ProcessFixture fixture) : IClassFixture<ProcessFixture>
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -41,6 +42,27 @@ public sealed class OpenApiTests(ProcessFixture fixture) : IClassFixture<Process
         ];
         operations.Where(o => o.Name.Split(' ')[0] is "post" or "put" or "patch" && o.Node["requestBody"] is null).Select(o => o.Name).ShouldBe(withoutBody, ignoreOrder: true);
     }
+
+    /// <summary>Handlers read parameters by themselves, so nothing but this keeps the description complete.</summary>
+    [Fact]
+    public async Task Every_parameter_that_the_source_reads_is_described()
+    {
+        JsonNode document = JsonNode.Parse(await fixture.Visitor.GetStringAsync("/openapi.json", TestContext.Current.CancellationToken))!;
+        HashSet<string> described = [.. document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject())
+            .SelectMany(operation => operation.Value!["parameters"]?.AsArray() ?? []).Select(p => $"{p!["in"]} {p["name"]}")];
+        string source = Path.GetFullPath(Path.Combine(Here(), "../../../src/Api"));
+
+        // Sockets and streams are no operations of the document.
+        string[] read = [.. Directory.EnumerateFiles(source, "*Endpoint*.cs", SearchOption.AllDirectories).Append(Path.Combine(source, "Paging.cs"))
+            .Where(file => !file.Contains("/Streams/", StringComparison.Ordinal) && !file.Contains("/Events/", StringComparison.Ordinal) && !file.Contains("/Gateway/", StringComparison.Ordinal))
+            .SelectMany(file => ReadParameter().Matches(File.ReadAllText(file)).Select(match => "query " + match.Groups[1].Value)).Distinct()];
+
+        read.Length.ShouldBeGreaterThan(12);
+        read.Append("header Idempotency-Key").Append("header If-Match").Except(described).ShouldBeEmpty();
+    }
+
+    [GeneratedRegex("(?:(?:Text|Number|Time|Word<\\w+>)\\(context, |Query\\[)\"(\\w+)\"")]
+    private static partial Regex ReadParameter();
 
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

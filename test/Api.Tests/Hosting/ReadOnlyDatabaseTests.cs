@@ -42,9 +42,9 @@ public sealed class ReadOnlyDatabaseTests
             refusal.ShouldContain("\"storage_unavailable\"");
             refusal.ShouldContain("read-only");
 
-            // It says so, but not over and over.
+            // It never took the file for a good one, and it is still the same process.
             server.Output.ShouldContain("read-only");
-            server.Output.Split('\n').Count(line => line.Contains("read-only", StringComparison.Ordinal)).ShouldBeLessThan(5, server.Output);
+            server.Output.ShouldNotContain("anchorage.db is open");
 
             Mode(databases, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             await server.ReadyAsync();

@@ -8,6 +8,9 @@ internal static class PathSuite
 {
     public static readonly string[] Names = ["start", "create", "echo", "stream", "flood", "memory", "fleet", "list", "events"];
 
+    /// <summary>Paths that run only when they are named: they take long.</summary>
+    public static readonly string[] OnDemand = ["soak"];
+
     public static async Task<int> RunAsync(BenchRun run, IReadOnlyCollection<string> wanted)
     {
         int failed = 0;
@@ -39,6 +42,7 @@ internal static class PathSuite
         await StepAsync("fleet", () => FleetPath.MeasureAsync(run));
         await StepAsync("list", () => ListPath.MeasureAsync(run));
         await StepAsync("events", () => EventsPath.MeasureAsync(run));
+        await StepAsync("soak", () => SoakPath.MeasureAsync(run));
         return failed;
     }
 

@@ -21,24 +21,28 @@ internal sealed class TerminalPaths(BenchRun run, Installation installation, Api
         (TerminalClient terminal, string id) = await OpenAsync(Echo);
         Samples ours = new();
         Samples ssh = new();
+        string used;
         using (terminal)
         using (SshShell shell = new(key, sshPort, Echo))
         {
             shell.Read("ready".Length);
             EchoBlock(terminal);
             EchoBlock(shell);
+            TimeSpan[] before = installation.ProcessorTimes();
             for (int i = 0; i < blocks; i++)
             {
                 run.Stopping.ThrowIfCancellationRequested();
                 ours.AddRange(EchoBlock(terminal));
                 ssh.AddRange(EchoBlock(shell));
             }
+
+            used = Used(before, time => $"{(time / (blocks * Block)).TotalMicroseconds:0} us");
         }
 
         await CloseAsync(id);
         run.Put(
             "keystroke echo", "us", ours, ssh, "ssh -tt", "p50 <= 2.5 x ssh",
-            $"One byte written to the terminal socket until `cat` in the container has echoed it, beside the same through `ssh -tt`, in turns of {Block}. p99 of ssh: {ssh.Percentile(99):0} us.");
+            $"One byte written to the terminal socket until `cat` in the container has echoed it, beside the same through `ssh -tt`, in turns of {Block}. p99 of ssh: {ssh.Percentile(99):0} us. Processor time per keystroke: {used}.");
         run.Put("keystroke echo beside ttyd", "us", null, "p99 <= ttyd", Shell.Has("ttyd") ? "Not run: ttyd is on PATH, but no comparison with it is built in yet." : "Not run: ttyd is not on PATH.", n: 0);
     }
 
@@ -53,7 +57,9 @@ internal sealed class TerminalPaths(BenchRun run, Installation installation, Api
         Samples ours = new();
         Samples ssh = new();
         Samples bare = new();
-        for (int i = 0; i < run.Count(3, 1); i++)
+        int rounds = run.Count(3, 1);
+        TimeSpan[] before = installation.ProcessorTimes();
+        for (int i = 0; i < rounds; i++)
         {
             string command = $"stty raw -echo; printf re''ady; head -c 1 >/dev/null; exec cat {FloodFile}";
             (TerminalClient terminal, string id) = await OpenAsync(command);
@@ -91,7 +97,8 @@ internal sealed class TerminalPaths(BenchRun run, Installation installation, Api
             }
         }
 
-        string note = $"`cat` of {size >> 20} MiB through the terminal socket, acknowledged every 64 KiB, every byte counted, none missing";
+        string used = Used(before, time => $"{time.TotalSeconds / (size * rounds / 1e9):0.0} s");
+        string note = $"`cat` of {size >> 20} MiB through the terminal socket, acknowledged every 64 KiB, every byte counted, none missing (processor time per GB: {used})";
         run.Put("one terminal stream", "MB/s", ours, bare, "bare PTY", "ratio >= 0.6, aim 0.85", note + "; beside `cat` of the same file on a PTY of the machine, read directly. Percentiles count from slow to fast.");
         run.Put("one terminal stream beside ssh", "MB/s", ours, ssh, "ssh -tt", null, note + "; beside `ssh -tt ... cat` in the same container. Percentiles count from slow to fast.");
     }
@@ -130,6 +137,13 @@ internal sealed class TerminalPaths(BenchRun run, Installation installation, Api
         await CloseAsync(floodId);
         await CloseAsync(id);
         run.Put("keystroke echo while another terminal floods", "us", times, null, null, "p99 < 20 ms", $"As above, while a second terminal of the same instance printed without pause and its viewer took {flooded} MB/s.");
+    }
+
+    /// <summary>What the processes of the product used since then.</summary>
+    private string Used(TimeSpan[] before, Func<TimeSpan, string> show)
+    {
+        TimeSpan[] now = installation.ProcessorTimes();
+        return $"server {show(now[0] - before[0])}, agent {show(now[1] - before[1])}, terminal host {show(now[2] - before[2])}";
     }
 
     private static double MegabytesPerSecond(long size, long begin) => size / 1e6 / Stopwatch.GetElapsedTime(begin).TotalSeconds;

@@ -47,6 +47,10 @@ internal sealed class Installation : IDisposable
     public IEnumerable<int> TerminalHosts => Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(n => int.TryParse(n, out _)).Select(n => int.Parse(n!))
         .Where(id => CommandLine(id) is { } line && line.Contains("terminal-host", StringComparison.Ordinal) && line.Contains(Folder, StringComparison.Ordinal));
 
+    /// <summary>Processor time of server, agent and terminal hosts so far.</summary>
+    public TimeSpan[] ProcessorTimes() =>
+        [Server.ProcessorTime, Agent.ProcessorTime, TerminalHosts.Aggregate(TimeSpan.Zero, (sum, host) => sum + Service.ProcessorTimeOf(host))];
+
     /// <summary>Waits until /health/ready answers 200.</summary>
     /// <returns>Time since the process was started.</returns>
     public async Task<TimeSpan> ReadyAsync(CancellationToken stopping)

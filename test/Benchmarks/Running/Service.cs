@@ -61,14 +61,14 @@ internal sealed partial class Service : IDisposable
     public double MemoryMb => ResidentMb(Id);
 
     /// <summary>Processor time used so far.</summary>
-    public TimeSpan ProcessorTime
+    public TimeSpan ProcessorTime => ProcessorTimeOf(Id);
+
+    /// <summary>Processor time that any process used so far.</summary>
+    public static TimeSpan ProcessorTimeOf(int processId)
     {
-        get
-        {
-            string stat = File.ReadAllText($"/proc/{Id}/stat");
-            string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return TimeSpan.FromSeconds((long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)) / TicksPerSecond);
-        }
+        string stat = File.ReadAllText($"/proc/{processId}/stat");
+        string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return TimeSpan.FromSeconds((long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)) / TicksPerSecond);
     }
 
     /// <summary>Resident memory of any process in MiB.</summary>

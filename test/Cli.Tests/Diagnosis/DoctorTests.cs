@@ -53,6 +53,33 @@ public sealed class DoctorTests
         run.Out.ShouldContain("[config_not_private]");
     }
 
+    [Fact]
+    [Trait("case", "P-38")]
+    public async Task What_can_be_mended_is_mended_on_request_and_checked_again()
+    {
+        await using var server = await StubServer.StartAsync();
+        using var home = await new CliHome().LoginAsync(server);
+        var open = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead;
+        File.SetUnixFileMode(home.ConfigFile, open);
+        var key = Path.Combine(Path.GetDirectoryName(home.ConfigFile)!, "id_ed25519");
+        await File.WriteAllTextAsync(key, "private", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(key + ".pub", "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl ann@home", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(key, open);
+
+        (await home.RunAsync("doctor", "network", "--fix")).ShouldExit(0);
+        File.GetUnixFileMode(home.ConfigFile).ShouldBe(open);
+        var report = (await home.RunAsync("doctor", "--fix", "-o", "json")).ShouldExit(0).Json;
+
+        foreach (var name in (string[])["config_private", "managed_key", "key_registered"])
+        {
+            var check = report.GetProperty("checks").EnumerateArray().Single(c => c.GetProperty("name").GetString() == name);
+            (check.GetProperty("status").GetString(), check.GetProperty("fix_applied").GetBoolean(), check.GetProperty("fix_failed").GetBoolean()).ShouldBe(("pass", true, false), name);
+        }
+
+        File.GetUnixFileMode(home.ConfigFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        (await home.RunAsync("doctor", "--fix")).ShouldExit(0).Out.ShouldNotContain("mended");
+    }
+
     private static string? Status(System.Text.Json.JsonElement report, string name) =>
         report.GetProperty("checks").EnumerateArray().Single(c => c.GetProperty("name").GetString() == name).GetProperty("status").GetString();
 }

@@ -3,6 +3,7 @@ using System.Net.WebSockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using Anchorage.EndToEnd.Tests.Support;
+using Anchorage.Testing.Load;
 
 namespace Anchorage.EndToEnd.Tests.Load;
 
@@ -20,7 +21,7 @@ internal sealed class IdleTerminal : IAsyncDisposable
     {
         var terminal = (await user.PostAsync("/api/terminals", new { instanceId = instance, columns = 80, rows = 24 })).Must(201).Json!["terminal"]!;
         var ticket = (await user.PostAsync($"/api/terminals/{terminal.Id()}/ticket", new { role = "type" })).Must(200).Json!;
-        var socket = await OpenSocket.ConnectAsync(user, (string)ticket["url"]!, isSignedIn: false);
+        var socket = await OpenSocket.ConnectAsync(user.Server, (string)ticket["url"]!, token: null);
         var attached = await socket.SeeAsync("\"inputOffset\":");
         return new IdleTerminal(terminal.Id(), socket, long.Parse(Regex.Match(attached, "\"inputOffset\":(\\d+)").Groups[1].Value));
     }

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
 using Anchorage.EndToEnd.Tests.Support;
+using Anchorage.Testing.Load;
 
 namespace Anchorage.EndToEnd.Tests.Load;
 
@@ -11,7 +12,7 @@ internal sealed class LiveFeed(OpenSocket socket) : IAsyncDisposable
 
     public static async Task<LiveFeed> OpenAsync(ApiUser user)
     {
-        var socket = await OpenSocket.ConnectAsync(user, "/hubs/cloud", isSignedIn: true);
+        var socket = await OpenSocket.ConnectAsync(user.Server, "/hubs/cloud", user.Token);
         await SendAsync(socket, """{"protocol":"json","version":1}""");
         await SendAsync(socket, """{"type":1,"invocationId":"1","target":"Resume","arguments":[null]}""");
         await socket.SeeAsync("\"invocationId\":\"1\"");

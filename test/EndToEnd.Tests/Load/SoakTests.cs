@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Anchorage.EndToEnd.Tests.Support;
+using Anchorage.Testing.Load;
 
 namespace Anchorage.EndToEnd.Tests.Load;
 

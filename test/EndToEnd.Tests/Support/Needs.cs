@@ -16,6 +16,9 @@ internal static class Needs
 
     public static void Browser() => Demand(BrowserProblem);
 
+    public static void AgentPackage() => Demand(
+        File.Exists(Path.Combine(Repository.Packages, "anchorage-agent-linux-x64.tar.gz")) ? null : "the agent is not packed: ./build.sh publish");
+
     public static void Program(string name) => Demand(Tool.Find(name) is null ? $"{name} is not on PATH: apt-get install {name}" : null);
 
     private static void Demand(string? problem)

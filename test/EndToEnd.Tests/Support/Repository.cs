@@ -10,6 +10,9 @@ internal static class Repository
     /// <summary>The built dashboard; <c>./build.sh test</c> makes it before the tests run.</summary>
     public static string WebRoot => Path.Combine(Root, "src", "Api", "wwwroot");
 
+    /// <summary>Packages for other machines; <c>./build.sh test</c> makes the agent's before the tests run.</summary>
+    public static string Packages => Path.Combine(Root, "artifacts", "packages");
+
     public static string Axe => Path.Combine(Root, "src", "Dashboard", "node_modules", "axe-core", "axe.min.js");
 
     public static string Screenshots => Directory.CreateDirectory(Path.Combine(Root, "artifacts", "screenshots")).FullName;

@@ -52,7 +52,7 @@ public sealed class StreamHostTests
     private static StreamHost Host(Pair pair, IStreamHandler handler, LogLines log)
     {
         AgentIdentity identity = new("n1", "berth", "ada", "http://127.0.0.1", null, NodeKey.Create(), null, "", DateTimeOffset.UnixEpoch);
-        return new StreamHost(pair, new KeyRotation(identity, _ => { }), [handler], () => new Backoff(new Random(1), Backoff.Cap), TimeProvider.System, log);
+        return new StreamHost(pair, new KeyRotation(identity, _ => { }), [handler], () => new Backoff(new Random(1), TimeSpan.FromSeconds(1)), TimeProvider.System, log);
     }
 
     /// <summary>Accepts and waits for input.</summary>

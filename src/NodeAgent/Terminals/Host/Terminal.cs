@@ -13,6 +13,11 @@ internal sealed class Terminal : IReady
     /// <summary>Largest width and height.</summary>
     internal const int MaxSize = 1000;
 
+    // A PTY gives 4 KiB at a time. Sent one by one they would cost every process on the way a turn each.
+    private const int FloodRead = 1024;
+    private const int FloodBatch = ViewerSession.Chunk - (8 * 1024);
+    private static readonly TimeSpan FloodDelay = TimeSpan.FromMilliseconds(1);
+
     private readonly EventLoop _loop;
     private readonly TerminalHostOptions _options;
     private readonly ITerminalOwner _owner;
@@ -20,6 +25,9 @@ internal sealed class Terminal : IReady
     private readonly TimeSpan _detachedLife;
     private ViewerSession[] _viewers = [];
     private LoopTimer? _lifeTimer;
+    private LoopTimer? _floodTimer;
+    private long _lastFlood;
+    private int _unsent;
     private DateTimeOffset _lastActivity;
     private int? _pendingExitCode;
     private bool _descriptorOpen = true;
@@ -211,7 +219,9 @@ internal sealed class Terminal : IReady
     private void ReadOutput()
     {
         byte[] buffer = _loop.Scratch;
-        int budget = (int)Math.Min(buffer.Length, _options.WindowBytes - Behind);
+
+        // Whole frames: a few bytes more would make a frame of their own.
+        int budget = (int)Math.Min(Math.Min(buffer.Length, (2 * ViewerSession.Chunk) - _unsent), _options.WindowBytes - Behind);
         int total = 0;
         bool ended = false;
         while (total < budget)
@@ -230,7 +240,11 @@ internal sealed class Terminal : IReady
         {
             _lastActivity = _loop.Time.GetUtcNow();
             Output.Append(buffer.AsSpan(0, total));
-            PumpAll();
+            if (!IsFlood(total) || Behind >= _options.WindowBytes)
+            {
+                PumpAll();
+            }
+
             if (Behind >= _options.WindowBytes)
             {
                 UpdateReading();
@@ -245,6 +259,26 @@ internal sealed class Terminal : IReady
                 Finish(code);
             }
         }
+    }
+
+    // True when more is about to come and what was read may wait for it: never what a person typed, nor the first piece of anything.
+    private bool IsFlood(int count)
+    {
+        long now = _loop.Time.GetTimestamp();
+        bool flood = count >= FloodRead && _lastFlood != 0 && _loop.Time.GetElapsedTime(_lastFlood, now) < FloodDelay;
+        _lastFlood = count >= FloodRead ? now : 0;
+        _unsent += count;
+        if (!flood || _unsent >= FloodBatch)
+        {
+            return false;
+        }
+
+        if (_floodTimer is not { Pending: true })
+        {
+            _floodTimer = _loop.Schedule(FloodDelay, PumpAll);
+        }
+
+        return true;
     }
 
     private void ApplyInput()
@@ -351,6 +385,8 @@ internal sealed class Terminal : IReady
 
     private void PumpAll()
     {
+        _unsent = 0;
+        _floodTimer?.Cancel();
         foreach (ViewerSession viewer in _viewers)
         {
             viewer.Pump();

@@ -8,9 +8,14 @@ namespace Anchorage.NodeAgent.Terminals.Host;
 /// <summary>One viewer of a terminal: sends it output within its window, takes its input if its role allows.</summary>
 internal sealed class ViewerSession : IConnectionOwner
 {
-    private const int Chunk = 32 * 1024;
+    /// <summary>Longest frame of output. With the header that a WebSocket puts before it, it fills a block of the server.</summary>
+    internal const int Chunk = (32 * 1024) - 16;
+
     private const int OffsetSize = 8;
     private const int CatchUp = 64 * 1024;
+
+    // Only the client's ledger waits for it: told at once it would run ahead of the echo of the very keystroke, and as a frame of its own through every process.
+    private static readonly TimeSpan TellInputAfter = TimeSpan.FromMilliseconds(20);
 
     private readonly Terminal _terminal;
     private readonly FramedConnection _connection;
@@ -22,6 +27,7 @@ internal sealed class ViewerSession : IConnectionOwner
     private long _gapEnd;
     private long _lastProgress;
     private LoopTimer? _stallTimer;
+    private LoopTimer? _inputTimer;
     private long _acknowledgedInput;
     private bool _exitSent;
 
@@ -112,18 +118,18 @@ internal sealed class ViewerSession : IConnectionOwner
         if (_terminal.ExitCode is { } code && _sent == ring.End && !_exitSent)
         {
             _exitSent = true;
+            TellInput();
             Send(ViewerMessages.Exit(code));
             _connection.CloseWhenDrained();
         }
     }
 
-    /// <summary>Tells how much of the input was applied, unless it was told.</summary>
+    /// <summary>Tells soon how much of the input was applied; what is applied meanwhile is told with it.</summary>
     internal void AcknowledgeInput()
     {
-        if (Input.Applied > _acknowledgedInput)
+        if (Input.Applied > _acknowledgedInput && _inputTimer is not { Pending: true })
         {
-            _acknowledgedInput = Input.Applied;
-            Send(ViewerMessages.Acknowledge(_acknowledgedInput));
+            _inputTimer = _loop.Schedule(TellInputAfter, TellInput);
         }
     }
 
@@ -158,6 +164,7 @@ internal sealed class ViewerSession : IConnectionOwner
     public void OnClosed()
     {
         _stallTimer?.Cancel();
+        _inputTimer?.Cancel();
         _terminal.Remove(this);
     }
 
@@ -245,6 +252,15 @@ internal sealed class ViewerSession : IConnectionOwner
         _sent = cut;
         Send(ViewerMessages.Gap(_gapStart, _gapEnd));
         return true;
+    }
+
+    private void TellInput()
+    {
+        if (Input.Applied > _acknowledgedInput)
+        {
+            _acknowledgedInput = Input.Applied;
+            Send(ViewerMessages.Acknowledge(_acknowledgedInput));
+        }
     }
 
     private void ExpectAcknowledgement()

@@ -1,8 +1,7 @@
 using System.Net.WebSockets;
 using System.Text;
-using Anchorage.EndToEnd.Tests.Support;
 
-namespace Anchorage.EndToEnd.Tests.Load;
+namespace Anchorage.Testing.Load;
 
 /// <summary>A WebSocket that is read all the time, as a browser does: a client that does not read answers no ping and is cut off.</summary>
 internal sealed class OpenSocket : IAsyncDisposable
@@ -16,21 +15,29 @@ internal sealed class OpenSocket : IAsyncDisposable
     private (string Text, TaskCompletionSource<string> Done)? _wanted;
     private Task _reading = Task.CompletedTask;
 
-    public static async Task<OpenSocket> ConnectAsync(ApiUser user, string path, bool isSignedIn)
+    /// <summary>Connects to an address of the server.</summary>
+    /// <param name="server">Where the server answers.</param>
+    /// <param name="path">The address, with a ticket where one is needed.</param>
+    /// <param name="token">An API token, or null when the address needs none.</param>
+    public static async Task<OpenSocket> ConnectAsync(Uri server, string path, string? token)
     {
         OpenSocket opened = new();
         opened._socket.Options.Proxy = null;
-        if (isSignedIn)
+        if (token is not null)
         {
-            opened._socket.Options.SetRequestHeader("Authorization", "Bearer " + user.Token);
+            opened._socket.Options.SetRequestHeader("Authorization", "Bearer " + token);
         }
 
         using CancellationTokenSource deadline = new(Patience);
-        await opened._socket.ConnectAsync(new UriBuilder(new Uri(user.Server, path)) { Scheme = "ws" }.Uri, deadline.Token);
+        await opened._socket.ConnectAsync(new UriBuilder(new Uri(server, path)) { Scheme = "ws" }.Uri, deadline.Token);
         opened._reading = opened.ReadAsync();
         return opened;
     }
 
+    /// <summary>True while neither end has closed it.</summary>
+    public bool IsOpen => _socket.State == WebSocketState.Open;
+
+    /// <summary>Sends one message.</summary>
     public async Task SendAsync(ReadOnlyMemory<byte> bytes, WebSocketMessageType type)
     {
         using CancellationTokenSource deadline = new(Patience);
@@ -50,6 +57,7 @@ internal sealed class OpenSocket : IAsyncDisposable
         return done.Task.WaitAsync(Patience, TimeProvider.System);
     }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
