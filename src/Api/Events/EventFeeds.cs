@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Events;
-using Orleans.Runtime;
 using Orleans.Streams;
 
 namespace Anchorage.Api.Events;

@@ -1,5 +1,4 @@
 using Anchorage.Api.Errors;
-using Anchorage.Api.Nodes.Gateway;
 using Microsoft.Extensions.Options;
 
 namespace Anchorage.Api.Security;

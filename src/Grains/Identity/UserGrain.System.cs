@@ -112,7 +112,7 @@ public sealed partial class UserGrain
         };
 
         // What a person had open when the account expired stays closed when it is taken up again.
-        if (State.Status == UserStatus.Expired && next.Status == UserStatus.Active)
+        if (AccountRules.StatusAt(State.Status, State.ExpiresAt, Now) == UserStatus.Expired && next.Status == UserStatus.Active)
         {
             next = next with { Credentials = ImmutableDictionary<string, StoredCredential>.Empty };
         }

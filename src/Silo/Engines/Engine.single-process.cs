@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
-using Orleans.Hosting;
 
 namespace Anchorage.Silo;
 

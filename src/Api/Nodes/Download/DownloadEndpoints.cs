@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Anchorage.Api.Errors;
-using Anchorage.Api.Nodes.Gateway;
 using Anchorage.Api.Security;
 using Microsoft.Extensions.Options;
 
