@@ -192,7 +192,7 @@ public sealed class AccountTests(ServerFixture fixture)
         }
 
         server.Clock.Jump(TimeSpan.FromMinutes(6));
-        (await owner.With(token).GetAsync("/api/auth/me")).ShouldBe(401, "not_signed_in");
+        (await owner.With(token).GetAsync("/api/auth/me")).ShouldBe(401, "signed_out_expired");
     }
 
     [Fact]
