@@ -10,6 +10,8 @@ namespace Anchorage.NodeAgent.Protocol.Terminals;
 /// <param name="OutputOffset">Bytes that the PTY has produced so far.</param>
 /// <param name="InputOffset">Bytes of input that were applied.</param>
 /// <param name="LastActivityAt">Last output or input.</param>
+/// <param name="Title">The title that the program set, empty for none.</param>
+/// <param name="WorkingDirectory">The directory that the shell reported, empty for none.</param>
 public sealed record TerminalReport(
     string TerminalId,
     string InstanceId,
@@ -19,4 +21,6 @@ public sealed record TerminalReport(
     int Rows,
     long OutputOffset,
     long InputOffset,
-    DateTimeOffset LastActivityAt);
+    DateTimeOffset LastActivityAt,
+    string Title = "",
+    string WorkingDirectory = "");

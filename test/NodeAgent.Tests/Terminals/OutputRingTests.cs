@@ -1,4 +1,3 @@
-using System.Text;
 using Anchorage.NodeAgent.Terminals.Host;
 
 namespace Anchorage.NodeAgent.Tests.Terminals;
@@ -39,47 +38,5 @@ public sealed class OutputRingTests
         ring.Capacity.ShouldBe(4096);
         ring.Append(new byte[3_000_000]);
         ring.Capacity.ShouldBe(1024 * 1024);
-    }
-
-    [Fact]
-    public void A_cut_never_falls_into_a_character_or_an_escape_sequence()
-    {
-        string unit = "\u001b[38;5;200mtext \u20ac\u001b]0;a long title with \u00e9\u0007\u001b[0m \U0001F600\r\n";
-        byte[] bytes = Encoding.UTF8.GetBytes(unit);
-        var good = new HashSet<int>();
-        var scanner = default(EscapeScanner);
-        for (int i = 0; i < bytes.Length; i++)
-        {
-            if (scanner.InText && (bytes[i] & 0xC0) != 0x80)
-            {
-                good.Add(i);
-            }
-
-            scanner.Advance(bytes.AsSpan(i, 1));
-        }
-
-        var ring = new OutputRing(64 * 1024);
-        for (int i = 0; i < 5000; i++)
-        {
-            ring.Append(bytes);
-        }
-
-        for (long wanted = ring.Start; wanted < ring.Start + 500; wanted++)
-        {
-            long cut = ring.FindCut(wanted).ShouldNotBeNull();
-            cut.ShouldBeGreaterThanOrEqualTo(wanted);
-            (cut - wanted).ShouldBeLessThan(bytes.Length);
-            good.ShouldContain((int)(cut % bytes.Length));
-        }
-    }
-
-    [Fact]
-    public void There_is_no_cut_inside_an_unfinished_sequence()
-    {
-        var ring = new OutputRing(64 * 1024);
-        ring.Append("text\u001b]0;unfinished"u8);
-        ring.FindCut(5).ShouldBeNull();
-        ring.Append("\u0007x"u8);
-        ring.FindCut(5).ShouldBe(19);
     }
 }

@@ -13,6 +13,8 @@ internal sealed class Viewer : IAsyncDisposable
     private readonly bool _acknowledge;
     private readonly CancellationTokenSource _stop = new();
     private readonly MemoryStream _output = new();
+    private readonly MemoryStream _snapshot = new();
+    private int _snapshotLeft;
     private readonly List<JsonElement> _controls = [];
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _news = new(0);
@@ -48,7 +50,19 @@ internal sealed class Viewer : IAsyncDisposable
         }
     }
 
-    internal string Text => Encoding.UTF8.GetString(Output);
+    /// <summary>What drew the screen before the stream began.</summary>
+    internal byte[] Snapshot
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _snapshot.ToArray();
+            }
+        }
+    }
+
+    internal string Text => Encoding.UTF8.GetString([.. Snapshot, .. Output]);
 
     internal JsonElement[] Controls
     {
@@ -157,6 +171,26 @@ internal sealed class Viewer : IAsyncDisposable
                 "gap" => control.GetProperty("to").GetInt64(),
                 _ => Position,
             };
+            if (control.GetProperty("type").GetString() == "snapshot")
+            {
+                _snapshotLeft = control.GetProperty("length").GetInt32();
+                lock (_lock)
+                {
+                    _snapshot.SetLength(0);
+                }
+            }
+
+            return;
+        }
+
+        if (_snapshotLeft > 0)
+        {
+            _snapshotLeft -= frame.Payload.Length;
+            lock (_lock)
+            {
+                _snapshot.Write(frame.Payload.Span);
+            }
+
             return;
         }
 

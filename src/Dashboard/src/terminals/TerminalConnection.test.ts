@@ -38,6 +38,14 @@ class FakeSocket {
     );
   }
   get control() {
+    return this.#frames.filter((frame) => frame.type !== 'theme');
+  }
+
+  get themes() {
+    return this.#frames.filter((frame) => frame.type === 'theme');
+  }
+
+  get #frames() {
     return this.sent.flatMap((frame) =>
       typeof frame === 'string' ? [JSON.parse(frame) as Record<string, unknown>] : [],
     );
@@ -57,11 +65,8 @@ class FakeScreen implements Screen {
   reset() {
     this.log.push('reset');
   }
-  resetModes() {
-    this.log.push('modes');
-  }
-  notice(text: string) {
-    this.log.push(text);
+  prepare(size: Size, keepLines: boolean) {
+    this.log.push(`${keepLines ? 'page' : 'clear'} ${size.columns}x${size.rows}`);
   }
   resized(size: Size) {
     this.log.push(`${size.columns}x${size.rows}`);
@@ -77,6 +82,8 @@ function make(
   const screen = new FakeScreen();
   const sockets: FakeSocket[] = [];
   const states: ConnectionState[] = [];
+  const skipped: number[] = [];
+  const titles: string[] = [];
   const connection = new TerminalConnection({
     ticket,
     timers,
@@ -89,6 +96,9 @@ function make(
       return socket;
     },
     onState: (state) => states.push(state),
+    onSkipped: (count) => skipped.push(count),
+    onTitle: (title, directory) => titles.push(`${title} in ${directory}`),
+    theme: () => ({ foreground: 'ffffff', background: '000000' }),
   });
   const last = () => {
     const socket = sockets.at(-1);
@@ -107,7 +117,7 @@ function make(
     expect(sockets.length).toBe(count + 1);
     return last();
   };
-  return { timers, screen, sockets, states, connection, connect, reconnect, last };
+  return { timers, screen, sockets, states, skipped, titles, connection, connect, reconnect, last };
 }
 
 describe('TerminalConnection', () => {
@@ -150,31 +160,54 @@ describe('TerminalConnection', () => {
     expect(screen.text).toBe('abcdefgh');
   });
 
-  it('says how much was lost when the server begins later, and leaves screen modes', async () => {
-    const { connect, reconnect, screen } = make();
-    const first = await connect();
-    first.attach(0, 0);
-    first.events.binary(bytes('ab'));
-    first.events.closed();
-    const second = await reconnect();
-    second.attach(1002, 0);
-    second.events.binary(bytes('z'));
-    expect(screen.log).toEqual(['reset', 'modes', '1,000 bytes of output were lost here']);
-    second.events.closed();
-    expect((await reconnect()).url).toContain('resume=1003');
-  });
-
-  it('goes on behind a gap that the server announces', async () => {
-    const { connect, reconnect, screen } = make();
+  it('shows what the terminal looks like and goes on behind it when output was skipped', async () => {
+    const { connect, reconnect, screen, skipped } = make();
     const first = await connect();
     first.attach(0, 0);
     first.events.binary(bytes('ab'));
     first.say({ type: 'gap', from: 2, to: 50 });
+    first.say({ type: 'snapshot', offset: 50, length: 6, columns: 90, rows: 30, scrollback: false });
+    first.events.binary(bytes('scr'));
+    first.events.binary(bytes('een'));
     first.events.binary(bytes('xy'));
-    expect(screen.text).toBe('abxy');
-    expect(screen.log).toContain('48 bytes of output were lost here');
+    expect(screen.text).toBe('abscreenxy');
+    expect(screen.log).toEqual(['reset', 'page 90x30']);
+    expect(skipped).toEqual([48]);
     first.events.closed();
     expect((await reconnect()).url).toContain('resume=52');
+  });
+
+  it('begins with a snapshot, which does not count as output', async () => {
+    const { connect, reconnect, screen, titles } = make();
+    const first = await connect();
+    first.attach(700, 0);
+    first.say({ type: 'title', title: 'vim', directory: '/srv' });
+    first.say({ type: 'snapshot', offset: 700, length: 4, columns: 80, rows: 24, scrollback: true });
+    first.events.binary(bytes('text'));
+    first.events.binary(bytes('more'));
+    expect(screen.text).toBe('textmore');
+    expect(screen.log).toEqual(['reset', 'clear 80x24']);
+    expect(titles).toEqual(['vim in /srv']);
+    expect(first.themes).toEqual([{ type: 'theme', foreground: 'ffffff', background: '000000' }]);
+    first.events.closed();
+    expect((await reconnect()).url).toContain('resume=704');
+  });
+
+  it('begins anew when the connection broke in the middle of a snapshot', async () => {
+    const { connect, reconnect, screen } = make();
+    const first = await connect();
+    first.attach(10, 0);
+    first.say({ type: 'snapshot', offset: 10, length: 400, columns: 80, rows: 24, scrollback: true });
+    first.events.binary(bytes('half'));
+    first.events.closed();
+    const second = await reconnect();
+    expect(second.url).not.toContain('resume');
+    second.attach(20, 0);
+    second.say({ type: 'snapshot', offset: 20, length: 5, columns: 80, rows: 24, scrollback: true });
+    second.events.binary(bytes('whole'));
+    expect(screen.log).toEqual(['reset', 'clear 80x24', 'reset', 'clear 80x24']);
+    second.events.closed();
+    expect((await reconnect()).url).toContain('resume=20');
   });
 
   it('numbers input, and sends again only what was not acknowledged', async () => {
@@ -253,7 +286,7 @@ describe('TerminalConnection', () => {
     second.attach(503, 0);
     second.say({ type: 'gap', from: 503, to: 10 });
     second.events.binary(bytes('new'));
-    expect(screen.log).toEqual(['reset', 'reset']);
+    expect(screen.log).toEqual(['reset']);
     expect(screen.text).toBe('oldnew');
     second.events.closed();
     expect((await reconnect()).url).toContain('resume=13');

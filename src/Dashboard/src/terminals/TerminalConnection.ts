@@ -2,7 +2,17 @@ import type { Timers } from '../events/EventConnection';
 import { isTransient, messageOf, ApiError } from '../api/problem';
 import { encodeFrame, InputLedger } from './InputLedger';
 import { OutputMeter } from './OutputMeter';
-import type { ClientFrame, ConnectionState, Screen, ServerFrame, Size, Socket, SocketFactory } from './protocol';
+import type {
+  ClientFrame,
+  ConnectionState,
+  Screen,
+  ServerFrame,
+  Size,
+  Socket,
+  SocketFactory,
+  Theme,
+  Viewer,
+} from './protocol';
 
 export interface TerminalConnectionOptions {
   /** Gets a one-use ticket; the answer's `url` has a `?ticket=` already. */
@@ -13,6 +23,14 @@ export interface TerminalConnectionOptions {
   /** Whether the page is out of sight, where browsers hold timers back. */
   hidden?: () => boolean;
   onState: (state: ConnectionState) => void;
+  /** The program or the shell named what it does. */
+  onTitle?: (title: string, directory: string) => void;
+  /** Who is attached, after every change. */
+  onViewers?: (viewers: Viewer[]) => void;
+  /** So many bytes of output were not shown: this window was too slow, or away for too long. */
+  onSkipped?: (bytes: number) => void;
+  /** The colours of the screen now. */
+  theme?: () => Theme;
   /**
    * Name of an input numbering of this window's own, so that two windows of one person do not collide. Without it the
    * person's is used.
@@ -59,6 +77,8 @@ export class TerminalConnection {
   #begun = false;
   /** The server was asked for our numbering; its next `ack` says where that stands. */
   #awaitsStream = false;
+  /** Bytes of a snapshot that are still to come. */
+  #snapshotLeft = 0;
   #closed = false;
   #retry: unknown;
   #limit: unknown;
@@ -96,6 +116,12 @@ export class TerminalConnection {
     if (!this.#input.add(bytes)) return false;
     this.#flushInput();
     return true;
+  }
+
+  /** Says which colours the screen has, at the start and when they change. */
+  tellTheme(): void {
+    const theme = this.#options.theme?.();
+    if (theme && this.#state.kind === 'open' && this.#state.role === 'type') this.#send({ type: 'theme', ...theme });
   }
 
   resize(size: Size): void {
@@ -137,6 +163,13 @@ export class TerminalConnection {
         return this.#attached(frame);
       case 'gap':
         return this.#gap(frame);
+      case 'snapshot':
+        this.#snapshotLeft = frame.length;
+        return this.#options.screen.prepare(frame, !frame.scrollback);
+      case 'title':
+        return this.#options.onTitle?.(frame.title, frame.directory);
+      case 'viewers':
+        return this.#options.onViewers?.(frame.viewers);
       case 'ack':
         if (!this.#awaitsStream) return this.#input.acknowledge(frame.input);
         this.#awaitsStream = false;
@@ -151,7 +184,6 @@ export class TerminalConnection {
         return passing.has(frame.code)
           ? this.#broken()
           : this.#end({ kind: 'lost', code: frame.code, message: frame.message });
-      case 'viewers':
       case 'pong':
         return;
     }
@@ -161,8 +193,7 @@ export class TerminalConnection {
     this.#options.timers.clear(this.#limit);
     this.#attempt = 0;
     if (this.#begun) {
-      const missing = this.#output.seek(frame.offset);
-      if (missing > 0) this.#missing(missing);
+      this.#output.seek(frame.offset);
     } else {
       this.#begun = true;
       this.#output.begin(frame.offset);
@@ -174,6 +205,7 @@ export class TerminalConnection {
     else this.#send({ type: 'input', stream });
     this.#enter({ kind: 'open', role: frame.role });
     if (frame.role === 'type') {
+      this.tellTheme();
       if (this.#size && (this.#size.columns !== frame.columns || this.#size.rows !== frame.rows))
         this.#send({ type: 'resize', ...this.#size });
       this.#flushInput();
@@ -183,22 +215,18 @@ export class TerminalConnection {
   }
 
   #gap({ from, to }: { from: number; to: number }): void {
-    if (to < from) {
-      // Another life of the terminal: what was shown has nothing to do with what follows.
-      this.#output.begin(to);
-      return this.#options.screen.reset();
-    }
+    // Before it: another life of the terminal, of which nothing was shown. A snapshot follows in either case.
+    if (to < from) return this.#output.begin(to);
     this.#output.seek(to);
-    this.#missing(to - from);
-  }
-
-  #missing(bytes: number): void {
-    this.#options.screen.resetModes();
-    this.#options.screen.notice(`${bytes.toLocaleString('en')} bytes of output were lost here`);
+    this.#options.onSkipped?.(to - from);
   }
 
   #draw(data: Uint8Array): void {
     this.#armPing();
+    if (this.#snapshotLeft > 0) {
+      this.#snapshotLeft -= data.length;
+      return this.#options.screen.write(data, () => undefined);
+    }
     const { fresh, end } = this.#output.receive(data);
     if (fresh.length === 0) return;
     const hidden = this.#options.hidden?.() ?? false;
@@ -259,6 +287,9 @@ export class TerminalConnection {
   #drop(): void {
     const { timers } = this.#options;
     this.#turn++;
+    // Half a snapshot is no screen to go on from.
+    if (this.#snapshotLeft > 0) this.#begun = false;
+    this.#snapshotLeft = 0;
     [this.#retry, this.#limit, this.#ping, this.#ack].forEach((timer) => timers.clear(timer));
     this.#ack = undefined;
     const socket = this.#socket;

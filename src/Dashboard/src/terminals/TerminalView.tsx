@@ -1,4 +1,5 @@
 import { useComputedColorScheme } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import '@xterm/xterm/css/xterm.css';
 import { useEffect, useRef, useState } from 'react';
 import { getTicket } from '../api/terminals';
@@ -42,6 +43,9 @@ export function TerminalView({ terminalId, label, onOpenNew }: TerminalViewProps
       hidden: () => document.hidden,
       onState: setState,
       inputStream: inputStream(terminalId),
+      theme: () => screen.theme(),
+      onSkipped: (bytes) =>
+        notifications.show({ message: `${bytes.toLocaleString('en')} bytes of output were skipped; this is the screen now.` }),
     });
     parts.current = { screen, connection };
 
@@ -76,7 +80,10 @@ export function TerminalView({ terminalId, label, onOpenNew }: TerminalViewProps
     };
   }, [terminalId, label]);
 
-  useEffect(() => parts.current?.screen.setDark(isDark), [isDark]);
+  useEffect(() => {
+    parts.current?.screen.setDark(isDark);
+    parts.current?.connection.tellTheme();
+  }, [isDark]);
 
   return (
     <div className={classes.frame} data-testid="terminal" data-state={state.kind} data-terminal-id={terminalId}>

@@ -3,7 +3,7 @@ import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { WebglAddon } from '@xterm/addon-webgl';
 import { Terminal, type ITheme } from '@xterm/xterm';
-import type { Screen, Size } from './protocol';
+import type { Screen, Size, Theme } from './protocol';
 
 const dark: ITheme = {
   background: '#0d0f13',
@@ -52,10 +52,8 @@ const light: ITheme = {
   brightWhite: '#343a43',
 };
 
-// Alternate screen, mouse reports, bracketed paste, application cursor keys and keypad off; cursor shown; scroll
-// region and colours as at the start.
-const ResetModes =
-  '\x1b[?1049l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[?1l\x1b>\x1b[?25h\x1b[!p\x1b[0m';
+/** Leaves the alternate screen and all modes, and moves what is shown into the lines above. */
+const newPage = (rows: number) => `\x1b[?1049l\x1b[!p\x1b[m\x1b[${rows};1H${'\n'.repeat(rows)}\x1b[H`;
 
 /** An xterm.js terminal in an element. */
 export class XtermScreen implements Screen {
@@ -78,6 +76,7 @@ export class XtermScreen implements Screen {
     this.terminal.loadAddon(new Unicode11Addon());
     this.terminal.unicode.activeVersion = '11';
     this.terminal.loadAddon(new WebLinksAddon((_, uri) => window.open(uri, '_blank', 'noopener,noreferrer')));
+    this.#stayMute();
     this.terminal.open(element);
     this.terminal.textarea?.setAttribute('aria-label', label);
     this.#draw();
@@ -113,16 +112,39 @@ export class XtermScreen implements Screen {
     this.terminal.reset();
   }
 
-  resetModes(): void {
-    this.terminal.write(ResetModes);
+  prepare(size: Size, keepLines: boolean): void {
+    if (!keepLines) this.terminal.reset();
+    this.resized(size);
+    if (keepLines) this.terminal.write(newPage(size.rows));
   }
 
-  notice(text: string): void {
-    this.terminal.write(`\r\n\x1b[2m[${text}]\x1b[0m\r\n`);
-  }
-
+  // In order with the output: what came before was drawn for the size before.
   resized({ columns, rows }: Size): void {
-    if (columns !== this.terminal.cols || rows !== this.terminal.rows) this.terminal.resize(columns, rows);
+    this.terminal.write('', () => {
+      if (columns !== this.terminal.cols || rows !== this.terminal.rows) this.terminal.resize(columns, rows);
+    });
+  }
+
+  /** Colours for programs that ask. */
+  theme(): Theme {
+    const { foreground = '', background = '' } = this.terminal.options.theme ?? {};
+    return { foreground: foreground.slice(1), background: background.slice(1) };
+  }
+
+  /** The terminal host answers what a program asks its terminal; here nobody does, or there would be an answer for each window. */
+  #stayMute(): void {
+    const { parser } = this.terminal;
+    const mute = () => true;
+    for (const prefix of ['', '>', '=']) parser.registerCsiHandler({ ...(prefix && { prefix }), final: 'c' }, mute);
+    for (const prefix of ['', '?']) {
+      parser.registerCsiHandler({ ...(prefix && { prefix }), final: 'n' }, mute);
+      parser.registerCsiHandler({ ...(prefix && { prefix }), intermediates: '$', final: 'p' }, mute);
+    }
+    parser.registerCsiHandler({ prefix: '>', final: 'q' }, mute);
+    parser.registerCsiHandler({ final: 't' }, mute);
+    parser.registerDcsHandler({ intermediates: '$', final: 'q' }, mute);
+    parser.registerDcsHandler({ intermediates: '+', final: 'q' }, mute);
+    for (const command of [4, 10, 11, 12]) parser.registerOscHandler(command, (data) => data.includes('?'));
   }
 
   dispose(): void {

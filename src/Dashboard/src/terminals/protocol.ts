@@ -10,9 +10,12 @@ export type ServerFrame =
       inputOffset: number;
     }
   | { type: 'gap'; from: number; to: number }
+  /** What the screen shows at `offset`, as output of `length` bytes that does not count, drawn at this size. */
+  | { type: 'snapshot'; offset: number; length: number; columns: number; rows: number; scrollback: boolean }
+  | { type: 'title'; title: string; directory: string }
   | { type: 'ack'; input: number }
   | { type: 'resized'; columns: number; rows: number }
-  | { type: 'viewers' }
+  | { type: 'viewers'; viewers: Viewer[] }
   | { type: 'exit'; code: number | null }
   | { type: 'error'; code: string; message: string }
   | { type: 'pong' };
@@ -21,7 +24,22 @@ export type ClientFrame =
   | { type: 'resize'; columns: number; rows: number }
   | { type: 'ack'; output: number }
   | { type: 'input'; stream: string }
+  /** Colours of the screen as `RRGGBB`, for programs that ask whether it is dark. */
+  | { type: 'theme'; foreground: string; background: string }
   | { type: 'ping' };
+
+/** Somebody who is attached. */
+export interface Viewer {
+  userId: string;
+  name: string;
+  role: 'type' | 'watch';
+  since: string;
+}
+
+export interface Theme {
+  foreground: string;
+  background: string;
+}
 
 export interface Size {
   columns: number;
@@ -47,12 +65,11 @@ export type SocketFactory = (url: string, events: SocketEvents) => Socket;
 export interface Screen {
   /** Calls `drawn` when the bytes are processed. */
   write(bytes: Uint8Array, drawn: () => void): void;
-  /** Clears everything, before a replay from the start. */
+  /** Clears everything, before what follows from the start. */
   reset(): void;
-  /** Leaves alternate screen, mouse, paste and cursor-key modes, which lost output may have left on. */
-  resetModes(): void;
-  /** A line of ours between the lines of the shell. */
-  notice(text: string): void;
+  /** Makes the screen empty and of this size, for a snapshot; the lines above it stay unless the snapshot brings them. */
+  prepare(size: Size, keepLines: boolean): void;
+  /** The terminal has another size from here on. */
   resized(size: Size): void;
 }
 

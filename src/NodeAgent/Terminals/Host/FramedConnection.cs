@@ -73,6 +73,15 @@ internal sealed class FramedConnection : IReady
         Write(frame);
     }
 
+    /// <summary>Sends data; only while <see cref="Idle"/>.</summary>
+    internal void SendData(ReadOnlySpan<byte> data)
+    {
+        Span<byte> frame = _loop.SendScratch(FrameDecoder.HeaderSize + data.Length);
+        FrameDecoder.WriteHeader(frame, data.Length, text: false);
+        data.CopyTo(frame[FrameDecoder.HeaderSize..]);
+        Write(frame);
+    }
+
     /// <summary>Says that nothing more will come, once everything written is with the kernel, and waits a moment for the other side to close.</summary>
     /// <remarks>Closing at once would destroy what the other side has not read yet if anything of it is unread here.</remarks>
     internal void CloseWhenDrained()

@@ -10,6 +10,9 @@ internal sealed class InputQueue(int limit)
 {
     private const int MaxNumberings = 64;
 
+    // For the terminal's own answers, which nobody numbers.
+    private readonly InputNumbering _own = new();
+
     private readonly Dictionary<string, InputNumbering> _numberings = new(StringComparer.Ordinal);
     private readonly Queue<(InputNumbering Numbering, byte[] Data)> _waiting = new();
     private int _firstDone;
@@ -67,6 +70,9 @@ internal sealed class InputQueue(int limit)
         numbering.Accepted += data.Length;
         return InputOutcome.Taken;
     }
+
+    /// <summary>Takes an answer of the terminal itself. There is no room for it when the program asks and never reads.</summary>
+    internal void OfferOwn(ReadOnlySpan<byte> data) => _ = Offer(_own, _own.Accepted, data);
 
     /// <summary>The next bytes for the terminal.</summary>
     internal ReadOnlySpan<byte> Peek() => _waiting.Peek().Data.AsSpan(_firstDone);

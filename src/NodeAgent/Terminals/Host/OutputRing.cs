@@ -5,13 +5,8 @@ namespace Anchorage.NodeAgent.Terminals.Host;
 internal sealed class OutputRing(int limit)
 {
     private const int FirstSize = 4096;
-    private const int LongestCheckpointDistance = 16 * 1024;
 
-    private readonly int _checkpointEvery = Math.Min(LongestCheckpointDistance, limit / 4);
-    private readonly Queue<(long Offset, EscapeScanner Scanner)> _checkpoints = new();
     private byte[] _bytes = [];
-    private EscapeScanner _scanner;
-    private long _lastCheckpoint;
 
     /// <summary>Offset of the oldest byte that is kept.</summary>
     internal long Start { get; private set; }
@@ -25,13 +20,19 @@ internal sealed class OutputRing(int limit)
     /// <summary>Adds output; the oldest makes room.</summary>
     internal void Append(ReadOnlySpan<byte> data)
     {
-        while (data.Length > 0)
+        if (data.IsEmpty)
         {
-            // Pieces no longer than a checkpoint's distance, so that a cut never needs more than that to be scanned twice.
-            ReadOnlySpan<byte> piece = data[..Math.Min(data.Length, _checkpointEvery)];
-            AppendPiece(piece);
-            data = data[piece.Length..];
+            return;
         }
+
+        ReadOnlySpan<byte> kept = data[Math.Max(0, data.Length - limit)..];
+        Grow((int)Math.Min(limit, End - Start + data.Length));
+        End += data.Length;
+        int index = (int)((End - kept.Length) % _bytes.Length);
+        int first = Math.Min(kept.Length, _bytes.Length - index);
+        kept[..first].CopyTo(_bytes.AsSpan(index));
+        kept[first..].CopyTo(_bytes);
+        Start = Math.Max(Start, End - _bytes.Length);
     }
 
     /// <summary>Copies what is kept from an offset on.</summary>
@@ -50,72 +51,6 @@ internal sealed class OutputRing(int limit)
         }
 
         return count;
-    }
-
-    /// <summary>The first offset at or after the wanted one where a viewer can begin to read without half a character or half an escape sequence.</summary>
-    /// <returns>The offset, or null while the output ends inside a sequence that began before: more output will show its end.</returns>
-    internal long? FindCut(long wanted)
-    {
-        wanted = Math.Clamp(wanted, Start, End);
-        if (wanted == 0)
-        {
-            return 0;
-        }
-
-        (long position, EscapeScanner scanner) = (0, default(EscapeScanner));
-        foreach ((long offset, EscapeScanner state) in _checkpoints)
-        {
-            if (offset > wanted)
-            {
-                break;
-            }
-
-            (position, scanner) = (offset, state);
-        }
-
-        byte[] window = new byte[_checkpointEvery];
-        while (position < End)
-        {
-            ReadOnlySpan<byte> bytes = window.AsSpan(0, CopyTo(position, window));
-            int cut = scanner.FindCut(bytes, (int)Math.Clamp(wanted - position, 0, bytes.Length));
-            if (cut < bytes.Length)
-            {
-                return position + cut;
-            }
-
-            scanner.Advance(bytes);
-            position += bytes.Length;
-        }
-
-        return null;
-    }
-
-    private void AppendPiece(ReadOnlySpan<byte> piece)
-    {
-        Grow((int)Math.Min(limit, End - Start + piece.Length));
-        int index = (int)(End % _bytes.Length);
-        int first = Math.Min(piece.Length, _bytes.Length - index);
-        piece[..first].CopyTo(_bytes.AsSpan(index));
-        piece[first..].CopyTo(_bytes);
-        End += piece.Length;
-        _scanner.Advance(piece);
-        Start = Math.Max(Start, End - _bytes.Length);
-        if (End - _lastCheckpoint >= _checkpointEvery)
-        {
-            _checkpoints.Enqueue((End, _scanner));
-            _lastCheckpoint = End;
-        }
-
-        // The oldest kept byte begins at a checkpoint, so that every kept offset has one before it.
-        while (_checkpoints.TryPeek(out (long Offset, EscapeScanner Scanner) oldest) && oldest.Offset < Start)
-        {
-            _checkpoints.Dequeue();
-        }
-
-        if (Start > 0)
-        {
-            Start = _checkpoints.Peek().Offset;
-        }
     }
 
     private void Grow(int needed)

@@ -1,12 +1,13 @@
 using Anchorage.NodeAgent.Protocol.Terminals;
 using Anchorage.NodeAgent.Terminals.Native;
+using Anchorage.NodeAgent.Terminals.Screen;
 
 namespace Anchorage.NodeAgent.Terminals.Host;
 
 /// <summary>A shell with its PTY, the numbered output that is kept, its input and its viewers.</summary>
 /// <remarks>
-/// Output is read while a viewer is attached only as fast as the fastest of them processes it; without viewers always. The model of the screen and the recorder of
-/// later versions follow the output where it is appended to the ring.
+/// Output is read while a viewer is attached only as fast as the fastest of them processes it; without viewers always. The model of the screen follows it, and answers
+/// what the program asks its terminal: viewers never do, so there is one answer however many look.
 /// </remarks>
 internal sealed class Terminal : IReady
 {
@@ -21,6 +22,8 @@ internal sealed class Terminal : IReady
     private readonly FloodGate _flood;
     private ViewerSession[] _viewers = [];
     private LoopTimer? _lifeTimer;
+    private LoopTimer? _titleTimer;
+    private int _titleTold;
     private DateTimeOffset _lastActivity;
     private int? _pendingExitCode;
     private bool _descriptorOpen = true;
@@ -41,7 +44,8 @@ internal sealed class Terminal : IReady
         (Columns, Rows) = (request.Columns, request.Rows);
         Output = new OutputRing(options.RingBytes);
         Input = new InputQueue(options.InputBytes);
-        Output.Append(pty.FirstOutput.Span);
+        Screen = new VirtualScreen(Columns, Rows, options.ScrollbackLines, options.ScrollbackBytes) { Reply = answer => Input.OfferOwn(answer) };
+        Keep(pty.FirstOutput.Span);
         UpdateReading();
         StartLifeTimer();
         _ = FollowExitAsync();
@@ -64,6 +68,9 @@ internal sealed class Terminal : IReady
 
     /// <summary>The output that is kept.</summary>
     internal OutputRing Output { get; }
+
+    /// <summary>What the output looks like on a terminal.</summary>
+    internal VirtualScreen Screen { get; }
 
     /// <summary>The input and its numbering.</summary>
     internal InputQueue Input { get; }
@@ -102,7 +109,7 @@ internal sealed class Terminal : IReady
 
     /// <summary>Says how the terminal stands.</summary>
     internal TerminalReport Report() => new(
-        Id, InstanceId, ExitCode is null ? "open" : "exited", ExitCode, Columns, Rows, Output.End, Input.Applied, _lastActivity);
+        Id, InstanceId, ExitCode is null ? "open" : "exited", ExitCode, Columns, Rows, Output.End, Input.Applied, _lastActivity, Screen.Title, Screen.WorkingDirectory);
 
     /// <summary>Adds a viewer.</summary>
     internal void Add(ViewerSession viewer)
@@ -135,6 +142,7 @@ internal sealed class Terminal : IReady
         }
 
         (Columns, Rows) = (columns, rows);
+        Screen.Resize(columns, rows);
         _pty.Resize(columns, rows);
         Broadcast(ViewerMessages.Resized(columns, rows));
         _owner.OnChanged(this);
@@ -253,6 +261,23 @@ internal sealed class Terminal : IReady
                 Finish(code);
             }
         }
+    }
+
+    private void Keep(ReadOnlySpan<byte> output)
+    {
+        Output.Append(output);
+        Screen.Feed(output);
+        if (Screen.TitleChanges != _titleTold && _titleTimer is not { Pending: true })
+        {
+            _titleTimer = _loop.Schedule(_options.TitleDelay, TellTitle);
+        }
+    }
+
+    private void TellTitle()
+    {
+        _titleTold = Screen.TitleChanges;
+        Broadcast(ViewerMessages.Title(Screen.Title, Screen.WorkingDirectory));
+        _owner.OnChanged(this);
     }
 
     private void ApplyInput()

@@ -15,6 +15,18 @@ internal sealed record TerminalHostOptions
     /// <summary>Output that is kept per terminal, in bytes; a power of two.</summary>
     internal int RingBytes { get; init; } = 1024 * 1024;
 
+    /// <summary>Lines above the screen that are kept per terminal.</summary>
+    internal int ScrollbackLines { get; init; } = 10_000;
+
+    /// <summary>Bytes that these may take.</summary>
+    internal int ScrollbackBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>How long a change of the title waits for further ones.</summary>
+    internal TimeSpan TitleDelay { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Least time between two pictures of a preview.</summary>
+    internal TimeSpan PreviewInterval { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Output that may be on its way to a viewer, in bytes; also how far the fastest viewer may be behind before the PTY is not read.</summary>
     internal int WindowBytes { get; init; } = 256 * 1024;
 

@@ -22,6 +22,21 @@ internal static class ViewerMessages
         json.WriteNumber("to", to);
     });
 
+    internal static byte[] Snapshot(long offset, int length, int columns, int rows, bool scrollback) => Write("snapshot", json =>
+    {
+        json.WriteNumber("offset", offset);
+        json.WriteNumber("length", length);
+        json.WriteNumber("columns", columns);
+        json.WriteNumber("rows", rows);
+        json.WriteBoolean("scrollback", scrollback);
+    });
+
+    internal static byte[] Title(string title, string directory) => Write("title", json =>
+    {
+        json.WriteString("title", title);
+        json.WriteString("directory", directory);
+    });
+
     internal static byte[] Acknowledge(long input) => Write("ack", json => json.WriteNumber("input", input));
 
     internal static byte[] Resized(int columns, int rows) => Write("resized", json =>

@@ -12,7 +12,6 @@ internal sealed class ViewerSession : IConnectionOwner
     internal const int Chunk = (32 * 1024) - 16;
 
     private const int OffsetSize = 8;
-    private const int CatchUp = 64 * 1024;
 
     // Only the client's ledger waits for it: told at once it would run ahead of the echo of the very keystroke, and as a frame of its own through every process.
     private static readonly TimeSpan TellInputAfter = TimeSpan.FromMilliseconds(20);
@@ -22,6 +21,8 @@ internal sealed class ViewerSession : IConnectionOwner
     private readonly EventLoop _loop;
     private readonly TerminalHostOptions _options;
     private readonly long? _resume;
+    private readonly Queue<byte[]> _held = new();
+    private ReadOnlyMemory<byte> _snapshot;
     private long _sent;
     private long _gapStart = -1;
     private long _gapEnd;
@@ -65,19 +66,27 @@ internal sealed class ViewerSession : IConnectionOwner
 
     private bool MayType => Role == "type";
 
+    // Where the stream goes on after a snapshot that is taken now.
+    private long SnapshotOffset => _terminal.Screen.RestOffset >= _terminal.Output.Start ? _terminal.Screen.RestOffset : _terminal.Output.End;
+
     /// <summary>Tells the viewer where its output begins and sends what is there.</summary>
     internal void Begin()
     {
         OutputRing ring = _terminal.Output;
-        long cut = ring.FindCut(ring.Start) ?? ring.End;
         bool known = _resume is { } wanted && wanted >= ring.Start && wanted <= ring.End;
-        long start = _resume ?? cut;
+        long start = _resume ?? SnapshotOffset;
         _acknowledgedInput = Input.Accepted;
         Send(ViewerMessages.Attached(_terminal.Id, start, _terminal.Columns, _terminal.Rows, Role, Input.Accepted));
-        if (_resume is not null && !known)
+        Send(ViewerMessages.Title(_terminal.Screen.Title, _terminal.Screen.WorkingDirectory));
+        if (!known)
         {
-            Send(ViewerMessages.Gap(start, cut));
-            start = cut;
+            if (_resume is not null)
+            {
+                Send(ViewerMessages.Gap(start, SnapshotOffset));
+                start = SnapshotOffset;
+            }
+
+            BeginSnapshot(scrollback: true);
         }
 
         (_sent, Acknowledged) = (start, start);
@@ -85,7 +94,18 @@ internal sealed class ViewerSession : IConnectionOwner
     }
 
     /// <summary>Sends a control frame.</summary>
-    internal void Send(byte[] message) => _connection.SendText(message);
+    /// <remarks>While a snapshot is on its way it waits: a snapshot is drawn at the size that the terminal had.</remarks>
+    internal void Send(byte[] message)
+    {
+        if (_snapshot.IsEmpty)
+        {
+            _connection.SendText(message);
+        }
+        else
+        {
+            _held.Enqueue(message);
+        }
+    }
 
     /// <summary>Sends output as far as the window and the connection allow.</summary>
     internal void Pump()
@@ -93,9 +113,21 @@ internal sealed class ViewerSession : IConnectionOwner
         OutputRing ring = _terminal.Output;
         while (_connection.Idle)
         {
-            if (_sent < ring.Start && (Acknowledged < _gapEnd || _sent - Acknowledged >= _options.WindowBytes || !Skip(ring)))
+            if (!_snapshot.IsEmpty)
+            {
+                PumpSnapshot();
+                continue;
+            }
+
+            if (_sent < ring.Start && (Acknowledged < _gapEnd || _sent - Acknowledged >= _options.WindowBytes))
             {
                 return;
+            }
+
+            if (_sent < ring.Start)
+            {
+                Skip();
+                continue;
             }
 
             int count = (int)Math.Min(Math.Min(Chunk, ring.End - _sent), _options.WindowBytes - (_sent - Acknowledged));
@@ -136,6 +168,7 @@ internal sealed class ViewerSession : IConnectionOwner
     /// <summary>Ends the connection with a reason.</summary>
     internal void Detach(string code, string message)
     {
+        _snapshot = default;
         Send(ViewerMessages.Error(code, message));
         _connection.CloseWhenDrained();
         _terminal.Remove(this);
@@ -189,11 +222,16 @@ internal sealed class ViewerSession : IConnectionOwner
                 _acknowledgedInput = Input.Accepted;
                 Send(ViewerMessages.Acknowledge(Input.Accepted));
                 break;
+            case "theme" when MayType && control is { Foreground: { Length: 6 } text, Background: { Length: 6 } behind } && IsColor(text) && IsColor(behind):
+                _terminal.Screen.Theme = (text, behind);
+                break;
             case "ping":
                 Send(ViewerMessages.Pong());
                 break;
         }
     }
+
+    private static bool IsColor(string text) => text.All(char.IsAsciiHexDigit);
 
     private void OnInput(ReadOnlySpan<byte> payload)
     {
@@ -239,19 +277,41 @@ internal sealed class ViewerSession : IConnectionOwner
         }
     }
 
-    // A viewer behind the ring has lost output anyway: it goes on near the end, where it will not lose more at once.
-    private bool Skip(OutputRing ring)
+    // A viewer behind the ring has lost output: it is shown what the screen looks like now, and keeps the lines above that it has.
+    private void Skip()
     {
-        if (ring.FindCut(Math.Max(ring.Start, ring.End - CatchUp)) is not { } cut)
+        (_gapStart, _gapEnd) = (_sent, SnapshotOffset);
+        Acknowledged = _gapEnd - (_sent - Acknowledged);
+        _sent = _gapEnd;
+        Send(ViewerMessages.Gap(_gapStart, _gapEnd));
+        BeginSnapshot(scrollback: false);
+    }
+
+    private void BeginSnapshot(bool scrollback)
+    {
+        byte[] snapshot = _terminal.Screen.Snapshot(scrollback);
+        if (SnapshotOffset > _terminal.Screen.RestOffset)
         {
-            return false;
+            // In the middle of a string longer than all that is kept: what is left of it must be taken for one.
+            snapshot = [.. snapshot, .. "\e]"u8];
         }
 
-        (_gapStart, _gapEnd) = (_sent, cut);
-        Acknowledged = cut - (_sent - Acknowledged);
-        _sent = cut;
-        Send(ViewerMessages.Gap(_gapStart, _gapEnd));
-        return true;
+        Send(ViewerMessages.Snapshot(SnapshotOffset, snapshot.Length, _terminal.Columns, _terminal.Rows, scrollback));
+        _snapshot = snapshot;
+        _lastProgress = _loop.Time.GetTimestamp();
+        ExpectAcknowledgement();
+    }
+
+    private void PumpSnapshot()
+    {
+        int count = Math.Min(Chunk, _snapshot.Length);
+        _connection.SendData(_snapshot.Span[..count]);
+        _snapshot = _snapshot[count..];
+        _lastProgress = _loop.Time.GetTimestamp();
+        while (_snapshot.IsEmpty && _held.TryDequeue(out byte[]? message))
+        {
+            _connection.SendText(message);
+        }
     }
 
     private void TellInput()
@@ -273,7 +333,7 @@ internal sealed class ViewerSession : IConnectionOwner
 
     private void CheckStall()
     {
-        if (_connection.Closed || _sent == Acknowledged)
+        if (_connection.Closed || (_snapshot.IsEmpty && _sent == Acknowledged))
         {
             return;
         }

@@ -74,6 +74,12 @@ internal sealed partial class VirtualScreen : IVtActions
     /// <summary>True outside of sequences and characters: a snapshot taken now can be followed by the stream.</summary>
     internal bool AtRest => _parser.AtRest;
 
+    /// <summary>Offset in the output from which a terminal goes on that was given a snapshot.</summary>
+    internal long RestOffset => _parser.RestOffset;
+
+    /// <summary>True while the output is inside a string that has not ended yet.</summary>
+    internal bool InString => _parser.InString;
+
     /// <summary>Takes output.</summary>
     internal void Feed(ReadOnlySpan<byte> output) => _parser.Feed(output);
 
@@ -158,6 +164,12 @@ internal sealed partial class VirtualScreen : IVtActions
         if (width == 0 && _joinable > 0 && buffer.X > 0)
         {
             Join(buffer, scalar);
+            return;
+        }
+
+        if (width == 0 && buffer.X >= Columns)
+        {
+            // A mark that stands alone behind the last column has no place.
             return;
         }
 

@@ -23,6 +23,7 @@ internal sealed class VtParser(IVtActions actions)
     private byte _final;
     private bool _tooMany;
     private bool _tooLong;
+    private long _count;
 
     private enum State : byte
     {
@@ -45,10 +46,18 @@ internal sealed class VtParser(IVtActions actions)
     /// <summary>True outside of sequences and characters.</summary>
     internal bool AtRest => _state == State.Ground && !_utf8.Pending;
 
+    /// <summary>How many bytes stood before the sequence or character that is not complete yet; all of them while <see cref="AtRest"/>.</summary>
+    internal long RestOffset { get; private set; }
+
+    /// <summary>True inside a string, which goes on until its end.</summary>
+    internal bool InString => _state is State.Command or State.DeviceText or State.Ignored;
+
     /// <summary>Takes output.</summary>
     internal void Feed(ReadOnlySpan<byte> bytes)
     {
         int i = 0;
+        long before = _count;
+        _count += bytes.Length;
         while (i < bytes.Length)
         {
             if (_state == State.Ground && !_utf8.Pending)
@@ -64,6 +73,11 @@ internal sealed class VtParser(IVtActions actions)
             }
 
             byte value = bytes[i++];
+            if (AtRest || value == 0x1B)
+            {
+                RestOffset = before + i - 1;
+            }
+
             if (value < 0x80)
             {
                 _utf8.Reset();
@@ -73,6 +87,11 @@ internal sealed class VtParser(IVtActions actions)
             {
                 Step(scalar);
             }
+        }
+
+        if (AtRest)
+        {
+            RestOffset = _count;
         }
     }
 

@@ -50,7 +50,8 @@ function screenOf(terminal, title) {
   for (let y = 0; y < buffer.baseY; y++) {
     above.push(buffer.getLine(y).translateToString(true));
   }
-  return { x: buffer.cursorX, y: buffer.cursorY, alternate: buffer.type === 'alternate', lines, wrapped, above, modes: terminal.modes, title };
+  // A mark that stands alone behind the last column moves its cursor out of the screen.
+  return { x: Math.min(buffer.cursorX, terminal.cols), y: buffer.cursorY, alternate: buffer.type === 'alternate', lines, wrapped, above, modes: terminal.modes, title };
 }
 
 async function answer({ columns, rows, scrollback, steps }) {
