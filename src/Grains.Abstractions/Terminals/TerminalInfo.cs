@@ -5,7 +5,7 @@ namespace Anchorage.Grains.Abstractions.Terminals;
 /// <summary>A terminal as its readers see it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="InstanceId">The instance.</param>
-/// <param name="Title">Its title.</param>
+/// <param name="Title">What the program in it called itself (OSC 0 or 2), empty while it did not; at most 512 characters, no control characters.</param>
 /// <param name="Columns">Width.</param>
 /// <param name="Rows">Height.</param>
 /// <param name="State">Whether it lives.</param>
@@ -13,6 +13,7 @@ namespace Anchorage.Grains.Abstractions.Terminals;
 /// <param name="Viewers">Who is attached.</param>
 /// <param name="CreatedAt">When it was opened.</param>
 /// <param name="LastActivityAt">Last output or input.</param>
+/// <param name="WorkingDirectory">The directory that the shell reported (OSC 7), empty while it did not.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.TerminalInfo")]
 public sealed record TerminalInfo(
     [property: Id(0)] string Id,
@@ -24,4 +25,5 @@ public sealed record TerminalInfo(
     [property: Id(6)] int? ExitCode,
     [property: Id(7)] ImmutableArray<TerminalViewer> Viewers,
     [property: Id(8)] DateTimeOffset CreatedAt,
-    [property: Id(9)] DateTimeOffset LastActivityAt);
+    [property: Id(9)] DateTimeOffset LastActivityAt,
+    [property: Id(10)] string WorkingDirectory = "");

@@ -52,7 +52,7 @@ public sealed class TerminalGrain(
         return await audit.Run(caller, AuditActions.TerminalOpened, new ResourceRef("terminal", Id, access.OwnerId, access.Name), async () =>
         {
             DateTimeOffset now = time.GetUtcNow();
-            TerminalInfo info = new(Id, access.InstanceId, access.Name, request.Columns, request.Rows, TerminalState.Open, null, [], now, now);
+            TerminalInfo info = new(Id, access.InstanceId, string.Empty, request.Columns, request.Rows, TerminalState.Open, null, [], now, now);
             IInstanceTerminalsGrain terminals = GrainFactory.GetGrain<IInstanceTerminalsGrain>(GrainKeys.InstanceTerminals(access.InstanceId));
             await terminals.Add(Id);
             await state.Save(new TerminalRecord { Info = info, Instance = access, OpenedBy = caller.PrincipalId });
@@ -166,6 +166,8 @@ public sealed class TerminalGrain(
                 Columns = report.Columns,
                 Rows = report.Rows,
                 LastActivityAt = report.LastActivityAt,
+                Title = report.Title,
+                WorkingDirectory = report.WorkingDirectory,
             };
         if (next != Info)
         {

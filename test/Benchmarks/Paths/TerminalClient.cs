@@ -18,6 +18,7 @@ internal sealed class TerminalClient : IDisposable
     private int _end;
     private long _input;
     private long _acknowledged;
+    private int _snapshotLeft;
 
     public TerminalClient(Uri server, string path)
     {
@@ -135,7 +136,16 @@ internal sealed class TerminalClient : IDisposable
                 Send(10, payload);
                 break;
             case 0 or 2:
-                Position += length;
+                // A snapshot draws the screen and is no output; its end may share no frame with output.
+                if (_snapshotLeft > 0)
+                {
+                    _snapshotLeft -= length;
+                }
+                else
+                {
+                    Position += length;
+                }
+
                 take?.Invoke(payload.ToArray());
                 break;
         }
@@ -149,6 +159,9 @@ internal sealed class TerminalClient : IDisposable
                 Position = _acknowledged = (long)frame["offset"]!;
                 _input = (long)frame["inputOffset"]!;
                 Attached = true;
+                break;
+            case "snapshot":
+                _snapshotLeft = (int)frame["length"]!;
                 break;
             case "exit":
                 Exited = true;

@@ -3,7 +3,10 @@ import { del, get, post } from './http';
 export interface Terminal {
   id: string;
   instanceId: string;
-  title: string | null;
+  /** What the program calls itself; empty for nothing. */
+  title: string;
+  /** Where the shell is, as far as it says. */
+  workingDirectory: string;
   columns: number;
   rows: number;
   state: 'open' | 'exited' | 'lost';

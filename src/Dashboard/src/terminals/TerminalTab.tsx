@@ -117,9 +117,14 @@ export default function TerminalTab({ instance }: { instance: Instance }) {
       <div className={classes.bar}>
         <div className={classes.tabs}>
           {ordered.map((terminal, index) => {
-            const name = terminal.title ?? `Terminal ${index + 1}`;
+            const name = terminal.title || `Terminal ${index + 1}`;
             return (
-              <div key={terminal.id} className={classes.tab} data-current={terminal.id === current || undefined}>
+              <div
+                key={terminal.id}
+                className={classes.tab}
+                data-current={terminal.id === current || undefined}
+                title={terminal.workingDirectory || undefined}
+              >
                 <button
                   type="button"
                   aria-pressed={terminal.id === current}

@@ -241,7 +241,12 @@ internal sealed class Terminal : IReady
         if (total > 0)
         {
             _lastActivity = _loop.Time.GetUtcNow();
-            Output.Append(buffer.AsSpan(0, total));
+            Keep(buffer.AsSpan(0, total));
+            if (Input.HasWaiting)
+            {
+                ApplyInput();
+            }
+
             if (!_flood.Holds(total) || Behind >= _options.WindowBytes)
             {
                 PumpAll();

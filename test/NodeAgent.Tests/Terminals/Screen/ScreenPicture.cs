@@ -48,6 +48,16 @@ internal static class ScreenPicture
         return text.ToString();
     }
 
+    /// <summary>The same with plain spaces as empty cells, which look alike unless a space has a line or is drawn inverse.</summary>
+    public static string Blank(string picture) => string.Join('\n', picture.Split('\n').Select(line => string.Join('\t', line.Split('\t').Select(Blanked)).TrimEnd('\t')));
+
+    private static string Blanked(string cell)
+    {
+        string[] parts = cell.Split('|');
+        bool plain = parts is [" ", "1", _, _, ['0' or '1', _, _, _, '0', _, '0', '0', '0']];
+        return plain ? parts[3] == "0" ? string.Empty : "|" + parts[3] : cell == "|0" ? string.Empty : cell;
+    }
+
     private static string Describe(VirtualScreen screen, Cell cell)
     {
         string background = Color(cell.Pen.Background);

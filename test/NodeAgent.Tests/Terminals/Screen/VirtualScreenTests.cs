@@ -62,14 +62,14 @@ public sealed class VirtualScreenTests(ScreenOracle oracle)
 
             byte[] snapshot = screen.Snapshot(withScrollback: true);
             OracleScreen restored = await oracle.ShowAsync(columns, rows, 0, snapshot);
-            Blank(restored.Picture()).ShouldBe(Blank(picture), $"snapshot of seed {seed}, {columns}x{rows}: {Escaped(output)}\n{Escaped(Encoding.UTF8.GetString(snapshot))}");
+            ScreenPicture.Blank(restored.Picture()).ShouldBe(ScreenPicture.Blank(picture), $"snapshot of seed {seed}, {columns}x{rows}: {Escaped(output)}\n{Escaped(Encoding.UTF8.GetString(snapshot))}");
             restored.ModeList().ShouldBe(theirs.ModeList(), $"modes of seed {seed}");
 
             // What follows is drawn as if nothing had happened: margins, saved cursors, pens, tab stops are there too.
             string rest = new RandomOutput(random, columns, rows).Next(30);
             OracleScreen stayed = await oracle.ShowAsync(columns, rows, 0, output, rest);
             OracleScreen returned = await oracle.ShowAsync(columns, rows, 0, snapshot, rest);
-            Blank(returned.Picture()).ShouldBe(Blank(stayed.Picture()), $"after the snapshot of seed {seed}, {columns}x{rows}: {Escaped(output)} then {Escaped(rest)}\n{Escaped(Encoding.UTF8.GetString(snapshot))}");
+            ScreenPicture.Blank(returned.Picture()).ShouldBe(ScreenPicture.Blank(stayed.Picture()), $"after the snapshot of seed {seed}, {columns}x{rows}: {Escaped(output)} then {Escaped(rest)}\n{Escaped(Encoding.UTF8.GetString(snapshot))}");
         }
     }
 
@@ -168,16 +168,6 @@ public sealed class VirtualScreenTests(ScreenOracle oracle)
             IEnumerable<string> rows = Enumerable.Range(0, screen.Rows).Select(y => screen.TextOf(screen.Main[y]));
             string.Concat(screen.Scrollback!.Texts().Select(line => line.Text).Concat(rows)).Replace(" ", string.Empty, StringComparison.Ordinal).ShouldBe(expected, $"change {i}: {screen.Columns}x{screen.Rows}");
         }
-    }
-
-    // An empty cell and a space look alike, unless the space has a line or is drawn inverse.
-    private static string Blank(string picture) => string.Join('\n', picture.Split('\n').Select(line => string.Join('\t', line.Split('\t').Select(Blanked)).TrimEnd('\t')));
-
-    private static string Blanked(string cell)
-    {
-        string[] parts = cell.Split('|');
-        bool plain = parts is [" ", "1", _, _, ['0' or '1', _, _, _, '0', _, '0', '0', '0']];
-        return plain ? parts[3] == "0" ? string.Empty : "|" + parts[3] : cell == "|0" ? string.Empty : cell;
     }
 
     private static string Escaped(string text) => text.Replace("\e", "\\e", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal);
