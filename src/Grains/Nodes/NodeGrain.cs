@@ -80,6 +80,21 @@ public sealed partial class NodeGrain(
     }
 
     /// <inheritdoc/>
+    public async Task RotateKey(Caller caller)
+    {
+        // Interleaved: the agent hands its new key in while this waits for it.
+        await Require(caller, Permissions.ManageNode);
+        await audit.Run(caller, AuditActions.NodeKeyRotated, Resource, async () =>
+        {
+            AgentAnswer answer = await Send(new AgentMessage(MessageTypes.KeyRotate, null));
+            if (answer.ErrorCode is { } code)
+            {
+                throw new AnchorageException(code, ("node", State.Name), ("problem", answer.ErrorMessage ?? code));
+            }
+        });
+    }
+
+    /// <inheritdoc/>
     public async Task<ImmutableArray<HealthSample>> GetHealth(Caller caller, int minutes)
     {
         await Require(caller, Permissions.ReadNode);
