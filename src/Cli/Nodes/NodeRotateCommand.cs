@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Anchorage.Cli.CommandLine;
-using Anchorage.Cli.Http;
 
 namespace Anchorage.Cli.Nodes;
 

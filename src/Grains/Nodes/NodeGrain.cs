@@ -5,6 +5,7 @@ using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Audit;
 using Anchorage.Grains.Authorisation;
 using Anchorage.Grains.Events;
+using Anchorage.NodeAgent.Protocol;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
