@@ -21,6 +21,7 @@ internal static class NodeEndpoints
         nodes.MapPatch("/{id}", UpdateAsync).WithSummary("Changes a node.").Accepts<NodeChange>("application/json").Produces<NodeInfo>();
         nodes.MapDelete("/{id}", RevokeAsync).WithSummary("Revokes a node.").Produces(StatusCodes.Status204NoContent)
             .WithParameters(Parameter.Query("force", "true: even while it holds instances, which are stranded then.", JsonSchemaType.Boolean));
+        nodes.MapPost("/{id}/rotate-key", RotateKeyAsync).WithSummary("Lets the agent of a node make a new key pair.").Produces(StatusCodes.Status204NoContent);
         nodes.MapGet("/{id}/health", HealthAsync).WithSummary("Health of the last minutes.").Produces<ItemList<HealthSample>>()
             .WithParameters(Parameter.Query("minutes", "How far back, 1 to 1440.", JsonSchemaType.Integer, 60));
     }
@@ -49,6 +50,12 @@ internal static class NodeEndpoints
     private static async Task<IResult> RevokeAsync(string id, HttpContext context, IGrainFactory grains)
     {
         await Node(grains, id).Revoke(context.Caller(), context.Request.Query["force"] == "true");
+        return Results.NoContent();
+    }
+
+    private static async Task<IResult> RotateKeyAsync(string id, HttpContext context, IGrainFactory grains)
+    {
+        await Node(grains, id).RotateKey(context.Caller());
         return Results.NoContent();
     }
 

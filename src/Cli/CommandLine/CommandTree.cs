@@ -76,6 +76,7 @@ internal static class CommandTree
         Group("keys", "Onboarding keys, with which machines join", [], new NodeKeyListCommand(host), new NodeKeyCreateCommand(host), new NodeKeyRevokeCommand(host)),
         new NodeDrainCommand(host, drain: true),
         new NodeDrainCommand(host, drain: false),
+        new NodeRotateCommand(host),
         new NodeRevokeCommand(host),
         new NodeRunCommand(host),
     ];

@@ -21,6 +21,11 @@ public interface INodeGrain : IGrainWithStringKey
     [Alias("Revoke")]
     Task Revoke(Caller caller, bool force);
 
+    /// <summary>Lets its agent make a new key pair (<c>manage:node</c>); the old key is void when this returns. Link and streams go on.</summary>
+    /// <exception cref="Errors.AnchorageException"><c>node_offline</c>, or what the agent answered.</exception>
+    [AlwaysInterleave, Alias("RotateKey")]
+    Task RotateKey(Caller caller);
+
     /// <summary>Health of the last minutes, oldest first.</summary>
     [AlwaysInterleave, Alias("GetHealth")]
     Task<ImmutableArray<HealthSample>> GetHealth(Caller caller, int minutes);

@@ -66,6 +66,9 @@ public static class AuditActions
     /// <summary>A node's agent made a new key pair.</summary>
     public const string NodeKeyReplaced = "node.key.replace";
 
+    /// <summary>Somebody asked a node's agent for a new key pair.</summary>
+    public const string NodeKeyRotated = "node.key.rotate";
+
     /// <summary>A node's agent connected.</summary>
     public const string NodeConnected = "node.connect";
 

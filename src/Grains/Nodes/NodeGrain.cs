@@ -5,6 +5,7 @@ using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Audit;
 using Anchorage.Grains.Authorisation;
 using Anchorage.Grains.Events;
+using Anchorage.NodeAgent.Protocol;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -76,6 +77,21 @@ public sealed partial class NodeGrain(
             await Directory.Remove(Id);
             await TellInstances();
             await events.Publish(EventNames.NodeDeleted, Id, new IdPayload(Id), State.Owner.Id);
+        });
+    }
+
+    /// <inheritdoc/>
+    public async Task RotateKey(Caller caller)
+    {
+        // Interleaved: the agent hands its new key in while this waits for it.
+        await Require(caller, Permissions.ManageNode);
+        await audit.Run(caller, AuditActions.NodeKeyRotated, Resource, async () =>
+        {
+            AgentAnswer answer = await Send(new AgentMessage(MessageTypes.KeyRotate, null));
+            if (answer.ErrorCode is { } code)
+            {
+                throw new AnchorageException(code, ("node", State.Name), ("problem", answer.ErrorMessage ?? code));
+            }
         });
     }
 

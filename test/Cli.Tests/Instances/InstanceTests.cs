@@ -53,7 +53,7 @@ public sealed class InstanceTests
         server.Next("POST /api/instances", c => StubServer.ProblemAsync(c, 503, "no_node_available", "No node is online."));
         var run = (await home.RunAsync("instances", "create", "web")).ShouldExit(2);
         run.Error.ShouldStartWith("[no_node_available] No node is online.");
-        run.Error.ShouldContain("next: Start a node");
+        run.Error.ShouldContain("next: Do what the text says for one of the nodes");
         server.Requests.Count(r => r == "POST /api/instances").ShouldBe(1);
     }
 

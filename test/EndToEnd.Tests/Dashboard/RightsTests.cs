@@ -110,8 +110,7 @@ public sealed class RightsTests(SharedInstallation shared, SharedBrowser browser
     {
         foreach (var part in parts)
         {
-            await visitor.Click($"nav-{part}");
-            await visitor.Page.WaitForURLAsync(url => new Uri(url).AbsolutePath == (part == "instances" ? "/" : "/" + part));
+            await visitor.TurnToAsync(part);
             await visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Heading, new() { Level = 1 }).First.WaitForAsync();
             await HasNotAsync(visitor, "login-username", "not-found", "error-state");
         }

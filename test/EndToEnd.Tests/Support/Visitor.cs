@@ -65,6 +65,25 @@ internal sealed class Visitor : IAsyncDisposable
         }
     }
 
+    /// <summary>Goes to a part by its entry in the navigation. A page that loads itself anew because the network changed swallows a click; a person clicks again.</summary>
+    public async Task TurnToAsync(string part)
+    {
+        var path = part == "instances" ? "/" : "/" + part;
+        for (var attempt = 1; ; attempt++)
+        {
+            await Click($"nav-{part}");
+            try
+            {
+                await Page.WaitForFunctionAsync("path => location.pathname === path", path, new PageWaitForFunctionOptions { Timeout = Patience / 4 });
+                return;
+            }
+            catch (TimeoutException) when (attempt < 3)
+            {
+                // Clicked again.
+            }
+        }
+    }
+
     public Task Click(string testId) => Page.GetByTestId(testId).ClickAsync();
 
     /// <summary>Waits until an element is there.</summary>

@@ -90,6 +90,7 @@ export async function getNode(id: string, signal?: AbortSignal): Promise<Node> {
 
 export const changeNode = (id: string, change: NodeChange) => patch<unknown>(path(id), change);
 export const revokeNode = (id: string, force: boolean) => del<unknown>(path(id), force ? { force: true } : {});
+export const rotateNodeKey = (id: string) => post<unknown>(path(id, '/rotate-key'), {});
 export const getHealth = async (id: string, signal?: AbortSignal) =>
   (await get<{ items: HealthPoint[] }>(path(id, '/health'), { minutes: 60 }, signal)).items;
 

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ChangeEvent } from 'react';
 import { useNavigate } from 'react-router';
 import { keys } from '../api/keys';
-import { changeNode, revokeNode, type Node, type NodeChange } from '../api/nodes';
+import { changeNode, revokeNode, rotateNodeKey, type Node, type NodeChange } from '../api/nodes';
 import { ApiError } from '../api/problem';
 import { may, useMe } from '../identity/session';
 import { confirmDanger } from '../shell/ui/confirm';
@@ -39,6 +39,12 @@ export function NodeSettings({ node }: { node: Node }) {
     onChange: (event: ChangeEvent<HTMLInputElement>) => setDraft({ ...draft, [name]: event.currentTarget.value }),
     error: fields[name]?.join(' '),
     'data-testid': `node-${name}`,
+  });
+
+  const rotate = useMutation({
+    mutationFn: () => rotateNodeKey(node.id),
+    onSuccess: () => notifyDone(`${node.name} has a new key`),
+    onError: (problem) => notifyError(problem),
   });
 
   const revoke = () =>
@@ -150,6 +156,23 @@ export function NodeSettings({ node }: { node: Node }) {
             </Group>
           </form>
         </Stack>
+      </Section>
+      <Section
+        title="Key"
+        description="The machine proves with a key of its own who it is. A new one makes the old one void; terminals and connections go on."
+        actions={
+          <Button
+            variant="light"
+            loading={rotate.isPending}
+            onClick={() => rotate.mutate()}
+            disabled={node.status !== 'online'}
+            data-testid="node-rotate"
+          >
+            New key
+          </Button>
+        }
+      >
+        {null}
       </Section>
       <Section
         title="Remove"
