@@ -53,7 +53,7 @@ public sealed class ResumeTests
     {
         await using HostHarness host = await HostHarness.StartAsync();
         await host.OpenAsync("t1", "/bin/bash", "-c", "stty -echo; printf 'before\\e]0;half a ti'; read -r; printf 'tle\\a\\e[3'; read -r; printf '1mred'; sleep 1000");
-        await host.UntilAsync("t1", report => report!.OutputOffset == 21);
+        await host.UntilAsync("t1", report => report!.OutputOffset == 19);
         await using Viewer viewer = await host.AttachAsync("t1");
         await viewer.UntilTextAsync("half a ti");
         viewer.Controls[0].GetProperty("offset").GetInt64().ShouldBe(6);

@@ -54,7 +54,7 @@ public sealed class TerminalTests
         {
             await host.OpenAsync($"t{i}", "/bin/sh", "-c", "seq 2000; printf last");
             await host.UntilAsync($"t{i}", report => report!.State == "exited");
-            await using Viewer viewer = await host.AttachAsync($"t{i}");
+            await using Viewer viewer = await host.AttachAsync($"t{i}", resume: 0);
             await viewer.ControlAsync("exit");
             viewer.Text.ShouldEndWith("2000\r\nlast");
         }
@@ -98,7 +98,7 @@ public sealed class TerminalTests
     {
         await using HostHarness host = await HostHarness.StartAsync(new() { KillDelay = TimeSpan.FromMilliseconds(300) });
         await host.OpenAsync("t1", "/bin/bash", "-c", "trap '' HUP TERM; (trap '' HUP; echo child $BASHPID; sleep 1000) & echo leader $$; wait; sleep 1000");
-        await using Viewer viewer = await host.AttachAsync("t1");
+        await using Viewer viewer = await host.AttachAsync("t1", resume: 0);
         await viewer.UntilTextAsync("leader ");
         await viewer.UntilTextAsync("child ");
         string[] words = viewer.Text.Split([' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);

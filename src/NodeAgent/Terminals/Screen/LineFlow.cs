@@ -53,7 +53,7 @@ internal static class LineFlow
 
         while (result.Count > height)
         {
-            scrollback?.Add(result[0], continues: result[1].Wrapped);
+            scrollback?.Add(result[0], continues: result[1].Continues);
             result.RemoveAt(0);
             cursorY--;
         }
@@ -70,7 +70,7 @@ internal static class LineFlow
 
         while (result.Count > height)
         {
-            scrollback?.Add(result[0], continues: result[1].Wrapped);
+            scrollback?.Add(result[0], continues: result[1].Continues);
             result.RemoveAt(0);
             cursorY--;
         }

@@ -14,6 +14,9 @@ internal sealed class Row
     /// <summary>True when it continues the line above, which was too long for one row.</summary>
     internal bool Wrapped { get; set; }
 
+    /// <summary>True when a terminal that is given the row above in full and then this one comes here by itself: something is printed here that takes room.</summary>
+    internal bool Continues => Wrapped && Cells[0] is not { Width: 0, Content: > 0 } && UsedLength() > 0;
+
     /// <summary>Empties the row.</summary>
     internal void Clear(Pen pen)
     {
@@ -50,7 +53,7 @@ internal sealed class Row
     internal void Insert(int at, int count, Pen pen)
     {
         int columns = Cells.Length;
-        if (at > 0 && at < columns && Cells[at].Width == 0)
+        if (at > 0 && Cells[at - 1].Width == 2)
         {
             Cells[at - 1] = Cell.Empty(pen);
         }

@@ -49,8 +49,12 @@ internal sealed class RowWriter(TextTable clusters, TextTable links)
                 continue;
             }
 
-            WriteCell(cells[i]);
-            i++;
+            // The right half of a wide character whose left one was overwritten is a blank.
+            bool half = cells[i] is { Content: 0, Width: 0 } && (i == 0 || cells[i - 1].Width != 2);
+            WriteCell(half ? Cell.Empty(cells[i].Pen) : cells[i]);
+
+            // A wide one takes the place beside it, also one whose right half was lost.
+            i += cells[i].Width == 2 && i + 1 < length && cells[i + 1].Content == 0 ? 2 : 1;
         }
     }
 

@@ -201,7 +201,7 @@ internal sealed class ScreenBuffer
         Row row = _rows[Top];
         if (Top == 0)
         {
-            _scrollback?.Add(row, continues: RowCount > 1 && _rows[1].Wrapped);
+            _scrollback?.Add(row, continues: RowCount > 1 && _rows[1].Continues);
         }
 
         Array.Copy(_rows, Top + 1, _rows, Top, Bottom - Top);
@@ -220,7 +220,7 @@ internal sealed class ScreenBuffer
                 continue;
             }
 
-            _scrollback?.Add(lines[0], continues: lines[1].Wrapped);
+            _scrollback?.Add(lines[0], continues: lines[1].Continues);
             lines.RemoveAt(0);
             Y--;
         }

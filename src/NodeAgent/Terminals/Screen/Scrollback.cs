@@ -43,7 +43,7 @@ internal sealed class Scrollback(int lineLimit, int byteLimit, RowWriter writer)
         Grow((int)(_end - _start) + text.Length);
         Copy(text, _end);
         _end += text.Length;
-        _lines.Add(new KeptLine(text.Length, row.Cells.Length, row.Wrapped));
+        _lines.Add(new KeptLine(text.Length, row.Cells.Length, row.Continues));
     }
 
     /// <summary>Takes the newest line back.</summary>

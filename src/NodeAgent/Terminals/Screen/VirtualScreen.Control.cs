@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Anchorage.NodeAgent.Terminals.Screen;
 
 /// <summary>Control characters and sequences.</summary>
@@ -25,10 +27,10 @@ internal sealed partial class VirtualScreen
                 b.X = 0;
                 break;
             case 0x0E:
-                _shift = 1;
+                Shift(1);
                 break;
             case 0x0F:
-                _shift = 0;
+                Shift(0);
                 break;
             case 0x84:
                 Index(b);
@@ -74,10 +76,10 @@ internal sealed partial class VirtualScreen
                 FullReset();
                 break;
             case ('\0', 'n'):
-                _shift = 2;
+                Shift(2);
                 break;
             case ('\0', 'o'):
-                _shift = 3;
+                Shift(3);
                 break;
             case ('\0', '='):
                 Modes.ApplicationKeypad = true;
@@ -89,20 +91,19 @@ internal sealed partial class VirtualScreen
                 FillWithE(b);
                 break;
             case ('%', _):
-                Array.Clear(_charsets);
-                _shift = 0;
+                ResetCharsets();
                 break;
             case ('(', _):
-                _charsets[0] = Charsets.Of(final);
+                Designate(0, Charsets.Of(final));
                 break;
             case (')' or '-', _):
-                _charsets[1] = Charsets.Of(final);
+                Designate(1, Charsets.Of(final));
                 break;
             case ('*' or '.', _):
-                _charsets[2] = Charsets.Of(final);
+                Designate(2, Charsets.Of(final));
                 break;
             case ('+', _):
-                _charsets[3] = Charsets.Of(final);
+                Designate(3, Charsets.Of(final));
                 break;
         }
     }
@@ -150,6 +151,20 @@ internal sealed partial class VirtualScreen
                 ShiftColumns((char)intermediate, (char)final, parameters.AtLeastOne(0));
                 break;
         }
+    }
+
+    private void Shift(int slot) => (_shift, _charset) = (slot, _charsets[slot]);
+
+    private void Designate(int slot, Charset charset)
+    {
+        _charsets[slot] = charset;
+        Shift(_shift);
+    }
+
+    private void ResetCharsets()
+    {
+        Array.Clear(_charsets);
+        Shift(0);
     }
 
     private void Plain(char final, VtParameters p)
@@ -316,10 +331,15 @@ internal sealed partial class VirtualScreen
             return;
         }
 
-        uint scalar = _lastPrinted;
+        // The character with the marks that joined it.
+        Cell last = Active.CursorRow.Cells[Math.Max(Active.X - _joinable, 0)];
+        string text = (last.Content & Cell.ClusterBit) != 0 ? TextOf(last) : new Rune(_lastPrinted).ToString();
         for (int i = Math.Min(count, Columns * Rows); i > 0; i--)
         {
-            PrintOne(scalar);
+            foreach (Rune rune in text.EnumerateRunes())
+            {
+                PrintOne((uint)rune.Value);
+            }
         }
 
         _joinable = 0;

@@ -96,12 +96,14 @@ internal sealed partial class VirtualScreen
         {
             _alternate ??= new ScreenBuffer(Columns, Rows, scrollback: null);
             _alternate.Reset(Blank);
+            _alternate.Saved = _alternateSaved;
             (_alternate.X, _alternate.Y) = (Main.X, Main.Y);
             Active = _alternate;
         }
         else
         {
             (Main.X, Main.Y) = (Active.X, Active.Y);
+            _alternateSaved = Active.Saved;
             Active = Main;
             _alternate = null;
         }
@@ -119,13 +121,13 @@ internal sealed partial class VirtualScreen
         }
     }
 
-    private void SaveCursor() => Active.Saved = new SavedCursor(Active.X, Active.Y, _pen, _charsets[_shift]);
+    private void SaveCursor() => Active.Saved = new SavedCursor(Active.X, Active.Y, _pen, _charset);
 
     private void RestoreCursor()
     {
         SavedCursor saved = Active.Saved;
         (Active.X, Active.Y, _pen) = (saved.X, saved.Y, saved.Pen);
-        _charsets[_shift] = saved.Charset;
+        _charset = saved.Charset;
         Active.Restrict(Modes.Origin);
     }
 
@@ -140,20 +142,19 @@ internal sealed partial class VirtualScreen
         _pen = default;
         Active.SetMargins(0, Rows - 1);
         Active.Saved = default;
-        Array.Clear(_charsets);
-        _shift = 0;
+        ResetCharsets();
     }
 
     private void FullReset()
     {
         Active = Main;
         _alternate = null;
+        _alternateSaved = default;
         _pen = default;
         Main.Reset(default);
         Scrollback?.Clear();
         Modes = new ScreenModes();
-        Array.Clear(_charsets);
-        _shift = 0;
+        ResetCharsets();
         CursorShape = 0;
         _colors.Clear();
     }

@@ -14,7 +14,7 @@ internal sealed partial class VirtualScreen
         if (withScrollback && Scrollback is { Count: > 0 } scrollback)
         {
             scrollback.WriteTo(stream);
-            if (!Main[0].Wrapped)
+            if (!Main[0].Continues)
             {
                 stream.Write("\r\n"u8);
             }
@@ -23,6 +23,13 @@ internal sealed partial class VirtualScreen
         RowWriter writer = _writer;
         writer.Begin();
         WriteColors(writer);
+        if (Active == Main && _alternateSaved != default)
+        {
+            writer.Raw("\e[?1047h"u8);
+            WriteSaved(writer, _alternateSaved, Main);
+            writer.Raw("\e[?1047l\e[H"u8);
+        }
+
         WriteRows(writer, Main);
         WriteCursors(writer, Main);
         if (Active != Main)
@@ -44,13 +51,13 @@ internal sealed partial class VirtualScreen
         for (int i = 0; i < buffer.RowCount; i++)
         {
             Row row = buffer[i];
-            if (i > 0 && !row.Wrapped)
+            if (i > 0 && !row.Continues)
             {
                 writer.Use(default);
                 writer.Raw("\r\n"u8);
             }
 
-            writer.Write(row, full: i + 1 < buffer.RowCount && buffer[i + 1].Wrapped);
+            writer.Write(row, full: i + 1 < buffer.RowCount && buffer[i + 1].Continues);
         }
 
         writer.Use(default);
@@ -75,15 +82,20 @@ internal sealed partial class VirtualScreen
 
         if (buffer.Saved != default)
         {
-            SavedCursor saved = buffer.Saved;
-            WriteCursor(writer, saved.X, saved.Y, buffer);
-            writer.Use(saved.Pen);
-            writer.Raw($"\e({Charsets.Final(saved.Charset)}");
-            writer.Raw("\e7\e(B"u8);
-            writer.Use(default);
+            WriteSaved(writer, buffer.Saved, buffer);
         }
 
         WriteCursor(writer, buffer.X, buffer.Y, buffer);
+        writer.Use(default);
+    }
+
+    private void WriteSaved(RowWriter writer, SavedCursor saved, ScreenBuffer buffer)
+    {
+        WriteCursor(writer, saved.X, saved.Y, buffer);
+        writer.Use(saved.Pen);
+        writer.Raw($"\e({Charsets.Final(saved.Charset)}");
+        writer.Raw("\e7\e(B"u8);
+        writer.Use(default);
     }
 
     private void WriteCursor(RowWriter writer, int x, int y) => WriteCursor(writer, x, y, Active);
@@ -141,9 +153,10 @@ internal sealed partial class VirtualScreen
         writer.Use(_pen);
         for (int i = 0; i < _charsets.Length; i++)
         {
-            if (_charsets[i] != Charset.Us)
+            Charset charset = i == _shift ? _charset : _charsets[i];
+            if (charset != Charset.Us)
             {
-                writer.Raw($"\e{"()*+"[i]}{Charsets.Final(_charsets[i])}");
+                writer.Raw($"\e{"()*+"[i]}{Charsets.Final(charset)}");
             }
         }
 

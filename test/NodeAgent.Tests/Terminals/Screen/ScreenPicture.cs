@@ -54,6 +54,12 @@ internal static class ScreenPicture
     private static string Blanked(string cell)
     {
         string[] parts = cell.Split('|');
+        if (parts is ["", "0", ..])
+        {
+            // The right half shows nothing of its own.
+            return string.Empty;
+        }
+
         bool plain = parts is [" ", "1", _, _, ['0' or '1', _, _, _, '0', _, '0', '0', '0']];
         return plain ? parts[3] == "0" ? string.Empty : "|" + parts[3] : cell == "|0" ? string.Empty : cell;
     }
