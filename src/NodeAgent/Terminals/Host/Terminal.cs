@@ -9,7 +9,7 @@ namespace Anchorage.NodeAgent.Terminals.Host;
 /// Output is read while a viewer is attached only as fast as the fastest of them processes it; without viewers always. The model of the screen follows it, and answers
 /// what the program asks its terminal: viewers never do, so there is one answer however many look.
 /// </remarks>
-internal sealed class Terminal : IReady
+internal sealed partial class Terminal : IReady
 {
     /// <summary>Largest width and height.</summary>
     internal const int MaxSize = 1000;
@@ -160,37 +160,6 @@ internal sealed class Terminal : IReady
         return outcome;
     }
 
-    /// <summary>Ends the shell and everything in its session, then the terminal.</summary>
-    internal void Close()
-    {
-        if (ExitCode is not null)
-        {
-            _owner.OnEnded(this);
-        }
-        else if (!_closing)
-        {
-            _closing = true;
-            _pty.HangUp();
-            _loop.Schedule(_options.KillDelay, () =>
-            {
-                // Also when the leader ended: a child of it may have ignored the hang-up.
-                _pty.Kill();
-                _loop.Schedule(_options.DrainDelay, () => Finish(_pendingExitCode ?? 128 + LinuxConstants.SignalKill));
-            });
-        }
-    }
-
-    /// <summary>Frees everything at once, for the end of the host.</summary>
-    internal void Abandon()
-    {
-        _pty.Kill();
-        CloseDescriptor();
-        foreach (ViewerSession viewer in _viewers)
-        {
-            viewer.Abandon();
-        }
-    }
-
     /// <summary>Begins or stops to read the PTY and to wait for room in it, as viewers and input demand.</summary>
     internal void UpdateReading()
     {
@@ -315,75 +284,6 @@ internal sealed class Terminal : IReady
         if (waited || Input.HasWaiting)
         {
             UpdateReading();
-        }
-    }
-
-    private async Task FollowExitAsync()
-    {
-        _pendingExitCode = await _pty.Exited;
-        if (!_descriptorOpen)
-        {
-            Finish(_pendingExitCode.Value);
-            return;
-        }
-
-        _loop.Schedule(_options.DrainDelay, DrainRest);
-    }
-
-    // The shell ended, others still hold its terminal: what they wrote so far counts, then it is over.
-    private void DrainRest()
-    {
-        if (ExitCode is null && Behind >= _options.WindowBytes)
-        {
-            _loop.Schedule(_options.DrainDelay, DrainRest);
-        }
-        else
-        {
-            Finish(_pendingExitCode!.Value);
-        }
-    }
-
-    private void Finish(int code)
-    {
-        if (ExitCode is not null)
-        {
-            return;
-        }
-
-        CloseDescriptor();
-        ExitCode = code;
-        PumpAll();
-        _owner.OnChanged(this);
-        if (_closing)
-        {
-            _owner.OnEnded(this);
-        }
-        else
-        {
-            StartLifeTimer();
-        }
-    }
-
-    private void CloseDescriptor()
-    {
-        if (_descriptorOpen)
-        {
-            _descriptorOpen = false;
-            if (_registered)
-            {
-                _loop.Remove(_pty.Descriptor);
-            }
-
-            _pty.Dispose();
-        }
-    }
-
-    private void StartLifeTimer()
-    {
-        if (_viewers.Length == 0)
-        {
-            _lifeTimer?.Cancel();
-            _lifeTimer = _loop.Schedule(ExitCode is null ? _detachedLife : _options.ExitedRetention, Close);
         }
     }
 

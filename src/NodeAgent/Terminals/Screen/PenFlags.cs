@@ -34,6 +34,15 @@ internal enum PenFlags : ushort
     /// <summary>DECSCA 1: selective erasure leaves it.</summary>
     Protected = 1 << 8,
 
-    /// <summary>Three bits: 1 single, 2 double, 3 curly, 4 dotted, 5 dashed.</summary>
-    UnderlineMask = 7 << 9,
+    /// <summary>Lowest bit of the underline's style.</summary>
+    Underline1 = 1 << 9,
+
+    /// <summary>Middle bit of the underline's style.</summary>
+    Underline2 = 1 << 10,
+
+    /// <summary>Highest bit of the underline's style.</summary>
+    Underline4 = 1 << 11,
+
+    /// <summary>The style: 1 single, 2 double, 3 curly, 4 dotted, 5 dashed.</summary>
+    UnderlineMask = Underline1 | Underline2 | Underline4,
 }

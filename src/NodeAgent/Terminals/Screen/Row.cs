@@ -126,7 +126,7 @@ internal sealed class Row
 
     private void EraseCell(int index, Pen pen, bool spareProtected)
     {
-        if (!spareProtected || (Cells[index].Pen.Flags & PenFlags.Protected) == 0)
+        if (!spareProtected || (Cells[index].Pen.Flags & PenFlags.Protected) == PenFlags.None)
         {
             Cells[index] = Cell.Empty(pen);
         }

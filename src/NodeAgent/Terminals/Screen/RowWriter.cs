@@ -117,9 +117,9 @@ internal sealed class RowWriter(TextTable clusters, TextTable links)
             Raw("\e\\"u8);
         }
 
-        if (((pen.Flags ^ _pen.Flags) & PenFlags.Protected) != 0)
+        if (((pen.Flags ^ _pen.Flags) & PenFlags.Protected) != PenFlags.None)
         {
-            Raw((pen.Flags & PenFlags.Protected) != 0 ? "\e[1\"q"u8 : "\e[0\"q"u8);
+            Raw((pen.Flags & PenFlags.Protected) != PenFlags.None ? "\e[1\"q"u8 : "\e[0\"q"u8);
         }
 
         Raw(Sgr(pen));
@@ -141,7 +141,7 @@ internal sealed class RowWriter(TextTable clusters, TextTable links)
             (PenFlags.Bold, 1), (PenFlags.Dim, 2), (PenFlags.Italic, 3), (PenFlags.Blink, 5), (PenFlags.Inverse, 7),
             (PenFlags.Hidden, 8), (PenFlags.Strike, 9), (PenFlags.Overline, 53)])
         {
-            if ((pen.Flags & flag) != 0)
+            if ((pen.Flags & flag) != PenFlags.None)
             {
                 text.Append(';').Append(number);
             }

@@ -67,7 +67,7 @@ internal sealed partial class VirtualScreen
     {
         string? value = what switch
         {
-            "\"q" => (_pen.Flags & PenFlags.Protected) != 0 ? "1\"q" : "0\"q",
+            "\"q" => (_pen.Flags & PenFlags.Protected) != PenFlags.None ? "1\"q" : "0\"q",
             "\"p" => "61;1\"p",
             "r" => string.Create(CultureInfo.InvariantCulture, $"{Active.Top + 1};{Active.Bottom + 1}r"),
             "m" => "0m",

@@ -169,6 +169,15 @@ internal sealed partial class VirtualScreen
 
     private void Plain(char final, VtParameters p)
     {
+        if (!Move(final, p))
+        {
+            Edit(final, p);
+        }
+    }
+
+    // Sequences that change what is shown, or ask for it.
+    private void Edit(char final, VtParameters p)
+    {
         ScreenBuffer b = Active;
         int n = p.AtLeastOne(0);
         switch (final)
@@ -176,36 +185,6 @@ internal sealed partial class VirtualScreen
             case '@':
                 b.Restrict(origin: Modes.Origin);
                 b.CursorRow.Insert(b.X, n, Blank);
-                break;
-            case 'A':
-                MoveTo(b, b.X, b.Y >= b.Top ? Math.Max(b.Y - n, b.Top) : b.Y - n);
-                break;
-            case 'B' or 'e':
-                MoveTo(b, b.X, final == 'B' && b.Y <= b.Bottom ? Math.Min(b.Y + (long)n, b.Bottom) : b.Y + (long)n);
-                break;
-            case 'C' or 'a':
-                MoveTo(b, b.X + (long)n, b.Y);
-                break;
-            case 'D':
-                CursorBack(b, n);
-                break;
-            case 'E':
-                MoveTo(b, 0, b.Y <= b.Bottom ? Math.Min(b.Y + (long)n, b.Bottom) : b.Y + (long)n);
-                break;
-            case 'F':
-                MoveTo(b, 0, b.Y >= b.Top ? Math.Max(b.Y - n, b.Top) : b.Y - n);
-                break;
-            case 'G' or '`':
-                MoveTo(b, n - 1, b.Y);
-                break;
-            case 'H' or 'f':
-                MoveTo(b, p.AtLeastOne(1) - 1, (Modes.Origin ? b.Top : 0) + (long)n - 1);
-                break;
-            case 'I' when b.X < Columns:
-                Tabs(n, b.NextTab);
-                break;
-            case 'Z' when b.X < Columns:
-                Tabs(n, b.PreviousTab);
                 break;
             case 'J':
                 EraseInDisplay(b, p[0], spareProtected: false);
@@ -240,9 +219,6 @@ internal sealed partial class VirtualScreen
             case 'c' when p[0] == 0:
                 Answer("\e[?1;2c");
                 break;
-            case 'd':
-                MoveTo(b, b.X, (Modes.Origin ? b.Top : 0) + (long)n - 1);
-                break;
             case 'g':
                 ClearTabs(b, p[0]);
                 break;
@@ -255,17 +231,8 @@ internal sealed partial class VirtualScreen
             case 'n':
                 ReportStatus(p[0], string.Empty);
                 break;
-            case 'r':
-                SetMargins(b, p);
-                break;
-            case 's':
-                SaveCursor();
-                break;
             case 't':
                 ReportWindow(p[0]);
-                break;
-            case 'u':
-                RestoreCursor();
                 break;
         }
     }
@@ -286,41 +253,6 @@ internal sealed partial class VirtualScreen
             case 'n':
                 ReportStatus(p[0], "?");
                 break;
-        }
-    }
-
-    private void MoveTo(ScreenBuffer b, long x, long y)
-    {
-        b.Restrict(origin: false, lastColumn: Columns);
-        b.X = (int)Math.Clamp(x == Columns ? Columns - 1 : x, 0, Columns - 1);
-        b.Y = (int)Math.Clamp(y, 0, Rows - 1);
-        b.Restrict(Modes.Origin);
-    }
-
-    private void CursorBack(ScreenBuffer b, int n)
-    {
-        b.Restrict(Modes.Origin);
-        MoveTo(b, b.X - (long)n, b.Y);
-    }
-
-    private void Tabs(int count, Func<int, int> next)
-    {
-        int before = -1;
-        for (int i = 0; i < count && Active.X != before; i++)
-        {
-            before = Active.X;
-            Active.X = next(before);
-        }
-    }
-
-    private void SetMargins(ScreenBuffer b, VtParameters p)
-    {
-        int top = p.AtLeastOne(0);
-        int bottom = p.Count < 2 || p[1] == 0 || p[1] > Rows ? Rows : p[1];
-        if (bottom > top)
-        {
-            b.SetMargins(top - 1, bottom - 1);
-            MoveTo(b, 0, Modes.Origin ? b.Top : 0);
         }
     }
 
