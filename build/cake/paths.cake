@@ -62,7 +62,15 @@ void PublishPrograms()
     foreach (var (project, folder) in new[] { ("Api", "api"), ("NodeAgent", "agent"), ("Cli", "cli") })
         Dotnet("publish", $"src/{project}/{project}.csproj", "-c", "Release", "-v", "quiet", "-clp:NoSummary", "-o", Artifacts("publish", folder));
     var packages = System.IO.Directory.CreateDirectory(Artifacts("publish", "api", "packages")).FullName;
-    foreach (var package in PackPrograms("agent", "cli")) System.IO.File.Copy(package, System.IO.Path.Combine(packages, System.IO.Path.GetFileName(package)), overwrite: true);
+    try
+    {
+        foreach (var package in PackPrograms("agent", "cli")) System.IO.File.Copy(package, System.IO.Path.Combine(packages, System.IO.Path.GetFileName(package)), overwrite: true);
+    }
+    catch (CakeException exception)
+    {
+        // A machine that cannot restore the runtime pack still serves itself.
+        Say($"The packages for other machines could not be made, so the line to paste will not work there: {exception.Message}");
+    }
     System.IO.File.WriteAllText(Artifacts("publish", "engine"), Engine() + "\n");
 }
 
