@@ -1,17 +1,11 @@
 import { Dialog } from '../shell/ui/Dialog';
 import { useState } from 'react';
-import type { InstanceAnswer } from '../api/instances';
-import type { OpenSshKeyPair } from '../identity/openSshKey';
 import { CreateForm } from './CreateForm';
 import { CreateProgress } from './CreateProgress';
+import type { Created } from './created';
 
 interface CreateDialogProps {
   onClose: () => void;
-}
-
-export interface Created extends InstanceAnswer {
-  /** The key made for this instance, if one was. */
-  pair: OpenSshKeyPair | null;
 }
 
 /** First the wishes, then the work on them. Closing it stops nothing. */

@@ -9,7 +9,7 @@ import type { OpenSshKeyPair } from '../identity/openSshKey';
 import { publicKeyProblem } from '../identity/publicKey';
 import { useMe } from '../identity/session';
 import { sshKeysQuery } from '../identity/sshKeys';
-import type { Created } from './CreateDialog';
+import type { Created } from './created';
 import { KeyChoice, type KeyWay } from './KeyChoice';
 import { defaultLimits, LimitFields } from './LimitFields';
 import { imagesQuery, nodesQuery } from './queries';

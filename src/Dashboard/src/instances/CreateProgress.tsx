@@ -5,7 +5,7 @@ import { GeneratedKey, KeyFileName } from '../identity/GeneratedKey';
 import { OperationSteps } from '../operations/OperationSteps';
 import { useOperation } from '../operations/useOperations';
 import { CopyField } from '../shell/ui/CopyField';
-import type { Created } from './CreateDialog';
+import type { Created } from './created';
 import { instanceQuery } from './queries';
 
 interface CreateProgressProps {
