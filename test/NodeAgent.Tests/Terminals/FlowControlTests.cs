@@ -70,8 +70,8 @@ public sealed class FlowControlTests
     {
         await using HostHarness host = await HostHarness.StartAsync(time: new ManualTime());
         await host.OpenAsync("t1", "/bin/sh", "-c", "stty raw -echo; echo ready; read -r go; seq 1000000; echo END; sleep 1000");
-        await using Viewer fast = await host.AttachAsync("t1");
-        await using Viewer slow = await host.AttachAsync("t1", role: "watch", acknowledge: false);
+        await using Viewer fast = await host.AttachAsync("t1", resume: 0);
+        await using Viewer slow = await host.AttachAsync("t1", role: "watch", resume: 0, acknowledge: false);
         await fast.TypeAsync("go\n");
         await fast.UntilTextAsync("END");
         fast.Controls.ShouldNotContain(c => c.GetProperty("type").GetString() == "gap");
@@ -91,7 +91,7 @@ public sealed class FlowControlTests
     {
         await using HostHarness host = await HostHarness.StartAsync();
         await host.OpenAsync("t1", "/bin/sh", "-c", "stty raw -echo; printf ready; exec cat");
-        await using Viewer viewer = await host.AttachAsync("t1");
+        await using Viewer viewer = await host.AttachAsync("t1", resume: 0);
         await viewer.UntilTextAsync("ready");
         byte[] data = new byte[700_000];
         new Random(2).NextBytes(data);

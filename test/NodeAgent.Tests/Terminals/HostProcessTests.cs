@@ -37,7 +37,7 @@ public sealed class HostProcessTests
                 await Task.Delay(20, CancellationToken.None);
             }
 
-            await using Viewer before = await next.AttachAsync("t1");
+            await using Viewer before = await next.AttachAsync("t1", resume: 0);
             await before.TypeAsync("go\n");
             await before.UntilTextAsync("count 3\r\n");
             seen = before.Output;

@@ -83,7 +83,7 @@ public sealed class TerminalTests
         string file = Path.Combine(host.FolderPath, "data");
         await File.WriteAllBytesAsync(file, data, TestContext.Current.CancellationToken);
         await host.OpenAsync("t1", "/bin/sh", "-c", $"stty raw -echo; read -r go; cat {file}");
-        await using Viewer viewer = await host.AttachAsync("t1");
+        await using Viewer viewer = await host.AttachAsync("t1", resume: 0);
         await viewer.TypeAsync("go\n");
         await viewer.ControlAsync("exit");
         viewer.Controls.ShouldNotContain(c => c.GetProperty("type").GetString() == "gap");
