@@ -74,17 +74,6 @@ public sealed class ThrottleTests(GrainHouse house) : IClassFixture<GrainHouse>
         (await Refusal(nobody, "anything")).ShouldBe(ErrorCodes.TooManyAttempts);
     }
 
-    [Fact]
-    public async Task A_restart_of_the_server_does_not_open_the_door()
-    {
-        Caller user = await house.NewUser();
-        await Fail(user.Name, 5);
-
-        await house.Restart();
-
-        (await Refusal(user.Name, GrainHouse.Password)).ShouldBe(ErrorCodes.TooManyAttempts);
-    }
-
     private async Task Fail(string login, int times)
     {
         for (int i = 0; i < times; i++)
