@@ -14,7 +14,7 @@ public sealed class FlowControlTests
     {
         await using HostHarness host = await HostHarness.StartAsync(time: new ManualTime());
         await host.OpenAsync("t1", Flood);
-        await using Viewer viewer = await host.AttachAsync("t1", acknowledge: false);
+        await using Viewer viewer = await host.AttachAsync("t1", resume: 0, acknowledge: false);
         await viewer.TypeAsync("go\n");
         await viewer.UntilAsync(() => viewer.Position == Window, "the window to fill");
         await StaysAsync(host, Window);
@@ -35,7 +35,7 @@ public sealed class FlowControlTests
         var time = new ManualTime();
         await using HostHarness host = await HostHarness.StartAsync(time: time);
         await host.OpenAsync("t1", Flood);
-        await using Viewer viewer = await host.AttachAsync("t1", acknowledge: false);
+        await using Viewer viewer = await host.AttachAsync("t1", resume: 0, acknowledge: false);
         await viewer.TypeAsync("go\n");
         await viewer.UntilAsync(() => viewer.Position == Window, "the window to fill");
         await host.AdvanceAsync(time, TimeSpan.FromSeconds(9.9));
@@ -52,7 +52,7 @@ public sealed class FlowControlTests
         var time = new ManualTime();
         await using HostHarness host = await HostHarness.StartAsync(time: time);
         await host.OpenAsync("t1");
-        await using Viewer viewer = await host.AttachAsync("t1");
+        await using Viewer viewer = await host.AttachAsync("t1", resume: 0);
         await viewer.UntilTextAsync("$ ");
         await viewer.SendAsync("""{"type":"ping"}""");
         await viewer.ControlAsync("pong");
@@ -110,7 +110,7 @@ public sealed class FlowControlTests
     {
         await using HostHarness host = await HostHarness.StartAsync(new() { InputBytes = 100_000 });
         await host.OpenAsync("t1", "/bin/sh", "-c", "stty raw -echo; printf ready; exec sleep 1000");
-        await using Viewer viewer = await host.AttachAsync("t1");
+        await using Viewer viewer = await host.AttachAsync("t1", resume: 0);
         await viewer.UntilTextAsync("ready");
         for (int i = 0; i < 4; i++)
         {
@@ -127,9 +127,9 @@ public sealed class FlowControlTests
         await using HostHarness host = await HostHarness.StartAsync();
         await host.OpenAsync("flood", Flood);
         await host.OpenAsync("calm");
-        await using Viewer flood = await host.AttachAsync("flood");
+        await using Viewer flood = await host.AttachAsync("flood", resume: 0);
         await flood.TypeAsync("go\n");
-        await using Viewer calm = await host.AttachAsync("calm");
+        await using Viewer calm = await host.AttachAsync("calm", resume: 0);
         for (int i = 0; i < 50; i++)
         {
             await calm.TypeAsync($"echo n$(({i}))n\n");
