@@ -49,6 +49,19 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task A_snapshot_larger_than_the_connection_takes_at_once_comes_whole_before_the_exit()
+    {
+        await using HostHarness host = await HostHarness.StartAsync();
+        await host.OpenAsync("t1", "/bin/bash", "-c", "for i in {1..9000}; do printf 'line %05d of the lines that are kept above the screen, each long enough\\n' $i; done");
+        await host.UntilAsync("t1", report => report!.State == "exited");
+        await using Viewer viewer = await host.AttachAsync("t1");
+        await viewer.ControlAsync("exit");
+        viewer.Snapshot.Length.ShouldBe(viewer.Controls.Single(c => c.GetProperty("type").GetString() == "snapshot").GetProperty("length").GetInt32());
+        viewer.Text.ShouldContain("line 00001 of");
+        viewer.Text.ShouldContain("line 09000 of");
+    }
+
+    [Fact]
     public async Task A_snapshot_in_the_middle_of_a_sequence_is_followed_by_the_whole_sequence()
     {
         await using HostHarness host = await HostHarness.StartAsync();

@@ -119,13 +119,13 @@ internal sealed class ViewerSession : IConnectionOwner
                 continue;
             }
 
-            if (_sent < ring.Start && (Acknowledged < _gapEnd || _sent - Acknowledged >= _options.WindowBytes))
-            {
-                return;
-            }
-
             if (_sent < ring.Start)
             {
+                if (Acknowledged < _gapEnd || _sent - Acknowledged >= _options.WindowBytes)
+                {
+                    return;
+                }
+
                 Skip();
                 continue;
             }
@@ -147,7 +147,7 @@ internal sealed class ViewerSession : IConnectionOwner
             ExpectAcknowledgement();
         }
 
-        if (_terminal.ExitCode is { } code && _sent == ring.End && !_exitSent)
+        if (_terminal.ExitCode is { } code && _sent == ring.End && _snapshot.IsEmpty && !_exitSent)
         {
             _exitSent = true;
             TellInput();
