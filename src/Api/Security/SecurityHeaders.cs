@@ -22,7 +22,7 @@ public static class SecurityHeaders
             context.Response.OnStarting(static state => AddAsync((HttpContext)state), context);
             if (!hosts.IsAllowed(context))
             {
-                await ProblemResult.Of(ErrorCodes.InvalidRequest, ("problem", "the server does not answer under this host name; see Anchorage:Origins:Hosts")).ExecuteAsync(context);
+                await Problem.WriteAsync(context, new AnchorageException(ErrorCodes.InvalidRequest, ("problem", "the server does not answer under this host name; see Anchorage:Origins:Hosts")));
                 return;
             }
 
@@ -32,7 +32,7 @@ public static class SecurityHeaders
             }
             catch (AnchorageException e)
             {
-                await ProblemResult.Of(e).ExecuteAsync(context);
+                await Problem.WriteAsync(context, e);
                 return;
             }
 

@@ -13,7 +13,7 @@ internal sealed class AgentStreamEndpoint(AgentRegistry registry, StreamBroker b
     {
         if (!AgentUpgrade.IsAllowed(context))
         {
-            await ProblemResult.Of(ErrorCodes.OriginRefused, ("origin", "browsers")).ExecuteAsync(context);
+            await Problem.WriteAsync(context, new AnchorageException(ErrorCodes.OriginRefused, ("origin", "browsers")));
             return;
         }
 
@@ -21,7 +21,7 @@ internal sealed class AgentStreamEndpoint(AgentRegistry registry, StreamBroker b
         if (StreamTicket.Claim(ticket) is not { } claim || Find(claim, ticket) is not { } connection || !IsProven(context, connection, ticket)
             || (!claim.IsSpare && !broker.TryClaim(claim.Id)))
         {
-            await ProblemResult.Of(ErrorCodes.TicketInvalid).ExecuteAsync(context);
+            await Problem.WriteAsync(context, new AnchorageException(ErrorCodes.TicketInvalid));
             return;
         }
 

@@ -41,7 +41,7 @@ internal static class TunnelEndpoint
         }
         catch (AnchorageException e) when (!context.Response.HasStarted)
         {
-            await ProblemResult.Of(e).ExecuteAsync(context);
+            await Problem.WriteAsync(context, e);
         }
     }
 

@@ -48,13 +48,13 @@ internal sealed partial class AgentLinkEndpoint : IDisposable
     {
         if (!AgentUpgrade.IsAllowed(context))
         {
-            await ProblemResult.Of(ErrorCodes.OriginRefused, ("origin", "browsers")).ExecuteAsync(context);
+            await Problem.WriteAsync(context, new AnchorageException(ErrorCodes.OriginRefused, ("origin", "browsers")));
             return;
         }
 
         if (!await _handshakes.WaitAsync(TimeSpan.Zero, stopping))
         {
-            await ProblemResult.Of(ErrorCodes.AgentBusy).ExecuteAsync(context);
+            await Problem.WriteAsync(context, new AnchorageException(ErrorCodes.AgentBusy));
             return;
         }
 

@@ -9,10 +9,10 @@ import { keys } from '../api/keys';
 import { isAdmin, useMe } from '../identity/session';
 import { Chip } from '../shell/ui/Chip';
 import { DataList, type Column } from '../shell/ui/DataList';
+import { timeColumn } from '../shell/ui/columns';
 import { EmptyState } from '../shell/ui/EmptyState';
 import { ErrorState } from '../shell/ui/ErrorState';
 import { Page } from '../shell/ui/Page';
-import { RelativeTime } from '../shell/ui/RelativeTime';
 import { AuditDrawer } from './AuditDrawer';
 import { toneOfOutcome } from './outcome';
 
@@ -52,15 +52,7 @@ const columns: Column<AuditEvent>[] = [
       </Text>
     ),
   },
-  {
-    key: 'at',
-    header: 'When',
-    render: ({ at }) => (
-      <Text span size="sm" c="dimmed">
-        <RelativeTime time={at} />
-      </Text>
-    ),
-  },
+  timeColumn('at', 'When', ({ at }) => at),
 ];
 
 const names = ['q', 'action', 'actor', 'objectKind', 'objectId', 'outcome', 'since', 'until'] as const;

@@ -1,12 +1,12 @@
 import { Button, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { endSession, listSessions } from '../api/identity';
+import { endSession, listSessions, type Session } from '../api/identity';
 import { keys } from '../api/keys';
 import { Chip } from '../shell/ui/Chip';
 import { DataList } from '../shell/ui/DataList';
+import { timeColumn } from '../shell/ui/columns';
 import { ErrorState } from '../shell/ui/ErrorState';
 import { notifyError } from '../shell/ui/notify';
-import { RelativeTime } from '../shell/ui/RelativeTime';
 import { Section } from '../shell/ui/Section';
 import { browserName } from './browserName';
 
@@ -39,25 +39,8 @@ export function SessionsSection() {
               ),
             },
             { key: 'address', header: 'From', render: ({ address }) => <span className="mono">{address ?? '–'}</span> },
-            {
-              key: 'used',
-              header: 'Last used',
-              render: ({ lastUsedAt }) => (
-                <Text span size="sm" c="dimmed">
-                  <RelativeTime time={lastUsedAt} />
-                </Text>
-              ),
-            },
-            {
-              key: 'expires',
-              header: 'Ends',
-              wideOnly: true,
-              render: ({ expiresAt }) => (
-                <Text span size="sm" c="dimmed">
-                  <RelativeTime time={expiresAt} />
-                </Text>
-              ),
-            },
+            timeColumn('used', 'Last used', ({ lastUsedAt }: Session) => lastUsedAt),
+            timeColumn('expires', 'Ends', ({ expiresAt }: Session) => expiresAt, { wideOnly: true }),
           ]}
           actions={(session) =>
             session.current ? (

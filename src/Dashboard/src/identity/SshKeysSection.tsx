@@ -7,8 +7,8 @@ import { keys } from '../api/keys';
 import { Chip } from '../shell/ui/Chip';
 import { confirmDanger } from '../shell/ui/confirm';
 import { DataList } from '../shell/ui/DataList';
+import { timeColumn } from '../shell/ui/columns';
 import { ErrorState } from '../shell/ui/ErrorState';
-import { RelativeTime } from '../shell/ui/RelativeTime';
 import { Section } from '../shell/ui/Section';
 import { FormError } from './FormError';
 import { GeneratedKey } from './GeneratedKey';
@@ -124,16 +124,7 @@ export function SshKeysSection({ owner }: { owner: string }) {
                 </Chip>
               ),
             },
-            {
-              key: 'created',
-              header: 'Added',
-              wideOnly: true,
-              render: ({ createdAt }) => (
-                <Text span size="sm" c="dimmed">
-                  <RelativeTime time={createdAt} />
-                </Text>
-              ),
-            },
+            timeColumn('created', 'Added', ({ createdAt }: SshKey) => createdAt, { wideOnly: true }),
           ]}
           actions={(key) => (
             <Button

@@ -6,8 +6,8 @@ import { createToken, listTokens, revokeToken, type ApiToken } from '../api/iden
 import { keys } from '../api/keys';
 import { confirmDanger } from '../shell/ui/confirm';
 import { DataList } from '../shell/ui/DataList';
+import { credentialColumn, timeColumn } from '../shell/ui/columns';
 import { ErrorState } from '../shell/ui/ErrorState';
-import { RelativeTime } from '../shell/ui/RelativeTime';
 import { Section } from '../shell/ui/Section';
 import { FormError } from './FormError';
 import { OneTimeSecret } from './OneTimeSecret';
@@ -52,20 +52,7 @@ export function TokensSection() {
           rowName={({ label }) => label}
           rowTestId={({ label }) => `token-${label}`}
           columns={[
-            {
-              key: 'label',
-              header: 'Label',
-              render: ({ label, prefix }) => (
-                <div>
-                  <Text size="sm" fw={550}>
-                    {label}
-                  </Text>
-                  <Text size="xs" c="dimmed" className="mono">
-                    {prefix}…
-                  </Text>
-                </div>
-              ),
-            },
+            credentialColumn(),
             {
               key: 'scopes',
               header: 'May',
@@ -75,25 +62,8 @@ export function TokensSection() {
                 </Text>
               ),
             },
-            {
-              key: 'used',
-              header: 'Last used',
-              render: ({ lastUsedAt }) => (
-                <Text span size="sm" c="dimmed">
-                  <RelativeTime time={lastUsedAt} />
-                </Text>
-              ),
-            },
-            {
-              key: 'expires',
-              header: 'Expires',
-              wideOnly: true,
-              render: ({ expiresAt }) => (
-                <Text span size="sm" c="dimmed">
-                  <RelativeTime time={expiresAt} />
-                </Text>
-              ),
-            },
+            timeColumn('used', 'Last used', ({ lastUsedAt }: ApiToken) => lastUsedAt),
+            timeColumn('expires', 'Expires', ({ expiresAt }: ApiToken) => expiresAt, { wideOnly: true }),
           ]}
           actions={(token) => (
             <Button

@@ -130,9 +130,7 @@ function UserDetail({ data }: { data: UserWithTag }) {
               Delete…
             </Button>
           }
-        >
-          {null}
-        </Section>
+        />
       )}
     </Page>
   );

@@ -6,12 +6,12 @@ import { Link, useNavigate, useSearchParams } from 'react-router';
 import { listUsers, type User } from '../api/identity';
 import { keys } from '../api/keys';
 import { DataList, type Column } from '../shell/ui/DataList';
+import { timeColumn } from '../shell/ui/columns';
 import { EmptyState } from '../shell/ui/EmptyState';
 import { ErrorState } from '../shell/ui/ErrorState';
 import { plural } from '../shell/ui/format';
 import { ListToolbar } from '../shell/ui/ListToolbar';
 import { Page } from '../shell/ui/Page';
-import { RelativeTime } from '../shell/ui/RelativeTime';
 import { useFilter } from '../shell/ui/useFilter';
 import { BulkUserActions } from './BulkUserActions';
 import { CreateUserDialog } from './CreateUserDialog';
@@ -43,25 +43,8 @@ const columns: Column<User>[] = [
       </span>
     ),
   },
-  {
-    key: 'expires',
-    header: 'Expires',
-    wideOnly: true,
-    render: ({ expiresAt }) => (
-      <Text span size="sm" c="dimmed">
-        <RelativeTime time={expiresAt} />
-      </Text>
-    ),
-  },
-  {
-    key: 'login',
-    header: 'Last sign-in',
-    render: ({ lastLoginAt }) => (
-      <Text span size="sm" c="dimmed">
-        <RelativeTime time={lastLoginAt} />
-      </Text>
-    ),
-  },
+  timeColumn('expires', 'Expires', ({ expiresAt }) => expiresAt, { wideOnly: true }),
+  timeColumn('login', 'Last sign-in', ({ lastLoginAt }) => lastLoginAt),
 ];
 
 export function Component() {

@@ -3,7 +3,7 @@ import { Link } from 'react-router';
 import type { Instance } from '../api/instances';
 import { CopyButton } from '../shell/ui/CopyButton';
 import type { Column } from '../shell/ui/DataList';
-import { RelativeTime } from '../shell/ui/RelativeTime';
+import { timeColumn } from '../shell/ui/columns';
 import { InstanceStatusChip } from './InstanceStatusChip';
 
 export function instanceColumns(withOwner: boolean): Column<Instance>[] {
@@ -72,16 +72,7 @@ export function instanceColumns(withOwner: boolean): Column<Instance>[] {
       ),
     },
     withOwner ? { key: 'owner', header: 'Owner', render: ({ owner }) => owner.name } : null,
-    {
-      key: 'created',
-      header: 'Created',
-      wideOnly: true,
-      render: ({ createdAt }) => (
-        <Text span size="sm" c="dimmed">
-          <RelativeTime time={createdAt} />
-        </Text>
-      ),
-    },
+    timeColumn('created', 'Created', ({ createdAt }) => createdAt, { wideOnly: true }),
   ];
   return columns.filter((column) => column !== null);
 }

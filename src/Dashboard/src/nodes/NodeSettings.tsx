@@ -171,9 +171,7 @@ export function NodeSettings({ node }: { node: Node }) {
             New key
           </Button>
         }
-      >
-        {null}
-      </Section>
+      />
       <Section
         title="Remove"
         danger
@@ -189,9 +187,7 @@ export function NodeSettings({ node }: { node: Node }) {
             Remove…
           </Button>
         }
-      >
-        {null}
-      </Section>
+      />
     </>
   );
 }

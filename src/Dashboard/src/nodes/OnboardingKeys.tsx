@@ -1,30 +1,17 @@
-import { Button, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { keys } from '../api/keys';
 import { listOnboardingKeys, revokeOnboardingKey, type OnboardingKey } from '../api/nodes';
 import { Chip } from '../shell/ui/Chip';
 import { confirmDanger } from '../shell/ui/confirm';
 import { DataList, type Column } from '../shell/ui/DataList';
+import { credentialColumn, timeColumn } from '../shell/ui/columns';
 import { ErrorState } from '../shell/ui/ErrorState';
-import { RelativeTime } from '../shell/ui/RelativeTime';
 import { Section } from '../shell/ui/Section';
 import { keyState } from './keyState';
 
 const columns: Column<OnboardingKey>[] = [
-  {
-    key: 'label',
-    header: 'Label',
-    render: ({ label, prefix }) => (
-      <div>
-        <Text size="sm" fw={550}>
-          {label}
-        </Text>
-        <Text size="xs" c="dimmed" className="mono">
-          {prefix}…
-        </Text>
-      </div>
-    ),
-  },
+  credentialColumn(),
   {
     key: 'state',
     header: 'State',
@@ -38,15 +25,7 @@ const columns: Column<OnboardingKey>[] = [
     header: 'Machines added',
     render: ({ uses, maxUses }) => <span className="tabular">{maxUses === null ? uses : `${uses} of ${maxUses}`}</span>,
   },
-  {
-    key: 'expires',
-    header: 'Expires',
-    render: ({ expiresAt }) => (
-      <Text span size="sm" c="dimmed">
-        <RelativeTime time={expiresAt} />
-      </Text>
-    ),
-  },
+  timeColumn('expires', 'Expires', ({ expiresAt }) => expiresAt),
   { key: 'by', header: 'Made by', wideOnly: true, render: ({ createdBy }) => createdBy.name },
 ];
 

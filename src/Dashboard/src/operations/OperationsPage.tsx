@@ -5,13 +5,13 @@ import { Link, useSearchParams } from 'react-router';
 import { cancelOperation, isActive, type Operation } from '../api/operations';
 import { Chip } from '../shell/ui/Chip';
 import { DataList, type Column } from '../shell/ui/DataList';
+import { timeColumn } from '../shell/ui/columns';
 import { EmptyState } from '../shell/ui/EmptyState';
 import { ErrorState } from '../shell/ui/ErrorState';
 import { formatDuration, plural } from '../shell/ui/format';
 import { ListToolbar } from '../shell/ui/ListToolbar';
 import { notifyError } from '../shell/ui/notify';
 import { Page } from '../shell/ui/Page';
-import { RelativeTime } from '../shell/ui/RelativeTime';
 import { useFilter } from '../shell/ui/useFilter';
 import { describe, toneOfState } from './describe';
 import { OperationProgress } from './OperationProgress';
@@ -43,15 +43,7 @@ const columns: Column<Operation>[] = [
     ),
   },
   { key: 'by', header: 'By', render: ({ requestedBy }) => requestedBy?.name ?? 'system' },
-  {
-    key: 'began',
-    header: 'Began',
-    render: ({ createdAt }) => (
-      <Text span size="sm" c="dimmed">
-        <RelativeTime time={createdAt} />
-      </Text>
-    ),
-  },
+  timeColumn('began', 'Began', ({ createdAt }) => createdAt),
   {
     key: 'took',
     header: 'Took',

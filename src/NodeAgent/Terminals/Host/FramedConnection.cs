@@ -58,10 +58,7 @@ internal sealed class FramedConnection : IReady
             return;
         }
 
-        Span<byte> frame = _loop.SendScratch(FrameDecoder.HeaderSize + json.Length);
-        FrameDecoder.WriteHeader(frame, json.Length, text: true);
-        json.CopyTo(frame[FrameDecoder.HeaderSize..]);
-        Write(frame);
+        SendFrame(json, text: true);
     }
 
     /// <summary>Sends output from the ring; only while <see cref="Idle"/>.</summary>
@@ -74,13 +71,7 @@ internal sealed class FramedConnection : IReady
     }
 
     /// <summary>Sends data; only while <see cref="Idle"/>.</summary>
-    internal void SendData(ReadOnlySpan<byte> data)
-    {
-        Span<byte> frame = _loop.SendScratch(FrameDecoder.HeaderSize + data.Length);
-        FrameDecoder.WriteHeader(frame, data.Length, text: false);
-        data.CopyTo(frame[FrameDecoder.HeaderSize..]);
-        Write(frame);
-    }
+    internal void SendData(ReadOnlySpan<byte> data) => SendFrame(data, text: false);
 
     /// <summary>Says that nothing more will come, once everything written is with the kernel, and waits a moment for the other side to close.</summary>
     /// <remarks>Closing at once would destroy what the other side has not read yet if anything of it is unread here.</remarks>
@@ -143,6 +134,14 @@ internal sealed class FramedConnection : IReady
         {
             Close();
         }
+    }
+
+    private void SendFrame(ReadOnlySpan<byte> payload, bool text)
+    {
+        Span<byte> frame = _loop.SendScratch(FrameDecoder.HeaderSize + payload.Length);
+        FrameDecoder.WriteHeader(frame, payload.Length, text);
+        payload.CopyTo(frame[FrameDecoder.HeaderSize..]);
+        Write(frame);
     }
 
     private void Write(ReadOnlySpan<byte> data)

@@ -63,8 +63,7 @@ internal sealed partial class VirtualScreen
 
     private void MoveTo(ScreenBuffer b, long x, long y)
     {
-        b.Restrict(origin: false, lastColumn: Columns);
-        b.X = (int)Math.Clamp(x == Columns ? Columns - 1 : x, 0, Columns - 1);
+        b.X = (int)Math.Clamp(x, 0, Columns - 1);
         b.Y = (int)Math.Clamp(y, 0, Rows - 1);
         b.Restrict(Modes.Origin);
     }

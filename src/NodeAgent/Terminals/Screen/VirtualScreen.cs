@@ -77,14 +77,8 @@ internal sealed partial class VirtualScreen : IVtActions
     /// <summary>DECSCUSR, 0 for the default shape.</summary>
     internal int CursorShape { get; private set; }
 
-    /// <summary>True outside of sequences and characters: a snapshot taken now can be followed by the stream.</summary>
-    internal bool AtRest => _parser.AtRest;
-
     /// <summary>Offset in the output from which a terminal goes on that was given a snapshot.</summary>
     internal long RestOffset => _parser.RestOffset;
-
-    /// <summary>True while the output is inside a string that has not ended yet.</summary>
-    internal bool InString => _parser.InString;
 
     /// <summary>Takes output.</summary>
     internal void Feed(ReadOnlySpan<byte> output) => _parser.Feed(output);

@@ -49,9 +49,6 @@ internal sealed class VtParser(IVtActions actions)
     /// <summary>How many bytes stood before the sequence or character that is not complete yet; all of them while <see cref="AtRest"/>.</summary>
     internal long RestOffset { get; private set; }
 
-    /// <summary>True inside a string, which goes on until its end.</summary>
-    internal bool InString => _state is State.Command or State.DeviceText or State.Ignored;
-
     /// <summary>Takes output.</summary>
     internal void Feed(ReadOnlySpan<byte> bytes)
     {

@@ -6,7 +6,8 @@ interface SectionProps {
   title: string;
   description?: ReactNode;
   actions?: ReactNode;
-  children: ReactNode;
+  /** Left out where the head says and does it all. */
+  children?: ReactNode;
   /** Marks the section whose actions destroy something. */
   danger?: boolean;
 }
