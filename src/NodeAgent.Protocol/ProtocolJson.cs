@@ -43,6 +43,10 @@ namespace Anchorage.NodeAgent.Protocol;
 [JsonSerializable(typeof(ReadLogs))]
 [JsonSerializable(typeof(LogLine))]
 [JsonSerializable(typeof(AttachTerminal))]
+[JsonSerializable(typeof(ReadScreen))]
+[JsonSerializable(typeof(ScreenText))]
+[JsonSerializable(typeof(SearchTerminal))]
+[JsonSerializable(typeof(SearchResult))]
 public sealed partial class ProtocolJson : JsonSerializerContext
 {
     /// <summary>Serialises a record of the protocol to UTF-8 text.</summary>

@@ -18,6 +18,7 @@ internal static class TerminalEndpoints
             .WithSummary("A terminal.").Produces<TerminalInfo>();
         group.MapPost("/{id}/ticket", TicketAsync).WithSummary("Makes a one-use ticket for the socket.").Accepts<TicketBody>("application/json").Produces<TerminalTicket>();
         group.MapDelete("/{id}", CloseAsync).WithSummary("Ends the shell.").Produces(StatusCodes.Status204NoContent);
+        group.MapScreens();
         routes.MapGet("/ws/terminal", TerminalSocket.HandleAsync).ExcludeFromDescription();
     }
 

@@ -48,26 +48,32 @@ internal static class TerminalSocket
         using WebSocket client = await AgentUpgrade.AcceptStreamAsync(context, options);
         AttachTerminal attach = ProtocolJson.Read<AttachTerminal>(attachment.Grant.PayloadJson);
         ITerminalSystemGrain terminal = grains.GetGrain<ITerminalSystemGrain>(GrainKeys.Terminal(attach.TerminalId));
-        TerminalViewer viewer = new(
+
+        // A preview is no viewer: the terminal neither shows nor counts it.
+        TerminalViewer? viewer = attach.Role == "preview" ? null : new(
             attachment.ViewerId, attach.UserId, attach.UserName, attach.Role == "type" ? TerminalRole.Type : TerminalRole.Watch, time.GetUtcNow());
+        string right = viewer is null ? Permissions.ReadLogs : Permissions.CommandInstance;
         ResourceRef resource = new("instance", attachment.Instance.InstanceId, attachment.Instance.OwnerId, attachment.Instance.Name);
-        await terminal.ViewerChanged(viewer, attached: true);
+        await TellAsync(terminal, viewer, attached: true);
         AnchorageMeter.TerminalViewers.Add(1);
         try
         {
             await SocketRelay.RunAsync(
                 client,
                 stream,
-                async _ => (await authoriser.Decide(attachment.Caller, Permissions.CommandInstance, resource)).Allowed,
+                async _ => (await authoriser.Decide(attachment.Caller, right, resource)).Allowed,
                 time,
                 lifetime.ApplicationStopping);
         }
         finally
         {
             AnchorageMeter.TerminalViewers.Add(-1);
-            await terminal.ViewerChanged(viewer, attached: false);
+            await TellAsync(terminal, viewer, attached: false);
         }
     }
+
+    private static Task TellAsync(ITerminalSystemGrain terminal, TerminalViewer? viewer, bool attached) =>
+        viewer is null ? Task.CompletedTask : terminal.ViewerChanged(viewer, attached);
 
     private static Task<TerminalAttachment> RedeemAsync(HttpContext context, IGrainFactory grains, string? origin)
     {

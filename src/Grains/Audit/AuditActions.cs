@@ -126,6 +126,9 @@ public static class AuditActions
     /// <summary>Somebody attached to a terminal.</summary>
     public const string TerminalAttached = "terminal.attach";
 
+    /// <summary>The screen of a terminal was read or searched.</summary>
+    public const string TerminalRead = "terminal.read";
+
     /// <summary>A terminal was closed.</summary>
     public const string TerminalClosed = "terminal.close";
 

@@ -21,6 +21,7 @@ public sealed class TerminalGrain(
     TimeProvider time) : Grain, ITerminalGrain, ITerminalSystemGrain
 {
     private const int MaxTickets = 32;
+    private const int MaxScrollback = 10_000;
     private const int DetachedSeconds = 24 * 3600;
     private static readonly TimeSpan TicketLife = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan GrantLife = TimeSpan.FromSeconds(10);
@@ -78,9 +79,38 @@ public sealed class TerminalGrain(
     }
 
     /// <inheritdoc/>
+    public async Task<StreamGrant> GrantScreen(Caller caller, int scrollback)
+    {
+        if (scrollback is < 0 or > MaxScrollback)
+        {
+            throw Fail.Invalid("scrollback", $"must be 0 to {MaxScrollback}");
+        }
+
+        InstanceAccess access = await PermitReading(caller, "screen");
+        return Grant(access, StreamKinds.Screen, ProtocolJson.Write(new ReadScreen(Id, scrollback)));
+    }
+
+    /// <inheritdoc/>
+    public async Task<StreamGrant> GrantSearch(Caller caller, TerminalSearch search)
+    {
+        if (search.Query is not { Length: >= 1 and <= 256 })
+        {
+            throw Fail.Invalid("q", "must have 1 to 256 characters");
+        }
+
+        if (search.Limit is < 1 or > 1000)
+        {
+            throw Fail.Invalid("limit", "must be 1 to 1000");
+        }
+
+        InstanceAccess access = await PermitReading(caller, "search");
+        return Grant(access, StreamKinds.Search, ProtocolJson.Write(new SearchTerminal(Id, search.Query, search.Regex, search.MatchCase, search.Limit)));
+    }
+
+    /// <inheritdoc/>
     public async Task<TerminalTicket> CreateTicket(Caller caller, TerminalRole role, string? origin)
     {
-        await Permit(caller, Permissions.CommandInstance);
+        await Permit(caller, Right(role));
         DateTimeOffset now = time.GetUtcNow();
         foreach (string expired in _tickets.Where(t => t.Value.ExpiresAt <= now).Select(t => t.Key).ToArray())
         {
@@ -108,17 +138,13 @@ public sealed class TerminalGrain(
             throw new AnchorageException(ErrorCodes.TicketInvalid);
         }
 
-        InstanceAccess access = await Permit(issued.Caller, Permissions.CommandInstance);
-        if (Info.State == TerminalState.Lost)
-        {
-            throw new AnchorageException(ErrorCodes.TerminalLost);
-        }
+        InstanceAccess access = await Permit(issued.Caller, Right(issued.Role));
+        RequireNotLost();
 
         string viewer = ids.NewId();
         await audit.Note(issued.Caller, AuditActions.TerminalAttached, Resource, details: ImmutableDictionary<string, string>.Empty.Add("role", issued.Role.ToString()));
-        AttachTerminal attach = new(Id, viewer, issued.Caller.PrincipalId, issued.Caller.Name, issued.Role == TerminalRole.Type ? "type" : "watch", resume);
-        StreamGrant grant = new(ids.NewId(), access.NodeId, StreamKinds.Terminal, ProtocolJson.Write(attach), time.GetUtcNow() + GrantLife);
-        return new TerminalAttachment(grant, issued.Caller, access, viewer);
+        AttachTerminal attach = new(Id, viewer, issued.Caller.PrincipalId, issued.Caller.Name, RoleName(issued.Role), resume);
+        return new TerminalAttachment(Grant(access, StreamKinds.Terminal, ProtocolJson.Write(attach)), issued.Caller, access, viewer);
     }
 
     /// <inheritdoc/>
@@ -211,6 +237,33 @@ public sealed class TerminalGrain(
         {
             throw Fail.Invalid("shell", "must be bash, sh, zsh or ash");
         }
+    }
+
+    private static string Right(TerminalRole role) => role == TerminalRole.Preview ? Permissions.ReadLogs : Permissions.CommandInstance;
+
+    private static string RoleName(TerminalRole role) => role switch
+    {
+        TerminalRole.Type => "type",
+        TerminalRole.Preview => "preview",
+        _ => "watch",
+    };
+
+    private void RequireNotLost()
+    {
+        if (Info.State == TerminalState.Lost)
+        {
+            throw new AnchorageException(ErrorCodes.TerminalLost);
+        }
+    }
+
+    private StreamGrant Grant(InstanceAccess access, string kind, string payload) => new(ids.NewId(), access.NodeId, kind, payload, time.GetUtcNow() + GrantLife);
+
+    private async Task<InstanceAccess> PermitReading(Caller caller, string what)
+    {
+        InstanceAccess access = await Permit(caller, Permissions.ReadLogs);
+        RequireNotLost();
+        await audit.Note(caller, AuditActions.TerminalRead, Resource, details: ImmutableDictionary<string, string>.Empty.Add("what", what));
+        return access;
     }
 
     private INodeSystemGrain Node(string id) => GrainFactory.GetGrain<INodeSystemGrain>(GrainKeys.Node(id));

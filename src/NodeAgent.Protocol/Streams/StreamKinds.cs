@@ -11,4 +11,10 @@ public static class StreamKinds
 
     /// <summary>Log lines of a container; payload <see cref="ReadLogs"/>. Each text frame is one line as JSON, then the stream closes.</summary>
     public const string Logs = "logs";
+
+    /// <summary>What a terminal shows, as text; payload <see cref="ReadScreen"/>. Binary frames are the pieces of one JSON object, then the stream closes.</summary>
+    public const string Screen = "screen";
+
+    /// <summary>A search in a terminal; payload <see cref="SearchTerminal"/>. Binary frames are the pieces of one JSON object, then the stream closes.</summary>
+    public const string Search = "search";
 }

@@ -66,8 +66,23 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
     /// <summary>Connects a viewer.</summary>
     /// <exception cref="LinkRequestException"><c>terminal_not_found</c> or another refusal of the host.</exception>
     internal async Task<FrameSocket> AttachAsync(AttachTerminal attach, CancellationToken cancellationToken) =>
-        await FrameSocket.ConnectAsync(starter.SocketPath, attach, cancellationToken)
-        ?? throw new LinkRequestException(TerminalErrors.NotFound, "The terminal does not exist any more. Open a new one.");
+        await FrameSocket.ConnectAsync(starter.SocketPath, Handshake.Viewer(attach), cancellationToken) ?? throw NoTerminal();
+
+    /// <summary>Reads what a terminal shows.</summary>
+    /// <exception cref="LinkRequestException"><c>terminal_not_found</c> or another refusal of the host.</exception>
+    internal async Task<ScreenReading> ReadAsync(ReadScreen read, CancellationToken cancellationToken)
+    {
+        using FrameSocket socket = await FrameSocket.ConnectAsync(starter.SocketPath, Handshake.Reader(read), cancellationToken) ?? throw NoTerminal();
+        using var json = new MemoryStream();
+        while (await socket.ReadAsync(cancellationToken) is { } frame)
+        {
+            json.Write(frame.Payload.Span);
+        }
+
+        json.Position = 0;
+        return await JsonSerializer.DeserializeAsync(json, HostJson.Default.ScreenReading, cancellationToken)
+            ?? throw new JsonException("A screen is a JSON object.");
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -77,6 +92,8 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
             await connection.DisposeAsync();
         }
     }
+
+    private static LinkRequestException NoTerminal() => new(TerminalErrors.NotFound, "The terminal does not exist any more. Open a new one.");
 
     private async Task<TerminalHostConnection?> ConnectAsync(bool startHost, CancellationToken cancellationToken)
     {
@@ -93,12 +110,12 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
                 return other;
             }
 
-            FrameSocket? socket = await FrameSocket.ConnectAsync(starter.SocketPath, null, cancellationToken);
+            FrameSocket? socket = await FrameSocket.ConnectAsync(starter.SocketPath, Handshake.Control, cancellationToken);
             if (socket is null && startHost)
             {
                 await starter.StartAsync(cancellationToken);
                 LogStarted(logger, starter.SocketPath);
-                socket = await FrameSocket.ConnectAsync(starter.SocketPath, null, cancellationToken)
+                socket = await FrameSocket.ConnectAsync(starter.SocketPath, Handshake.Control, cancellationToken)
                     ?? throw new LinkRequestException(TerminalErrors.HostUnavailable, "The terminal host started and ended at once. Look into host.log in its folder.");
             }
 

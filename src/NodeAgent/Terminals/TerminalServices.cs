@@ -21,11 +21,14 @@ public static class TerminalServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<TerminalHostStarter>();
         services.TryAddSingleton<TerminalHostClient>();
+        services.TryAddSingleton<ScreenReader>();
         services.TryAddSingleton<ITerminalReporter>(static provider => provider.GetRequiredService<TerminalHostClient>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IShellSource, ContainerShellSource>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessageHandler, TerminalOpenHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessageHandler, TerminalCloseHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStreamHandler, TerminalStreamHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStreamHandler, ScreenStreamHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStreamHandler, SearchStreamHandler>());
         services.AddHostedService(static provider => provider.GetRequiredService<TerminalHostClient>());
         return services;
     }

@@ -45,6 +45,8 @@ internal static class MatrixCalls
                 return (await world.Owner.NewTerminalAsync(await world.GetAsync("instance", fresh: false))).Url;
             case "/ws/tunnel":
                 return $"/ws/tunnel?port=22&instance={await world.GetAsync("instance", fresh: false)}";
+            case "/api/terminals/{id}/search":
+                return $"/api/terminals/{await world.GetAsync("terminal", fresh: false)}/search?q=hello";
             case "/api/users/{id}/ssh-keys/{keyId}":
                 return $"/api/users/{world.Owner.Id}/ssh-keys/{await world.GetAsync("key", consumed)}";
             default:

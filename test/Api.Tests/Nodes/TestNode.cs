@@ -42,6 +42,8 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IAsyncDis
         }
 
         _agent.Streams.Add(new Log());
+        _agent.Streams.Add(new Text(StreamKinds.Screen, ProtocolJson.Write(new ScreenText(80, 24, new ScreenCursor(0, 7, true), "sh", "/", false, ["$ hello"], ["above"], 1))));
+        _agent.Streams.Add(new Text(StreamKinds.Search, ProtocolJson.Write(new SearchResult([new SearchMatch(1, 2, 5, "$ hello")], false))));
     }
 
     public DockerState Docker { get; set; } = new(true, "27.0.0", "1.46", null, null);
@@ -177,6 +179,18 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IAsyncDis
             {
                 await stream.WriteAsync(frame.Data.ToArray(), frame.IsText, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>Answers with one object.</summary>
+    private sealed class Text(string kind, string json) : IStreamHandler
+    {
+        public string Kind => kind;
+
+        public async Task ServeAsync(IAgentStream stream, JsonElement payload, CancellationToken cancellationToken)
+        {
+            await stream.AcceptAsync(cancellationToken);
+            await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(json), false, cancellationToken);
         }
     }
 

@@ -31,6 +31,7 @@ public sealed class IsolationTests(ServerFixture fixture)
             (HttpMethod.Post, "/api/instances/{0}/restart", id, null), (HttpMethod.Post, "/api/instances/{0}/rebuild", id, null), (HttpMethod.Delete, "/api/instances/{0}", id, null),
             (HttpMethod.Patch, "/api/instances/{0}", id, new { name = "mine" }), (HttpMethod.Get, "/api/instances/{0}/logs", id, null),
             (HttpMethod.Get, "/api/terminals?instanceId={0}", id, null), (HttpMethod.Post, "/api/terminals", id, new { instanceId = id, columns = 80, rows = 24 }),
+            (HttpMethod.Get, "/api/terminals/{0}/screen", terminal, null), (HttpMethod.Get, "/api/terminals/{0}/search?q=a", terminal, null),
             (HttpMethod.Get, "/api/terminals/{0}", terminal, null), (HttpMethod.Post, "/api/terminals/{0}/ticket", terminal, new { }), (HttpMethod.Delete, "/api/terminals/{0}", terminal, null),
             (HttpMethod.Get, "/api/operations/{0}", operation, null), (HttpMethod.Post, "/api/operations/{0}/cancel", operation, null),
             (HttpMethod.Get, "/api/users/{0}", owner.Id, null), (HttpMethod.Get, "/api/users/{0}/ssh-keys", owner.Id, null),

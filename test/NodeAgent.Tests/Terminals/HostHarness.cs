@@ -90,6 +90,9 @@ internal sealed class HostHarness : IAsyncDisposable
     internal Task<Viewer> AttachAsync(string id, string role = "type", long? resume = null, string user = "u1", bool acknowledge = true) =>
         Viewer.AttachAsync(SocketPath, new AttachTerminal(id, Guid.NewGuid().ToString(), user, "name of " + user, role, resume), acknowledge);
 
+    internal Task<Viewer> PreviewAsync(string id) =>
+        Viewer.ConnectAsync(SocketPath, new AttachTerminal(id, Guid.NewGuid().ToString(), "u1", "name of u1", "preview", null), acknowledge: false);
+
     internal Task CloseAsync(string id) => OnLoopAsync(() =>
     {
         Server.Close(id);

@@ -34,6 +34,11 @@ internal sealed partial class Terminal
         {
             viewer.Abandon();
         }
+
+        foreach (PreviewSession preview in _previews)
+        {
+            preview.Abandon();
+        }
     }
 
     private async Task FollowExitAsync()
@@ -71,6 +76,11 @@ internal sealed partial class Terminal
         CloseDescriptor();
         ExitCode = code;
         PumpAll();
+        foreach (PreviewSession preview in _previews)
+        {
+            preview.OnExit(code);
+        }
+
         _owner.OnChanged(this);
         if (_closing)
         {

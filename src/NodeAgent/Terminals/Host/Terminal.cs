@@ -21,6 +21,7 @@ internal sealed partial class Terminal : IReady
     private readonly TimeSpan _detachedLife;
     private readonly FloodGate _flood;
     private ViewerSession[] _viewers = [];
+    private PreviewSession[] _previews = [];
     private LoopTimer? _lifeTimer;
     private LoopTimer? _titleTimer;
     private int _titleTold;
@@ -78,6 +79,9 @@ internal sealed partial class Terminal : IReady
     /// <summary>Number of viewers.</summary>
     internal int ViewerCount => _viewers.Length;
 
+    /// <summary>Number of those who see a small picture.</summary>
+    internal int PreviewCount => _previews.Length;
+
     // How far the fastest viewer is behind; 0 without viewers.
     private long Behind
     {
@@ -133,6 +137,20 @@ internal sealed partial class Terminal : IReady
         }
     }
 
+    /// <summary>Adds somebody who sees a small picture.</summary>
+    internal void Add(PreviewSession preview)
+    {
+        _previews = [.. _previews, preview];
+        preview.OnChanged();
+        if (ExitCode is { } code)
+        {
+            preview.OnExit(code);
+        }
+    }
+
+    /// <summary>Forgets somebody who saw a small picture.</summary>
+    internal void Remove(PreviewSession preview) => _previews = [.. _previews.Where(other => other != preview)];
+
     /// <summary>Sets the size.</summary>
     internal void Resize(int columns, int rows)
     {
@@ -145,6 +163,7 @@ internal sealed partial class Terminal : IReady
         Screen.Resize(columns, rows);
         _pty.Resize(columns, rows);
         Broadcast(ViewerMessages.Resized(columns, rows));
+        ChangePreviews();
         _owner.OnChanged(this);
     }
 
@@ -241,9 +260,18 @@ internal sealed partial class Terminal : IReady
     {
         Output.Append(output);
         Screen.Feed(output);
+        ChangePreviews();
         if (Screen.TitleChanges != _titleTold && _titleTimer is not { Pending: true })
         {
             _titleTimer = _loop.Schedule(_options.TitleDelay, TellTitle);
+        }
+    }
+
+    private void ChangePreviews()
+    {
+        foreach (PreviewSession preview in _previews)
+        {
+            preview.OnChanged();
         }
     }
 

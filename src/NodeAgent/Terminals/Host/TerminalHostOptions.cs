@@ -24,6 +24,9 @@ internal sealed record TerminalHostOptions
     /// <summary>How long a change of the title waits for further ones.</summary>
     internal TimeSpan TitleDelay { get; init; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>From one picture of a terminal to the next.</summary>
+    internal TimeSpan PreviewPeriod { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Output that may be on its way to a viewer, in bytes; also how far the fastest viewer may be behind before the PTY is not read.</summary>
     internal int WindowBytes { get; init; } = 256 * 1024;
 

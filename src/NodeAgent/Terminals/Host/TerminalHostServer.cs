@@ -87,7 +87,7 @@ internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisp
             return new LinkError(TerminalErrors.NotFound, "The terminal does not exist any more. Open a new one.");
         }
 
-        return terminal.ViewerCount >= _options.MaxViewers
+        return (attach.Role == PreviewSession.Role ? terminal.PreviewCount : terminal.ViewerCount) >= _options.MaxViewers
             ? new LinkError(TerminalErrors.ViewerLimit, $"The terminal has {_options.MaxViewers} viewers, the most that are allowed.")
             : null;
     }
@@ -96,10 +96,33 @@ internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisp
     internal void AcceptViewer(FramedConnection connection, AttachTerminal attach)
     {
         Terminal terminal = _terminals[attach.TerminalId];
+        if (attach.Role == PreviewSession.Role)
+        {
+            var preview = new PreviewSession(terminal, connection, _loop, _options);
+            connection.Owner = preview;
+            _connections.Remove(connection);
+            terminal.Add(preview);
+            return;
+        }
+
         var viewer = new ViewerSession(terminal, connection, _loop, _options, attach);
         connection.Owner = viewer;
         _connections.Remove(connection);
         terminal.Add(viewer);
+    }
+
+    /// <summary>Says why a screen cannot be read, or null.</summary>
+    internal LinkError? CheckRead(ReadScreen read) =>
+        !_terminals.ContainsKey(read.TerminalId) ? new LinkError(TerminalErrors.NotFound, "The terminal does not exist any more. Open a new one.")
+        : read.Scrollback < 0 ? new LinkError(TerminalErrors.InvalidRequest, "The number of lines is 0 or more.")
+        : null;
+
+    /// <summary>Makes a connection one that reads a screen.</summary>
+    internal void AcceptReader(FramedConnection connection, ReadScreen read)
+    {
+        var reader = new ReadSession(this, connection);
+        connection.Owner = reader;
+        reader.Begin(_terminals[read.TerminalId].Screen.Copy(read.Scrollback));
     }
 
     /// <summary>Opens a terminal, or gives the one that has the id.</summary>

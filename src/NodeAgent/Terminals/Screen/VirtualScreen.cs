@@ -100,17 +100,7 @@ internal sealed partial class VirtualScreen : IVtActions
     };
 
     /// <summary>The text of a row without the empty cells at its end.</summary>
-    internal string TextOf(Row row)
-    {
-        var text = new StringBuilder();
-        for (int i = 0; i < row.Cells.Length; i++)
-        {
-            Cell cell = row.Cells[i];
-            text.Append(cell is { Content: 0, Width: 1 } ? " " : TextOf(cell));
-        }
-
-        return text.ToString().TrimEnd(' ');
-    }
+    internal string TextOf(Row row) => TextOf(row, full: false);
 
     /// <inheritdoc/>
     public void PrintAscii(ReadOnlySpan<byte> text)
