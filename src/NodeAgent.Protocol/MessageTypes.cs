@@ -33,6 +33,12 @@ public static class MessageTypes
     /// <summary>Api to agent: <see cref="Terminals.CloseTerminal"/>; answered empty.</summary>
     public const string TerminalClose = "terminal.close";
 
+    /// <summary>Api to agent: <see cref="Terminals.RecordTerminal"/>; answered with <see cref="Terminals.TerminalReport"/>.</summary>
+    public const string TerminalRecord = "terminal.record";
+
+    /// <summary>Api to agent: <see cref="Terminals.DeleteRecording"/>; answered empty.</summary>
+    public const string RecordingDelete = "recording.delete";
+
     /// <summary>Api to agent: no payload; the agent makes a new key, sends <see cref="KeyReplace"/> and answers empty when the server took it.</summary>
     public const string KeyRotate = "node.rotate";
 
@@ -56,4 +62,7 @@ public static class MessageTypes
 
     /// <summary>Agent to Api, one way: <see cref="Terminals.TerminalReport"/>, when a terminal changes title, size or ends.</summary>
     public const string TerminalChanged = "terminal.changed";
+
+    /// <summary>Agent to Api, one way: <see cref="Terminals.RecordingReport"/>, when a recording began or ended.</summary>
+    public const string RecordingChanged = "recording.changed";
 }

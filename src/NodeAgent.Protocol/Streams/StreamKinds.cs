@@ -17,4 +17,7 @@ public static class StreamKinds
 
     /// <summary>A search in a terminal; payload <see cref="SearchTerminal"/>. Binary frames are the pieces of one JSON object, then the stream closes.</summary>
     public const string Search = "search";
+
+    /// <summary>A recording; payload <see cref="ReadRecording"/>. Binary frames are the bytes of the file as far as it is written, then the stream closes.</summary>
+    public const string Recording = "recording";
 }

@@ -12,6 +12,7 @@ namespace Anchorage.NodeAgent.Protocol.Terminals;
 /// <param name="LastActivityAt">Last output or input.</param>
 /// <param name="Title">The title that the program set, empty for none.</param>
 /// <param name="WorkingDirectory">The directory that the shell reported, empty for none.</param>
+/// <param name="Recording">Id of the recording that runs; null for none.</param>
 public sealed record TerminalReport(
     string TerminalId,
     string InstanceId,
@@ -23,4 +24,5 @@ public sealed record TerminalReport(
     long InputOffset,
     DateTimeOffset LastActivityAt,
     string Title = "",
-    string WorkingDirectory = "");
+    string WorkingDirectory = "",
+    string? Recording = null);

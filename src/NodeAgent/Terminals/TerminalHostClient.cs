@@ -18,6 +18,9 @@ namespace Anchorage.NodeAgent.Terminals;
 internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IControlLink link, ILogger<TerminalHostClient> logger)
     : IHostedService, ITerminalReporter, IAsyncDisposable
 {
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _ending = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _connecting = new(1, 1);
     private readonly ConcurrentDictionary<string, TerminalReport> _known = new(StringComparer.Ordinal);
     private TerminalHostConnection? _connection;
@@ -43,7 +46,7 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
     public async Task<IReadOnlyList<TerminalReport>> ListAsync(CancellationToken cancellationToken)
     {
         TerminalHostConnection? connection = await ConnectAsync(startHost: false, cancellationToken);
-        return connection is null ? [] : await RememberAsync(connection.RequestAsync("list", null, null, cancellationToken));
+        return connection is null ? [] : await RememberAsync(connection.RequestAsync(new HostRequest(0, "list"), cancellationToken));
     }
 
     /// <summary>Opens a terminal, or gives the one that has the id.</summary>
@@ -51,7 +54,7 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
     internal async Task<TerminalReport> OpenAsync(OpenRequest request, CancellationToken cancellationToken)
     {
         TerminalHostConnection connection = (await ConnectAsync(startHost: true, cancellationToken))!;
-        return (await RememberAsync(connection.RequestAsync("open", request, null, cancellationToken)))[0];
+        return (await RememberAsync(connection.RequestAsync(new HostRequest(0, "open", request), cancellationToken)))[0];
     }
 
     /// <summary>Ends a terminal; it may be gone already.</summary>
@@ -59,9 +62,46 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
     {
         if (await ConnectAsync(startHost: false, cancellationToken) is { } connection)
         {
-            await connection.RequestAsync("close", null, terminalId, cancellationToken);
+            await connection.RequestAsync(new HostRequest(0, "close", TerminalId: terminalId), cancellationToken);
         }
     }
+
+    /// <summary>Begins the recording of a terminal, or ends the one that runs.</summary>
+    /// <exception cref="LinkRequestException"><c>terminal_not_found</c>, <c>recording_limit</c>, <c>recording_failed</c>.</exception>
+    internal async Task<TerminalReport> RecordAsync(string terminalId, string? recordingId, CancellationToken cancellationToken)
+    {
+        TerminalHostConnection connection = await ConnectAsync(startHost: false, cancellationToken) ?? throw NoTerminal();
+        return (await RememberAsync(connection.RequestAsync(new HostRequest(0, "record", TerminalId: terminalId, RecordingId: recordingId), cancellationToken)))[0];
+    }
+
+    /// <summary>Ends a recording and waits until it is on the disk, at most a few seconds.</summary>
+    internal async Task StopRecordingAsync(RecordingReport recording, CancellationToken cancellationToken)
+    {
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ending[recording.RecordingId] = over;
+        try
+        {
+            if ((await ListAsync(cancellationToken)).Any(report => report.Recording == recording.RecordingId))
+            {
+                await RecordAsync(recording.TerminalId, null, cancellationToken);
+            }
+
+            if ((await RunningRecordingsAsync(cancellationToken)).Any(other => other.RecordingId == recording.RecordingId))
+            {
+                await over.Task.WaitAsync(EndTimeout, cancellationToken);
+            }
+        }
+        finally
+        {
+            _ending.TryRemove(recording.RecordingId, out _);
+        }
+    }
+
+    /// <summary>The recordings that are being written now.</summary>
+    internal async Task<IReadOnlyList<RecordingReport>> RunningRecordingsAsync(CancellationToken cancellationToken) =>
+        await ConnectAsync(startHost: false, cancellationToken) is { } connection
+            ? (await connection.RequestAsync(new HostRequest(0, "list"), cancellationToken)).Recordings ?? []
+            : [];
 
     /// <summary>Connects a viewer.</summary>
     /// <exception cref="LinkRequestException"><c>terminal_not_found</c> or another refusal of the host.</exception>
@@ -124,9 +164,9 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
                 return null;
             }
 
-            var connection = new TerminalHostConnection(socket, OnChanged, OnLost);
+            var connection = new TerminalHostConnection(socket, OnChanged, OnRecording, OnLost);
             _connection = connection;
-            await RememberAsync(connection.RequestAsync("list", null, null, cancellationToken));
+            await RememberAsync(connection.RequestAsync(new HostRequest(0, "list"), cancellationToken));
             return connection;
         }
         finally
@@ -135,9 +175,9 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
         }
     }
 
-    private async Task<IReadOnlyList<TerminalReport>> RememberAsync(Task<IReadOnlyList<TerminalReport>> request)
+    private async Task<IReadOnlyList<TerminalReport>> RememberAsync(Task<HostMessage> request)
     {
-        IReadOnlyList<TerminalReport> reports = await request;
+        IReadOnlyList<TerminalReport> reports = (await request).Reports ?? [];
         foreach (TerminalReport report in reports)
         {
             _known[report.TerminalId] = report;
@@ -158,6 +198,16 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
         }
 
         link.Post(MessageTypes.TerminalChanged, report);
+    }
+
+    private void OnRecording(RecordingReport report)
+    {
+        if (report.State != "running" && _ending.TryGetValue(report.RecordingId, out TaskCompletionSource? over))
+        {
+            over.TrySetResult();
+        }
+
+        link.Post(MessageTypes.RecordingChanged, report);
     }
 
     // The host ended, or a newer agent took it over. Only in the first case are its terminals lost.

@@ -1,4 +1,5 @@
 using Anchorage.NodeAgent.Nodes;
+using Anchorage.NodeAgent.Terminals.Recordings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -27,6 +28,11 @@ public static class TerminalServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessageHandler, TerminalOpenHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessageHandler, TerminalCloseHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStreamHandler, TerminalStreamHandler>());
+        services.TryAddSingleton<RecordingStore>();
+        services.TryAddSingleton<IRecordingReporter>(static provider => provider.GetRequiredService<RecordingStore>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessageHandler, TerminalRecordHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessageHandler, RecordingDeleteHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStreamHandler, RecordingStreamHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStreamHandler, ScreenStreamHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStreamHandler, SearchStreamHandler>());
         services.AddHostedService(static provider => provider.GetRequiredService<TerminalHostClient>());

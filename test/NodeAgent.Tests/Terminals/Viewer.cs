@@ -62,6 +62,9 @@ internal sealed class Viewer : IAsyncDisposable
         }
     }
 
+    /// <summary>True when the last snapshot is here as a whole.</summary>
+    internal bool Complete => Pictures > 0 && _snapshotLeft == 0;
+
     /// <summary>How many snapshots began.</summary>
     internal int Pictures => Controls.Count(control => control.GetProperty("type").GetString() == "snapshot");
 

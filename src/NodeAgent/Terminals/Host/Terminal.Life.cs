@@ -1,4 +1,5 @@
 using Anchorage.NodeAgent.Terminals.Native;
+using Anchorage.NodeAgent.Terminals.Recordings;
 
 namespace Anchorage.NodeAgent.Terminals.Host;
 
@@ -28,6 +29,7 @@ internal sealed partial class Terminal
     /// <summary>Frees everything at once, for the end of the host.</summary>
     internal void Abandon()
     {
+        StopRecording(RecordingEnd.HostLost);
         _pty.Kill();
         CloseDescriptor();
         foreach (ViewerSession viewer in _viewers)
@@ -74,6 +76,7 @@ internal sealed partial class Terminal
         }
 
         CloseDescriptor();
+        StopRecording(RecordingEnd.Exited);
         ExitCode = code;
         PumpAll();
         foreach (PreviewSession preview in _previews)

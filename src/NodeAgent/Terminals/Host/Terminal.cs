@@ -113,7 +113,7 @@ internal sealed partial class Terminal : IReady
 
     /// <summary>Says how the terminal stands.</summary>
     internal TerminalReport Report() => new(
-        Id, InstanceId, ExitCode is null ? "open" : "exited", ExitCode, Columns, Rows, Output.End, Input.Applied, _lastActivity, Screen.Title, Screen.WorkingDirectory);
+        Id, InstanceId, ExitCode is null ? "open" : "exited", ExitCode, Columns, Rows, Output.End, Input.Applied, _lastActivity, Screen.Title, Screen.WorkingDirectory, RecordingId);
 
     /// <summary>Adds a viewer.</summary>
     internal void Add(ViewerSession viewer)
@@ -162,6 +162,7 @@ internal sealed partial class Terminal : IReady
         (Columns, Rows) = (columns, rows);
         Screen.Resize(columns, rows);
         _pty.Resize(columns, rows);
+        _recording?.Resize(this);
         Broadcast(ViewerMessages.Resized(columns, rows));
         ChangePreviews();
         _owner.OnChanged(this);
@@ -260,6 +261,7 @@ internal sealed partial class Terminal : IReady
     {
         Output.Append(output);
         Screen.Feed(output);
+        _recording?.Output(output);
         ChangePreviews();
         if (Screen.TitleChanges != _titleTold && _titleTimer is not { Pending: true })
         {

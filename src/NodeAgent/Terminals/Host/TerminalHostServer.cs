@@ -3,6 +3,7 @@ using Anchorage.NodeAgent.Protocol.Streams;
 using Anchorage.NodeAgent.Protocol.Terminals;
 using Anchorage.NodeAgent.Terminals.Ipc;
 using Anchorage.NodeAgent.Terminals.Native;
+using Anchorage.NodeAgent.Terminals.Recordings;
 using Microsoft.Extensions.Logging;
 
 namespace Anchorage.NodeAgent.Terminals.Host;
@@ -21,6 +22,7 @@ internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisp
     private readonly Dictionary<string, Terminal> _terminals = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string InstanceId, Task<Terminal> Opening)> _opening = new(StringComparer.Ordinal);
     private readonly HashSet<FramedConnection> _connections = [];
+    private readonly RecordingDesk? _recordings;
     private ControlSession? _control;
     private LoopTimer? _idleTimer;
 
@@ -34,6 +36,7 @@ internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisp
         _starter = starter;
         _logger = logger;
         _onIdle = onIdle;
+        _recordings = options.RecordingsFolder is { } folder ? new RecordingDesk(loop, options, folder, report => _control?.Announce(report)) : null;
         _listener = new UnixListener(socketPath);
         loop.Add(_listener.Descriptor, this);
         WatchIdleness();
@@ -172,6 +175,30 @@ internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisp
         }
     }
 
+    /// <summary>Begins or ends the recording of a terminal.</summary>
+    /// <exception cref="ShellStartException">There is no such terminal, it ended, or the recording cannot begin.</exception>
+    internal async Task<Terminal> RecordAsync(string terminalId, string? recordingId)
+    {
+        if (!_terminals.TryGetValue(terminalId, out Terminal? terminal))
+        {
+            throw new ShellStartException(TerminalErrors.NotFound, "The terminal does not exist any more. Open a new one.");
+        }
+
+        if (recordingId is null)
+        {
+            terminal.StopRecording(RecordingEnd.Stopped);
+        }
+        else if (terminal.RecordingId is null)
+        {
+            await (_recordings ?? throw new ShellStartException(TerminalErrors.RecordingFailed, "This terminal host makes no recordings.")).BeginAsync(terminal, recordingId);
+        }
+
+        return terminal;
+    }
+
+    /// <summary>The recordings that are being written.</summary>
+    internal IReadOnlyList<RecordingReport> Recordings() => _recordings?.Running ?? [];
+
     /// <summary>All terminals.</summary>
     internal IReadOnlyList<TerminalReport> List() => [.. _terminals.Values.Select(static terminal => terminal.Report())];
 
@@ -211,6 +238,7 @@ internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisp
             connection.Close();
         }
 
+        _recordings?.Finish();
         _loop.Remove(_listener.Descriptor);
         _listener.Dispose();
     }
@@ -225,11 +253,30 @@ internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisp
             var terminal = new Terminal(_loop, _options, this, pty, request);
             _terminals.Add(request.TerminalId, terminal);
             LogOpened(_logger, request.TerminalId, request.InstanceId);
+            await TryRecordAsync(terminal, request.RecordingId);
             return terminal;
         }
         finally
         {
             timer.Cancel();
+        }
+    }
+
+    // A terminal whose recording cannot begin opens all the same: its report says that none runs.
+    private async Task TryRecordAsync(Terminal terminal, string? recordingId)
+    {
+        if (recordingId is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await RecordAsync(terminal.Id, recordingId);
+        }
+        catch (ShellStartException error)
+        {
+            LogNotRecorded(_logger, terminal.Id, error.Message);
         }
     }
 
