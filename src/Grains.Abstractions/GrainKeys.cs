@@ -50,6 +50,12 @@ public static class GrainKeys
     /// <summary>Key of the terminals of one instance.</summary>
     public static string InstanceTerminals(string instanceId) => "iterm:" + instanceId;
 
+    /// <summary>Key of a recording.</summary>
+    public static string Recording(string id) => "rec:" + id;
+
+    /// <summary>Key of the recordings of one instance.</summary>
+    public static string InstanceRecordings(string instanceId) => "irec:" + instanceId;
+
     /// <summary>Key of a user's event feed.</summary>
     public static string Feed(string userId) => "ufeed:" + userId;
 

@@ -17,6 +17,7 @@ internal static class TerminalEndpoints
         group.MapGet("/{id}", async (string id, HttpContext context, IGrainFactory grains) => Json.Ok(await Terminal(grains, id).Get(context.Caller())))
             .WithSummary("A terminal.").Produces<TerminalInfo>();
         group.MapPost("/{id}/ticket", TicketAsync).WithSummary("Makes a one-use ticket for the socket.").Accepts<TicketBody>("application/json").Produces<TerminalTicket>();
+        group.MapPut("/{id}/recording", RecordAsync).WithSummary("Begins or ends the recording of its output.").Accepts<RecordingBody>("application/json").Produces<TerminalAnswer>();
         group.MapDelete("/{id}", CloseAsync).WithSummary("Ends the shell.").Produces(StatusCodes.Status204NoContent);
         group.MapScreens();
         routes.MapGet("/ws/terminal", TerminalSocket.HandleAsync).ExcludeFromDescription();
@@ -45,6 +46,12 @@ internal static class TerminalEndpoints
         TicketBody body = await Json.ReadAsync<TicketBody>(context);
         string? origin = context.Request.Headers.Origin.ToString() is { Length: > 0 } header ? header : null;
         return Json.Ok(await Terminal(grains, id).CreateTicket(context.Caller(), body.Role ?? TerminalRole.Type, origin));
+    }
+
+    private static async Task<IResult> RecordAsync(string id, HttpContext context, IGrainFactory grains)
+    {
+        RecordingBody body = await Json.ReadAsync<RecordingBody>(context);
+        return Json.Ok(new TerminalAnswer(await Terminal(grains, id).SetRecording(context.Caller(), body.On ?? throw Paging.Invalid("on", "is missing"))));
     }
 
     private static async Task<IResult> CloseAsync(string id, HttpContext context, IGrainFactory grains)

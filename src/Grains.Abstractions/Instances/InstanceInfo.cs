@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Operations;
+using Anchorage.Grains.Abstractions.Recordings;
 
 namespace Anchorage.Grains.Abstractions.Instances;
 
@@ -23,6 +24,7 @@ namespace Anchorage.Grains.Abstractions.Instances;
 /// <param name="StartedAt">Last start.</param>
 /// <param name="StoppedAt">Last stop.</param>
 /// <param name="Etag">Changes with every change of its settings; for If-Match.</param>
+/// <param name="RecordTerminals">Which terminals are recorded.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.InstanceInfo")]
 public sealed record InstanceInfo(
     [property: Id(0)] string Id,
@@ -43,4 +45,5 @@ public sealed record InstanceInfo(
     [property: Id(15)] DateTimeOffset CreatedAt,
     [property: Id(16)] DateTimeOffset? StartedAt,
     [property: Id(17)] DateTimeOffset? StoppedAt,
-    [property: Id(18)] string Etag);
+    [property: Id(18)] string Etag,
+    [property: Id(24)] RecordingPolicy RecordTerminals = RecordingPolicy.OnRequest);

@@ -28,6 +28,11 @@ public interface ITerminalGrain : IGrainWithStringKey
     [Alias("GrantSearch")]
     Task<StreamGrant> GrantSearch(Caller caller, TerminalSearch search);
 
+    /// <summary>Begins or ends the recording of the output (<c>command:cloud_instance</c>); repeating it changes nothing.</summary>
+    /// <exception cref="Errors.AnchorageException"><c>terminal_lost</c>, <c>recording_limit</c>, <c>recording_failed</c>, <c>recording_required</c> (the instance records always), <c>node_offline</c>.</exception>
+    [Alias("SetRecording")]
+    Task<TerminalInfo> SetRecording(Caller caller, bool on);
+
     /// <summary>Makes a one-use ticket, bound to caller, terminal and origin (<c>command:cloud_instance</c>; <c>logs:cloud_instance</c> for a preview).</summary>
     /// <param name="origin">Origin of the page, or null for programs.</param>
     [Alias("CreateTicket")]

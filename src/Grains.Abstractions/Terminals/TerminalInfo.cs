@@ -14,6 +14,7 @@ namespace Anchorage.Grains.Abstractions.Terminals;
 /// <param name="CreatedAt">When it was opened.</param>
 /// <param name="LastActivityAt">Last output or input.</param>
 /// <param name="WorkingDirectory">The directory that the shell reported (OSC 7), empty while it did not.</param>
+/// <param name="Recording">Id of the recording that runs; null for none.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.TerminalInfo")]
 public sealed record TerminalInfo(
     [property: Id(0)] string Id,
@@ -26,4 +27,5 @@ public sealed record TerminalInfo(
     [property: Id(7)] ImmutableArray<TerminalViewer> Viewers,
     [property: Id(8)] DateTimeOffset CreatedAt,
     [property: Id(9)] DateTimeOffset LastActivityAt,
-    [property: Id(10)] string WorkingDirectory = "");
+    [property: Id(10)] string WorkingDirectory = "",
+    [property: Id(13)] string? Recording = null);

@@ -36,7 +36,8 @@ internal static class InstanceViews
             state.CreatedAt,
             state.StartedAt,
             state.StoppedAt,
-            Etag(state));
+            Etag(state),
+            plan.RecordTerminals);
     }
 
     public static string Etag(InstanceState state) => state.Version.ToString(CultureInfo.InvariantCulture);

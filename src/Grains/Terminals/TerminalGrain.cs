@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Nodes;
+using Anchorage.Grains.Abstractions.Recordings;
 using Anchorage.Grains.Abstractions.Terminals;
 using Anchorage.Grains.Audit;
 using Anchorage.Grains.Events;
@@ -13,7 +14,7 @@ namespace Anchorage.Grains.Terminals;
 
 /// <summary>See <see cref="ITerminalGrain"/>.</summary>
 [GrainType("term")]
-public sealed class TerminalGrain(
+public sealed partial class TerminalGrain(
     [PersistentState("term")] IPersistentState<TerminalRecord> state,
     IIdSource ids,
     AuditTrail audit,
@@ -57,15 +58,23 @@ public sealed class TerminalGrain(
             IInstanceTerminalsGrain terminals = GrainFactory.GetGrain<IInstanceTerminalsGrain>(GrainKeys.InstanceTerminals(access.InstanceId));
             await terminals.Add(Id);
             await state.Save(new TerminalRecord { Info = info, Instance = access, OpenedBy = caller.PrincipalId });
-            OpenTerminal open = new(Id, access.InstanceId, request.Columns, request.Rows, request.Shell, DetachedSeconds);
+            string? recording = access.RecordTerminals == RecordingPolicy.Always ? ids.NewId() : null;
+            if (recording is not null)
+            {
+                await Recording(recording).Begin(NewRecording(recording, caller, info), access);
+            }
+
+            OpenTerminal open = new(Id, access.InstanceId, request.Columns, request.Rows, request.Shell, DetachedSeconds, recording);
             AgentAnswer answer = await Node(access.NodeId).Send(new AgentMessage(MessageTypes.TerminalOpen, ProtocolJson.Write(open)));
             if (answer.ErrorCode is { } code)
             {
                 await terminals.Remove(Id);
                 await Forget();
-                throw new AnchorageException(code, ("instance", access.Name), ("node", access.NodeId), ("problem", answer.ErrorMessage ?? code));
+                await (recording is null ? Task.CompletedTask : Recording(recording).NotStarted(keep: false));
+                throw Refused(code, answer, access);
             }
 
+            info = await Recorded(caller, info, recording, answer.Json);
             await Changed();
             return info;
         });
@@ -184,7 +193,7 @@ public sealed class TerminalGrain(
 
         TerminalReport? report = reportJson is null ? null : ProtocolJson.Read<TerminalReport>(reportJson);
         TerminalInfo next = report is null
-            ? Info with { State = Info.State == TerminalState.Exited ? TerminalState.Exited : TerminalState.Lost }
+            ? Info with { State = Info.State == TerminalState.Exited ? TerminalState.Exited : TerminalState.Lost, Recording = null }
             : Info with
             {
                 State = report.State switch { "exited" => TerminalState.Exited, "lost" => TerminalState.Lost, _ => TerminalState.Open },
@@ -194,6 +203,7 @@ public sealed class TerminalGrain(
                 LastActivityAt = report.LastActivityAt,
                 Title = report.Title,
                 WorkingDirectory = report.WorkingDirectory,
+                Recording = report.Recording,
             };
         if (next != Info)
         {

@@ -80,6 +80,7 @@ internal static class MatrixCalls
         "POST /api/instances/{id}/rebuild" => new { wipeHome = false },
         "POST /api/terminals" => new { instanceId = await world.GetAsync("instance", fresh: false), columns = 80, rows = 24 },
         "POST /api/terminals/{id}/ticket" => new { role = "type" },
+        "PUT /api/terminals/{id}/recording" => new { on = true },
         "PUT /api/images" => new { items = new[] { new { id = "base", title = "Base", description = string.Empty, reference = "anchorage/instance:base", @default = true } } },
         "POST /agent/enroll" => Enrolment(caller),
         _ => null,

@@ -10,11 +10,12 @@ using Anchorage.NodeAgent.Protocol.Operations;
 using Anchorage.NodeAgent.Protocol.Streams;
 using Anchorage.NodeAgent.Protocol.Terminals;
 using Anchorage.NodeAgent.Terminals;
+using Anchorage.NodeAgent.Terminals.Recordings;
 
 namespace Anchorage.Api.Tests.Nodes;
 
 /// <summary>A node with the agent's real enrolment, key and sockets; its containers are entries of a table. Docker's own behaviour is tested against Docker elsewhere.</summary>
-internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IAsyncDisposable
+internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IRecordingReporter, IAsyncDisposable
 {
     private readonly TestAgent _agent;
     private readonly ConcurrentDictionary<string, InstanceObservation> _instances = new();
@@ -22,7 +23,7 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IAsyncDis
 
     private TestNode(string server, string key)
     {
-        _agent = new TestAgent(server, key) { Instances = this, Terminals = this };
+        _agent = new TestAgent(server, key) { Instances = this, Terminals = this, Recordings = this };
         Handle<CreateInstance>(MessageTypes.InstanceCreate, c => Work(c.OperationId, () => Put(c.Spec, c.OperationId)));
         Handle<RebuildInstance>(MessageTypes.InstanceRebuild, c => Work(c.OperationId, () => Put(c.Spec, c.OperationId)));
         Handle<ChangeInstance>(MessageTypes.InstanceChange, c => Work(c.OperationId, () => Change(c)));
@@ -30,7 +31,16 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IAsyncDis
         Handle<SetInstanceLimits>(MessageTypes.InstanceLimits, _ => ProtocolJson.Element(new InstanceLimitsSet(true)));
         Handle<CancelWork>(MessageTypes.OperationCancel, _ => null);
         Handle<OpenTerminal>(MessageTypes.TerminalOpen, o => ProtocolJson.Element(
-            _terminals[o.TerminalId] = new TerminalReport(o.TerminalId, o.InstanceId, "open", null, o.Columns, o.Rows, 0, 0, TimeProvider.System.GetUtcNow())));
+            _terminals[o.TerminalId] = new TerminalReport(
+                o.TerminalId, o.InstanceId, "open", null, o.Columns, o.Rows, 0, 0, TimeProvider.System.GetUtcNow(), Recording: RefusesRecordings ? null : o.RecordingId)));
+        Handle<RecordTerminal>(MessageTypes.TerminalRecord, r => RefusesRecordings
+            ? throw new LinkRequestException("recording_failed", "No room.")
+            : ProtocolJson.Element(_terminals[r.TerminalId] = _terminals[r.TerminalId] with { Recording = r.RecordingId }));
+        Handle<DeleteRecording>(MessageTypes.RecordingDelete, d =>
+        {
+            Recordings.TryRemove(d.RecordingId, out _);
+            return null;
+        });
         Handle<CloseTerminal>(MessageTypes.TerminalClose, c =>
         {
             _terminals.TryRemove(c.TerminalId, out _);
@@ -42,6 +52,7 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IAsyncDis
         }
 
         _agent.Streams.Add(new Log());
+        _agent.Streams.Add(new Text(StreamKinds.Recording, "{\"version\":2,\"width\":80,\"height\":24}\n[0,\"o\",\"hello\"]\n"));
         _agent.Streams.Add(new Text(StreamKinds.Screen, ProtocolJson.Write(new ScreenText(80, 24, new ScreenCursor(0, 7, true), "sh", "/", false, ["$ hello"], ["above"], 1))));
         _agent.Streams.Add(new Text(StreamKinds.Search, ProtocolJson.Write(new SearchResult([new SearchMatch(1, 2, 5, "$ hello")], false))));
     }
@@ -55,6 +66,12 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IAsyncDis
 
     /// <summary>Decides the end of work; null lets it succeed.</summary>
     public Func<string, WorkCompleted?> Outcome { get; set; } = _ => null;
+
+    /// <summary>True for a node whose disk is full.</summary>
+    public bool RefusesRecordings { get; set; }
+
+    /// <summary>What lies on the node.</summary>
+    public ConcurrentDictionary<string, RecordingReport> Recordings { get; } = new();
 
     /// <summary>Work waits for it.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
@@ -115,6 +132,11 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IAsyncDis
         Task.FromResult<(IReadOnlyList<string>, IReadOnlyList<InstanceObservation>, IReadOnlyList<string>)>((["anchorage/instance:base"], [.. _instances.Values], []));
 
     public Task<IReadOnlyList<TerminalReport>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<TerminalReport>>([.. _terminals.Values]);
+
+    Task<IReadOnlyList<RecordingReport>> IRecordingReporter.ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RecordingReport>>([.. Recordings.Values]);
+
+    /// <summary>A recording began or ended.</summary>
+    public void Report(RecordingReport report) => _agent.Link.Post(MessageTypes.RecordingChanged, Recordings[report.RecordingId] = report);
 
     public ValueTask DisposeAsync() => _agent.DisposeAsync();
 

@@ -24,6 +24,7 @@ public sealed class IsolationTests(ServerFixture fixture)
         Person other = await Server.NewPersonAsync();
         string id = await owner.NewInstanceAsync();
         (string terminal, _) = await owner.NewTerminalAsync(id);
+        (_, string recording) = await owner.NewRecordingAsync(id);
         string operation = (await owner.GetAsync("/api/operations")).Items()[0].GetProperty("id").GetString()!;
         (HttpMethod Method, string Path, string Id, object? Body)[] calls =
         [
@@ -33,6 +34,8 @@ public sealed class IsolationTests(ServerFixture fixture)
             (HttpMethod.Get, "/api/terminals?instanceId={0}", id, null), (HttpMethod.Post, "/api/terminals", id, new { instanceId = id, columns = 80, rows = 24 }),
             (HttpMethod.Get, "/api/terminals/{0}/screen", terminal, null), (HttpMethod.Get, "/api/terminals/{0}/search?q=a", terminal, null),
             (HttpMethod.Get, "/api/terminals/{0}", terminal, null), (HttpMethod.Post, "/api/terminals/{0}/ticket", terminal, new { }), (HttpMethod.Delete, "/api/terminals/{0}", terminal, null),
+            (HttpMethod.Put, "/api/terminals/{0}/recording", terminal, new { on = true }), (HttpMethod.Get, "/api/recordings?instanceId={0}", id, null),
+            (HttpMethod.Get, "/api/recordings/{0}", recording, null), (HttpMethod.Get, "/api/recordings/{0}/cast", recording, null), (HttpMethod.Delete, "/api/recordings/{0}", recording, null),
             (HttpMethod.Get, "/api/operations/{0}", operation, null), (HttpMethod.Post, "/api/operations/{0}/cancel", operation, null),
             (HttpMethod.Get, "/api/users/{0}", owner.Id, null), (HttpMethod.Get, "/api/users/{0}/ssh-keys", owner.Id, null),
         ];
