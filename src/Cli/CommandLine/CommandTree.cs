@@ -10,7 +10,9 @@ using Anchorage.Cli.Identity;
 using Anchorage.Cli.Instances;
 using Anchorage.Cli.Nodes;
 using Anchorage.Cli.Operations;
+using Anchorage.Cli.Recordings;
 using Anchorage.Cli.Ssh;
+using Anchorage.Cli.Terminals;
 using Anchorage.Cli.Tunnels;
 
 namespace Anchorage.Cli.CommandLine;
@@ -26,6 +28,9 @@ internal static class CommandTree
         root.Add(new LogoutCommand(host));
         root.Add(new WhoAmICommand(host));
         root.Add(Group("instances", "Containers on demand", ["instance", "i"], Instances(host)));
+        root.Add(Group("terminals", "Shells in instances", ["terminal"], new TerminalSearchCommand(host)));
+        root.Add(new ScreenCommand(host));
+        root.Add(Group("recordings", "Recordings of terminals", ["recording"], Recordings(host)));
         root.Add(new SshCommand(host));
         root.Add(new ForwardCommand(host));
         root.Add(new SshConfigCommand(host));
@@ -67,6 +72,15 @@ internal static class CommandTree
         new InstanceRebuildCommand(host),
         new InstanceRemoveCommand(host),
         new InstanceLogsCommand(host),
+    ];
+
+    private static Command[] Recordings(CliHost host) =>
+    [
+        new RecordingListCommand(host),
+        new RecordingSwitchCommand(host, on: true),
+        new RecordingSwitchCommand(host, on: false),
+        new RecordingGetCommand(host),
+        new RecordingRemoveCommand(host),
     ];
 
     private static Command[] Nodes(CliHost host) =>

@@ -7,6 +7,8 @@ using Anchorage.Cli.Identity;
 using Anchorage.Cli.Instances;
 using Anchorage.Cli.Nodes;
 using Anchorage.Cli.Operations;
+using Anchorage.Cli.Recordings;
+using Anchorage.Cli.Terminals;
 using Anchorage.Cli.Tunnels;
 
 namespace Anchorage.Cli.Http;
@@ -36,6 +38,12 @@ namespace Anchorage.Cli.Http;
 [JsonSerializable(typeof(InstanceRebuild))]
 [JsonSerializable(typeof(InstanceAnswer))]
 [JsonSerializable(typeof(InstanceLogs))]
+[JsonSerializable(typeof(TerminalInfo))]
+[JsonSerializable(typeof(TerminalAnswer))]
+[JsonSerializable(typeof(ScreenText))]
+[JsonSerializable(typeof(SearchResult))]
+[JsonSerializable(typeof(RecordingInfo))]
+[JsonSerializable(typeof(RecordingSwitch))]
 [JsonSerializable(typeof(OperationInfo))]
 [JsonSerializable(typeof(OperationProgress))]
 [JsonSerializable(typeof(AuditEvent))]
