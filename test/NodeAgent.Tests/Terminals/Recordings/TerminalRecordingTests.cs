@@ -16,8 +16,8 @@ public sealed class TerminalRecordingTests(ScreenOracle oracle) : IDisposable
         await using HostHarness host = await StartAsync();
         await host.OpenAsync("t1", "/bin/bash", "--norc", "--noprofile");
         await using Viewer typist = await host.AttachAsync("t1");
-        await typist.TypeAsync("seq 1 100; printf '\\e[1;32mbefore\\e[0m'; echo $((40+2))\n");
-        await typist.UntilTextAsync("42");
+        await typist.TypeAsync("seq 1 100; printf '\\e[1;32mbefore\\e[0m'; echo $((40+2))mark\n");
+        await typist.UntilTextAsync("42mark");
 
         // Begun in the middle: the first picture is the screen as it is.
         await host.RecordAsync("t1", "r1");
@@ -99,23 +99,23 @@ public sealed class TerminalRecordingTests(ScreenOracle oracle) : IDisposable
     [Fact]
     public async Task A_recording_that_is_full_ends_and_the_terminal_goes_on()
     {
-        await using HostHarness host = await StartAsync(new TerminalHostOptions { RecordingBytes = 50_000, RecordingsBytes = 60_000 });
-        await host.OpenAsync("t1", "/bin/bash", "-c", "stty -echo; read -r go; seq 1 20000; echo over; cat");
+        await using HostHarness host = await StartAsync(new TerminalHostOptions { RecordingBytes = 400_000, RecordingsBytes = 420_000 });
+        await host.OpenAsync("t1", "/bin/bash", "-c", "stty -echo; read -r go; seq 1 200000; echo over; cat");
         await using Viewer typist = await host.AttachAsync("t1");
         await host.RecordAsync("t1", "r1");
         await typist.TypeAsync("go\n");
         await typist.UntilTextAsync("over");
         (await host.UntilRecordedAsync(_folder.Path, "r1")).Reason.ShouldBe("size_limit");
         await typist.ControlAsync("recording", control => !control.GetProperty("on").GetBoolean());
-        Read("r1").Output.ShouldContain("100\r\n");
+        Read("r1").Output.ShouldContain("\r\n100\r\n");
         await typist.TypeAsync("still here\n");
         await typist.UntilTextAsync("still here");
 
         // What is left for the next one is little; after that none begins.
         await host.RecordAsync("t1", "r2");
-        await typist.TypeAsync(string.Concat(Enumerable.Repeat(new string('x', 1000) + "\n", 30)));
+        await typist.TypeAsync(string.Concat(Enumerable.Repeat(new string('x', 1000) + "\n", 100)));
         (await host.UntilRecordedAsync(_folder.Path, "r2")).Reason.ShouldBe("node_limit");
-        File.WriteAllBytes(Path.Combine(_folder.Path, "r9.cast"), new byte[60_000]);
+        File.WriteAllBytes(Path.Combine(_folder.Path, "r9.cast"), new byte[420_000]);
         (await Should.ThrowAsync<ShellStartException>(() => host.RecordAsync("t1", "r3"))).Code.ShouldBe("recording_limit");
         File.Exists(Path.Combine(_folder.Path, "r3.cast")).ShouldBeFalse();
     }
