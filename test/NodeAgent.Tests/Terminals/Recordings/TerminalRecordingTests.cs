@@ -113,7 +113,11 @@ public sealed class TerminalRecordingTests(ScreenOracle oracle) : IDisposable
 
         // What is left for the next one is little; after that none begins.
         await host.RecordAsync("t1", "r2");
-        await typist.TypeAsync(string.Concat(Enumerable.Repeat(new string('x', 1000) + "\n", 100)));
+        for (int i = 0; i < 100; i++)
+        {
+            await typist.TypeAsync(new string('x', 1000) + "\n");
+        }
+
         (await host.UntilRecordedAsync(_folder.Path, "r2")).Reason.ShouldBe("node_limit");
         File.WriteAllBytes(Path.Combine(_folder.Path, "r9.cast"), new byte[420_000]);
         (await Should.ThrowAsync<ShellStartException>(() => host.RecordAsync("t1", "r3"))).Code.ShouldBe("recording_limit");
