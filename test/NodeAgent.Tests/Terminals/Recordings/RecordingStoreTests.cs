@@ -69,7 +69,8 @@ public sealed class RecordingStoreTests : IDisposable
         }
 
         await AgentSide.KillHostAsync(_folder.Path, "TERM");
-        RecordingReport report = (await agent.Store.ListAsync(HostHarness.Deadline)).Single();
+        RecordingReport report = default!;
+        await UntilAsync(async () => (report = (await agent.Store.ListAsync(HostHarness.Deadline)).Single()).State == "ended");
         (report.State, report.Reason).ShouldBe(("ended", "host_lost"));
         report.Bytes.ShouldBe((await ReadAsync(agent, "r1")).Length);
         Cast.Parse(await ReadAsync(agent, "r1")).Output.ShouldEndWith("end\r\n");
