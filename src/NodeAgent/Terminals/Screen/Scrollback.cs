@@ -106,10 +106,16 @@ internal sealed class Scrollback(int lineLimit, int byteLimit, RowWriter writer)
         return new ScrollbackCopy(lines, bytes);
     }
 
-    private int Index(long offset) => _bytes.Length == 0 ? 0 : (int)(offset % _bytes.Length);
+    // As long as a power of two.
+    private int Index(long offset) => (int)(offset & (_bytes.Length - 1));
 
     private void Copy(ReadOnlySpan<byte> text, long offset)
     {
+        if (text.IsEmpty)
+        {
+            return;
+        }
+
         int index = Index(offset);
         int first = Math.Min(text.Length, _bytes.Length - index);
         text[..first].CopyTo(_bytes.AsSpan(index));
@@ -118,6 +124,11 @@ internal sealed class Scrollback(int lineLimit, int byteLimit, RowWriter writer)
 
     private void Read(long offset, Span<byte> text)
     {
+        if (text.IsEmpty)
+        {
+            return;
+        }
+
         int index = Index(offset);
         int first = Math.Min(text.Length, _bytes.Length - index);
         _bytes.AsSpan(index, first).CopyTo(text);
