@@ -225,6 +225,12 @@ public static class ErrorCodes
     /// <summary>No such terminal.</summary>
     public const string TerminalNotFound = "terminal_not_found";
 
+    /// <summary>No such viewer of a terminal.</summary>
+    public const string ViewerNotFound = "viewer_not_found";
+
+    /// <summary>Somebody ended this viewer's connection to a terminal.</summary>
+    public const string TerminalDetached = "terminal_detached";
+
     /// <summary>Too many terminals.</summary>
     public const string TerminalLimit = "terminal_limit";
 
