@@ -234,6 +234,12 @@ public static class ErrorCodes
     /// <summary>Too many terminals.</summary>
     public const string TerminalLimit = "terminal_limit";
 
+    /// <summary>The user has too many terminals.</summary>
+    public const string UserTerminalLimit = "user_terminal_limit";
+
+    /// <summary>The user is attached to too many terminals.</summary>
+    public const string UserViewerLimit = "user_viewer_limit";
+
     /// <summary>Terminal lost.</summary>
     public const string TerminalLost = "terminal_lost";
 
