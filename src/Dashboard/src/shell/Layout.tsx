@@ -16,6 +16,7 @@ import { PanelSkeleton } from './ui/PanelSkeleton';
 import { loadPart } from './loadPart';
 import classes from './Layout.module.css';
 
+const Shortcuts = lazy(() => loadPart(() => import('./Shortcuts')));
 const Palette = lazy(() => loadPart(() => import('./Palette')));
 
 export function Layout() {
@@ -98,6 +99,9 @@ export function Layout() {
       </AppShell>
       <Suspense fallback={null}>
         <Palette />
+      </Suspense>
+      <Suspense fallback={null}>
+        <Shortcuts />
       </Suspense>
     </EventsProvider>
   );
