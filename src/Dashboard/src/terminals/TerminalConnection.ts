@@ -53,6 +53,7 @@ export const LastDelay = 15_000;
 export const AttachLimit = 10_000;
 export const PingInterval = 20_000;
 export const PongLimit = 10_000;
+export const DoubtLimit = 1_000;
 export const AckInterval = 100;
 
 /** Errors after which the same terminal may well be reached again. */
@@ -117,6 +118,11 @@ export class TerminalConnection {
   connect(): void {
     if (this.#closed || this.#socket || this.#state.kind === 'exited') return;
     void this.#open();
+  }
+
+  /** The browser says that it is offline: a connection that does not answer soon is dead. */
+  doubt(): void {
+    if (this.#state.kind === 'open') this.#askAlive(DoubtLimit);
   }
 
   /** Leaves the terminal until `connect` is called; the shell goes on. */
@@ -344,10 +350,14 @@ export class TerminalConnection {
   #armPing(): void {
     const { timers } = this.#options;
     timers.clear(this.#ping);
-    this.#ping = timers.set(() => {
-      this.#send({ type: 'ping' });
-      this.#ping = timers.set(() => this.#broken(), PongLimit);
-    }, PingInterval);
+    this.#ping = timers.set(() => this.#askAlive(PongLimit), PingInterval);
+  }
+
+  #askAlive(limit: number): void {
+    const { timers } = this.#options;
+    timers.clear(this.#ping);
+    this.#send({ type: 'ping' });
+    this.#ping = timers.set(() => this.#broken(), limit);
   }
 
   #broken(): void {

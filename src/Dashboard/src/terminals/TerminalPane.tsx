@@ -1,8 +1,10 @@
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon, Tooltip, useComputedColorScheme } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { Terminal } from '../api/terminals';
 import { Chip } from '../shell/ui/Chip';
+import { useTerminalPreferences } from './appearance/preferences';
+import { themeFor } from './appearance/themes';
 import { copyText } from './clipboard';
 import type { Command } from './commands';
 import { KeyBar } from './KeyBar';
@@ -49,6 +51,8 @@ export function TerminalPane(props: TerminalPaneProps) {
       return withModifiers(text, held);
     },
   });
+  const pageIsDark = useComputedColorScheme('dark') === 'dark';
+  const ground = themeFor(useTerminalPreferences().theme, pageIsDark).background;
   const focus = () => parts.current?.screen.terminal.focus();
   useEffect(() => {
     if (isFocused && !element.current?.closest('section')?.contains(document.activeElement))
@@ -105,7 +109,7 @@ export function TerminalPane(props: TerminalPaneProps) {
           </ActionIcon>
         </Tooltip>
       </header>
-      <div className={classes.body}>
+      <div className={classes.body} style={{ background: ground }}>
         <div className={classes.screen} ref={element} />
         {isSearching && parts.current && (
           <SearchBar

@@ -11,11 +11,11 @@ import classes from './ViewersMenu.module.css';
 
 const Faces = 3;
 const hue = (name: string) =>
-  Array.from(name).reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 360, 7);
+  Array.from(name).reduce((sum, character) => (sum * 137 + character.charCodeAt(0) * 61) % 360, 7);
 
 function Face({ name }: { name: string }) {
   return (
-    <span className={classes.face} style={{ '--hue': hue(name) } as React.CSSProperties} aria-hidden="true">
+    <span className={classes.face} style={{ background: `hsl(${hue(name)} 45% 30%)` }} aria-hidden="true">
       {name.slice(0, 2)}
     </span>
   );
@@ -34,7 +34,7 @@ export function ViewersMenu({ terminalId, viewers }: ViewersMenuProps) {
   const ask = (action: Promise<unknown>) => void action.catch((error: unknown) => notifyError(error));
   const label = `${plural(people.length, 'person', 'people')} here: ${people.map(({ name }) => name).join(', ')}`;
   return (
-    <Popover width={320} position="bottom-end" shadow="md" trapFocus returnFocus opened={opened} onChange={setOpened}>
+    <Popover width={370} position="bottom-end" shadow="md" trapFocus returnFocus opened={opened} onChange={setOpened}>
       <Popover.Target>
         <UnstyledButton
           className={classes.faces}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ApiError } from '../api/problem';
 import { ManualTimers, settle } from '../testing/ManualTimers';
 import type { ConnectionState, Role, RoleChange, ServerFrame, SocketEvents } from './protocol';
-import { TerminalConnection } from './TerminalConnection';
+import { DoubtLimit, TerminalConnection } from './TerminalConnection';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -136,6 +136,20 @@ describe('roles', () => {
     it.connection.connect();
     await settle();
     expect(it.asked).toHaveLength(2);
+  });
+});
+
+describe('a browser that is offline', () => {
+  it('gives a connection up that does not answer, and keeps one that does', async () => {
+    const it = make();
+    await it.attach();
+    it.connection.doubt();
+    it.say({ type: 'pong' });
+    it.timers.advance(DoubtLimit);
+    expect(it.state().kind).toBe('open');
+    it.connection.doubt();
+    it.timers.advance(DoubtLimit);
+    expect(it.state().kind).toBe('waiting');
   });
 });
 

@@ -119,7 +119,9 @@ export function useTerminal(terminalId: string, label: string, options: Options)
     const observer = new ResizeObserver(fit);
     observer.observe(place);
     const back = () => connection.connect();
+    const gone = () => connection.doubt();
     window.addEventListener('online', back);
+    window.addEventListener('offline', gone);
 
     // The size of a cell is only right once the font is there.
     const { font, fontSize } = terminalPreferences();
@@ -128,6 +130,7 @@ export function useTerminal(terminalId: string, label: string, options: Options)
     connection.connect();
     return () => {
       window.removeEventListener('online', back);
+      window.removeEventListener('offline', gone);
       observer.disconnect();
       listeners.forEach((listener) => listener.dispose());
       connection.close();

@@ -16,9 +16,7 @@ export class EchoControl implements Screen {
   readonly #scrolling: { dispose(): void };
   #isConnected = false;
   #typed = 0;
-  /** What was typed by the time that the connection broke: of that, some may be on the screen already. */
-  #typedBefore = 0;
-  #waiting = '';
+  #pending: Uint8Array = new Uint8Array();
   #timers = new Set<ReturnType<typeof setTimeout>>();
 
   constructor(screen: XtermScreen) {
@@ -32,8 +30,7 @@ export class EchoControl implements Screen {
   input(typed: number, applied: number, roundTrip: number | null, pending: Uint8Array): void {
     this.#typed = typed;
     const isDue = this.#predictor.apply(applied, roundTrip);
-    const since = Math.min(typed - this.#typedBefore, pending.length);
-    this.#waiting = this.#isConnected ? '' : pendingText(pending.subarray(pending.length - since));
+    this.#pending = pending;
     if (isDue) this.#checkLater(applied);
     this.#show();
   }
@@ -46,8 +43,6 @@ export class EchoControl implements Screen {
   connected(isConnected: boolean): void {
     if (this.#isConnected === isConnected) return;
     this.#isConnected = isConnected;
-    this.#typedBefore = this.#typed;
-    this.#waiting = '';
     this.#predictor.withdraw();
     this.#show();
   }
@@ -91,7 +86,8 @@ export class EchoControl implements Screen {
   }
 
   #show(): void {
-    if (this.#waiting) this.#overlay.waiting(this.#waiting);
+    // Without an acknowledgement there was no echo either.
+    if (!this.#isConnected && this.#pending.length > 0) this.#overlay.waiting(pendingText(this.#pending));
     else this.#overlay.guesses(this.#predictor.shown);
   }
 }

@@ -41,6 +41,12 @@ describe('layout', () => {
     expect(dividers.map(({ path, direction }) => `${path}${direction}`)).toEqual(['row', '2column']);
   });
 
+  it('takes a terminal that has a tab already out of it', () => {
+    const two = show(show(emptyLayout, 'a'), 'b');
+    expect(split(two, 'a', 'row', 'b').tabs).toHaveLength(1);
+    expect(replace(two, 'a', 'b').tabs).toEqual([{ root: { kind: 'terminal', id: 'b' }, focused: 'b' }]);
+  });
+
   it('gives the place of a terminal that goes to its neighbour', () => {
     const layout = remove(three, 'b');
     expect(terminalsIn(rootOf(layout))).toEqual(['a', 'c']);

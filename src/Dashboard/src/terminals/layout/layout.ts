@@ -41,7 +41,8 @@ export function show(layout: Layout, id: string): Layout {
 }
 
 /** Divides the place of a terminal in two; the new one takes the second half and the focus. */
-export function split(layout: Layout, id: string, direction: Direction, added: string): Layout {
+export function split(before: Layout, id: string, direction: Direction, added: string): Layout {
+  const layout = remove(before, added);
   const index = tabOf(layout, id);
   const tab = layout.tabs[index];
   if (!tab) return show(layout, added);
@@ -77,7 +78,8 @@ export function remove(layout: Layout, id: string): Layout {
 }
 
 /** Puts another terminal where one was: the new one after a shell that ended. */
-export function replace(layout: Layout, id: string, by: string): Layout {
+export function replace(before: Layout, id: string, by: string): Layout {
+  const layout = remove(before, by);
   const index = tabOf(layout, id);
   const tab = layout.tabs[index];
   if (!tab) return show(layout, by);
