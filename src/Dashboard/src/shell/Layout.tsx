@@ -6,6 +6,7 @@ import { Link, NavLink, Outlet, useLocation, useNavigation } from 'react-router'
 import { ConnectionBanner } from '../events/ConnectionBanner';
 import { EventsProvider } from '../events/EventsProvider';
 import { useMe } from '../identity/session';
+import { Bell } from '../notices/Bell';
 import { ActiveOperations } from '../operations/ActiveOperations';
 import { AccountMenu } from './AccountMenu';
 import { Footer } from './Footer';
@@ -65,6 +66,7 @@ export function Layout() {
               <IconSearch size={18} />
             </ActionIcon>
             <ActiveOperations />
+            <Bell />
             <AccountMenu />
           </Group>
         </AppShell.Header>

@@ -66,6 +66,10 @@ export const router = createBrowserRouter([
         children: [
           { index: true, lazy: () => loadPart(() => import('../instances/InstancesPage')) },
           { path: 'instances/:id', lazy: () => loadPart(() => import('../instances/InstancePage')) },
+          { path: 'terminals', lazy: () => loadPart(() => import('../terminals/TerminalsPage')) },
+          { path: 'recordings', lazy: () => loadPart(() => import('../recordings/RecordingsPage')) },
+          { path: 'recordings/:id', lazy: () => loadPart(() => import('../recordings/RecordingPage')) },
+          { path: 'trash', lazy: () => loadPart(() => import('../instances/TrashPage')) },
           { path: 'nodes', lazy: () => loadPart(() => import('../nodes/NodesPage')) },
           { path: 'nodes/:id', lazy: () => loadPart(() => import('../nodes/NodePage')) },
           { path: 'operations', lazy: () => loadPart(() => import('../operations/OperationsPage')) },

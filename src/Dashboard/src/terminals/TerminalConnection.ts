@@ -86,8 +86,10 @@ export class TerminalConnection {
   /** Changes with every try, so that what a former one still delivers is ignored. */
   #turn = 0;
   #begun = false;
-  /** The server was asked for our numbering; its next `ack` says where that stands. */
-  #awaitsStream = false;
+  /** So many acknowledgements are to come until one says where this window's numbering stands. */
+  #awaited = 0;
+  /** The server counts what is typed on this connection in a numbering of this window's own. */
+  #hasStream = false;
   /** Bytes of a snapshot that are still to come. */
   #snapshotLeft = 0;
   #closed = false;
@@ -215,13 +217,13 @@ export class TerminalConnection {
       case 'viewers':
         return this.#options.onViewers?.(frame.viewers);
       case 'ack':
-        if (this.#awaitsStream) return this.#begin(frame.input);
+        if (this.#awaited > 0) return --this.#awaited === 0 ? this.#begin(frame.input) : undefined;
         this.#input.acknowledge(frame.input);
         return this.#tellInput(this.#measure());
       case 'role':
         this.#become(frame.role);
-        this.#enter({ kind: 'open', role: frame.role });
-        if (frame.role === 'type') this.#prepareTyping(null);
+        this.#enter({ ...this.#state, kind: 'open', role: frame.role });
+        if (frame.role === 'type') this.#mayType();
         return this.#options.onRole?.(frame);
       case 'resized':
         return this.#options.screen.resized(frame);
@@ -249,11 +251,15 @@ export class TerminalConnection {
       this.#options.screen.reset();
     }
     this.#become(frame.role);
-    this.#enter({ kind: 'open', role: frame.role });
+    this.#enter({ kind: 'open', role: frame.role, viewerId: frame.viewerId });
+    this.#hasStream = false;
+    this.#awaited = 0;
     if (frame.role === 'type') {
       if (this.#size && (this.#size.columns !== frame.columns || this.#size.rows !== frame.rows))
         this.#send({ type: 'resize', ...this.#size });
-      this.#prepareTyping(frame.inputOffset);
+      this.tellTheme();
+      if (this.#options.inputStream === undefined) this.#begin(frame.inputOffset);
+      else this.#askForStream();
     }
     // The screen may have caught up while there was nobody to tell.
     this.#acknowledge(true);
@@ -267,17 +273,20 @@ export class TerminalConnection {
     this.#tellInput(null);
   }
 
-  /** From here on this window types: with a numbering of its own, or from `offset` of the person's. */
-  #prepareTyping(offset: number | null): void {
-    const stream = this.#options.inputStream;
+  /** A watcher may type from here on; an `ack` follows, which says where its input goes on. */
+  #mayType(): void {
     this.tellTheme();
-    this.#awaitsStream = stream !== undefined;
-    if (stream !== undefined) this.#send({ type: 'input', stream });
-    else if (offset !== null) this.#begin(offset);
+    this.#awaited++;
+    if (this.#options.inputStream !== undefined && !this.#hasStream) this.#askForStream();
+  }
+
+  #askForStream(): void {
+    this.#hasStream = true;
+    this.#awaited++;
+    this.#send({ type: 'input', stream: this.#options.inputStream ?? '' });
   }
 
   #begin(inputOffset: number): void {
-    this.#awaitsStream = false;
     this.#timing = null;
     this.#input.attach(inputOffset);
     this.#flushInput();
@@ -336,7 +345,7 @@ export class TerminalConnection {
   }
 
   #flushInput(): void {
-    if (this.#state.kind !== 'open' || !this.#socket || this.#awaitsStream) return;
+    if (this.#state.kind !== 'open' || !this.#socket || this.#awaited > 0) return;
     const frames = this.#input.take();
     if (frames.length > 0) this.#timing ??= { end: this.#input.typed, at: this.#now() };
     for (const frame of frames) this.#socket.send(encodeFrame(frame));

@@ -91,7 +91,9 @@ export function TerminalPane(props: TerminalPaneProps) {
             Watching
           </Chip>
         )}
-        {state.kind === 'open' && present.length > 0 && <ViewersMenu terminalId={terminal.id} viewers={present} />}
+        {state.kind === 'open' && present.length > 0 && (
+          <ViewersMenu terminalId={terminal.id} viewers={present} own={state.viewerId} />
+        )}
         <PaneMenu
           terminal={terminal}
           canSplit={canOpen}

@@ -24,10 +24,12 @@ function Face({ name }: { name: string }) {
 interface ViewersMenuProps {
   terminalId: string;
   viewers: Viewer[];
+  /** This window's own part. */
+  own: string | undefined;
 }
 
 /** Who is attached and what they may do, as faces; the menu changes it while it runs. */
-export function ViewersMenu({ terminalId, viewers }: ViewersMenuProps) {
+export function ViewersMenu({ terminalId, viewers, own }: ViewersMenuProps) {
   const { user } = useMe();
   const [opened, setOpened] = useState(false);
   const people = viewers.filter((one, index) => viewers.findIndex(({ userId }) => userId === one.userId) === index);
@@ -62,7 +64,7 @@ export function ViewersMenu({ terminalId, viewers }: ViewersMenuProps) {
               <div className={classes.who}>
                 <Text size="sm" fw={550} truncate>
                   {viewer.name}
-                  {viewer.userId === user.id && ' (you)'}
+                  {viewer.id === own ? ' (you, here)' : viewer.userId === user.id ? ' (you)' : ''}
                 </Text>
                 <Text size="xs" c="dimmed">
                   {viewer.role === 'type' ? 'types' : 'watches'}, since <RelativeTime time={viewer.since} />

@@ -8,6 +8,8 @@ export type ServerFrame =
       rows: number;
       role: Role;
       inputOffset: number;
+      /** Names this attach among the viewers. */
+      viewerId?: string;
     }
   | { type: 'gap'; from: number; to: number }
   /** What the screen shows at `offset`, as output of `length` bytes that does not count, drawn at this size. */
@@ -88,7 +90,7 @@ export interface Screen {
 
 export type ConnectionState =
   | { kind: 'connecting' }
-  | { kind: 'open'; role: Role }
+  | { kind: 'open'; role: Role; viewerId?: string | undefined }
   /** Not connected; the next try comes in `delay` ms. */
   | { kind: 'waiting'; attempt: number; delay: number }
   /** The shell ended. Final. */

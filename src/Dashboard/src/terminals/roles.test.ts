@@ -99,9 +99,23 @@ describe('roles', () => {
     await it.attach('watch');
     it.say({ type: 'role', role: 'type', by: 'grace', reason: 'changed' });
     expect(it.connection.type(bytes('now'))).toBe(true);
+    it.say({ type: 'ack', input: 7 });
     expect(it.typed()).toBe('');
     it.say({ type: 'ack', input: 40 });
     expect(it.typed()).toBe('now');
+  });
+
+  it('goes on in its own numbering when it may type again', async () => {
+    const it = make();
+    await it.attach();
+    it.connection.type(bytes('a'));
+    it.say({ type: 'ack', input: 1 });
+    it.say({ type: 'role', role: 'watch', by: 'grace', reason: 'changed' });
+    it.say({ type: 'role', role: 'type', by: 'grace', reason: 'changed' });
+    it.connection.type(bytes('b'));
+    expect(it.typed()).toBe('a');
+    it.say({ type: 'ack', input: 1 });
+    expect(it.typed()).toBe('ab');
   });
 
   it('forgets what was typed without a connection when it comes back as a watcher', async () => {
@@ -113,6 +127,7 @@ describe('roles', () => {
     await settle();
     await it.attach('watch');
     it.say({ type: 'role', role: 'type', by: 'grace', reason: 'changed' });
+    it.say({ type: 'ack', input: 0 });
     it.say({ type: 'ack', input: 0 });
     expect(it.typed()).toBe('');
   });
