@@ -1,4 +1,4 @@
-import { useMantineColorScheme } from '@mantine/core';
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
@@ -18,7 +18,8 @@ export default function Palette() {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const actions = useInstanceActions();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { setColorScheme } = useMantineColorScheme();
+  const isDark = useComputedColorScheme('dark') === 'dark';
   const [groups, setGroups] = useState<SpotlightActionGroupData[]>([]);
   const scope = isAdmin(me) ? 'all' : 'mine';
 
@@ -31,7 +32,7 @@ export default function Palette() {
       pathname,
       actions,
       go: (path) => void navigate(path),
-      isDark: colorScheme === 'dark',
+      isDark,
       setScheme: setColorScheme,
     });
   const open = () => {
