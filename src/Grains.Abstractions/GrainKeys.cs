@@ -56,6 +56,9 @@ public static class GrainKeys
     /// <summary>Key of the recordings of one instance.</summary>
     public static string InstanceRecordings(string instanceId) => "irec:" + instanceId;
 
+    /// <summary>Key of the index of terminals that a user opened.</summary>
+    public static string UserTerminals(string userId) => "uterm:" + userId;
+
     /// <summary>Key of a user's event feed.</summary>
     public static string Feed(string userId) => "ufeed:" + userId;
 

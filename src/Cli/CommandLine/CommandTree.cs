@@ -28,7 +28,7 @@ internal static class CommandTree
         root.Add(new LogoutCommand(host));
         root.Add(new WhoAmICommand(host));
         root.Add(Group("instances", "Containers on demand", ["instance", "i"], Instances(host)));
-        root.Add(Group("terminals", "Shells in instances", ["terminal"], new TerminalSearchCommand(host)));
+        root.Add(Group("terminals", "Shells that go on without you", ["terminal", "t"], Terminals(host)));
         root.Add(new ScreenCommand(host));
         root.Add(Group("recordings", "Recordings of terminals", ["recording"], Recordings(host)));
         root.Add(new SshCommand(host));
@@ -71,6 +71,7 @@ internal static class CommandTree
         new InstanceActionCommand(host, "restart", "Stop and start an instance", "is running again"),
         new InstanceRebuildCommand(host),
         new InstanceRemoveCommand(host),
+        new InstanceActionCommand(host, "restore", "Take an instance out of the trash and start it", "is back and running"),
         new InstanceLogsCommand(host),
     ];
 
@@ -81,6 +82,19 @@ internal static class CommandTree
         new RecordingSwitchCommand(host, on: false),
         new RecordingGetCommand(host),
         new RecordingRemoveCommand(host),
+    ];
+
+    private static Command[] Terminals(CliHost host) =>
+    [
+        new TerminalListCommand(host),
+        new TerminalShowCommand(host),
+        new TerminalOpenCommand(host),
+        new TerminalRenameCommand(host),
+        new TerminalCloseCommand(host),
+        new TerminalRoleCommand(host),
+        new TerminalTakeOverCommand(host),
+        new TerminalDetachCommand(host),
+        new TerminalSearchCommand(host),
     ];
 
     private static Command[] Nodes(CliHost host) =>

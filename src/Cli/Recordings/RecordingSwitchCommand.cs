@@ -7,7 +7,7 @@ namespace Anchorage.Cli.Recordings;
 
 internal sealed class RecordingSwitchCommand : CliCommand
 {
-    private readonly Argument<string> _terminal = new("TERMINAL") { Description = "Id of a terminal, or an instance that has one" };
+    private readonly Argument<string> _terminal = new("TERMINAL") { Description = "Id, name of one of yours, or an instance that has one" };
     private readonly bool _on;
 
     public RecordingSwitchCommand(CliHost host, bool on)
@@ -20,8 +20,8 @@ internal sealed class RecordingSwitchCommand : CliCommand
     protected override async Task<int> ExecuteAsync(Invocation call, CancellationToken cancel)
     {
         var api = call.Api();
-        var path = await TerminalLookup.PathAsync(api, call.Get(_terminal), cancel);
-        var answer = await api.PutAsync($"{path}/recording", new RecordingSwitch(_on), ApiJson.Default.RecordingSwitch, ApiJson.Default.TerminalAnswer, cancel);
+        var path = TerminalLookup.Path((await TerminalLookup.FindOrOnlyAsync(api, call.Get(_terminal), cancel)).Id);
+        var answer = await api.PutAsync($"{path}/recording", new RecordingSwitch(_on), ApiJson.Default.RecordingSwitch, ApiJson.Default.RecordingAnswer, cancel);
         if (call.Output.Json)
         {
             call.Output.Document(answer.Raw);

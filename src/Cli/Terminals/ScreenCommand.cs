@@ -7,7 +7,7 @@ namespace Anchorage.Cli.Terminals;
 
 internal sealed class ScreenCommand : CliCommand
 {
-    private readonly Argument<string> _terminal = new("TERMINAL") { Description = "Id of a terminal, or an instance that has one" };
+    private readonly Argument<string> _terminal = new("TERMINAL") { Description = "Id, name of one of yours, or an instance that has one" };
     private readonly Flag<int?> _scrollback = new("--scrollback", "N", "With so many of the lines above the screen, 0..10000", "-n");
 
     public ScreenCommand(CliHost host)
@@ -26,7 +26,7 @@ internal sealed class ScreenCommand : CliCommand
         }
 
         var api = call.Api();
-        var path = await TerminalLookup.PathAsync(api, call.Get(_terminal), cancel);
+        var path = TerminalLookup.Path((await TerminalLookup.FindOrOnlyAsync(api, call.Get(_terminal), cancel)).Id);
         var answer = await api.GetAsync($"{path}/screen?scrollback={scrollback.ToString(CultureInfo.InvariantCulture)}", ApiJson.Default.ScreenText, cancel);
         if (call.Output.Json)
         {

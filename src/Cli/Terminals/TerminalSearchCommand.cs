@@ -8,7 +8,7 @@ namespace Anchorage.Cli.Terminals;
 /// <summary>Prints <c>LINE:TEXT</c> for each match, as grep does.</summary>
 internal sealed class TerminalSearchCommand : CliCommand
 {
-    private readonly Argument<string> _terminal = new("TERMINAL") { Description = "Id of a terminal, or an instance that has one" };
+    private readonly Argument<string> _terminal = new("TERMINAL") { Description = "Id, name of one of yours, or an instance that has one" };
     private readonly Argument<string> _query = new("TEXT") { Description = "What to look for" };
     private readonly Flag<bool> _regex = new("--regex", "", "TEXT is a regular expression, without back-references and look-around", "-e");
     private readonly Flag<bool> _case = new("--match-case", "", "Tell upper from lower case");
@@ -34,7 +34,7 @@ internal sealed class TerminalSearchCommand : CliCommand
 
         var api = call.Api();
         var path = Query.Append(
-            $"{await TerminalLookup.PathAsync(api, call.Get(_terminal), cancel)}/search",
+            $"{TerminalLookup.Path((await TerminalLookup.FindOrOnlyAsync(api, call.Get(_terminal), cancel)).Id)}/search",
             ("q", call.Get(_query)),
             ("regex", call.Get(_regex) ? "true" : null),
             ("matchCase", call.Get(_case) ? "true" : null),

@@ -111,6 +111,9 @@ public static class ErrorCodes
     /// <summary>Instance is stopped.</summary>
     public const string InstanceStopped = "instance_stopped";
 
+    /// <summary>Instance is in the trash.</summary>
+    public const string InstanceTrashed = "instance_trashed";
+
     /// <summary>Instance failed.</summary>
     public const string InstanceFailed = "instance_failed";
 
@@ -225,8 +228,20 @@ public static class ErrorCodes
     /// <summary>No such terminal.</summary>
     public const string TerminalNotFound = "terminal_not_found";
 
+    /// <summary>No such viewer of a terminal.</summary>
+    public const string ViewerNotFound = "viewer_not_found";
+
+    /// <summary>Somebody ended this viewer's connection to a terminal.</summary>
+    public const string TerminalDetached = "terminal_detached";
+
     /// <summary>Too many terminals.</summary>
     public const string TerminalLimit = "terminal_limit";
+
+    /// <summary>The user has too many terminals.</summary>
+    public const string UserTerminalLimit = "user_terminal_limit";
+
+    /// <summary>The user is attached to too many terminals.</summary>
+    public const string UserViewerLimit = "user_viewer_limit";
 
     /// <summary>Terminal lost.</summary>
     public const string TerminalLost = "terminal_lost";

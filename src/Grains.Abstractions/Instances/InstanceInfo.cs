@@ -24,6 +24,8 @@ namespace Anchorage.Grains.Abstractions.Instances;
 /// <param name="StartedAt">Last start.</param>
 /// <param name="StoppedAt">Last stop.</param>
 /// <param name="Etag">Changes with every change of its settings; for If-Match.</param>
+/// <param name="TrashedAt">When it was put into the trash; null outside.</param>
+/// <param name="PurgeAt">When the trash lets go of it and its data; null outside.</param>
 /// <param name="RecordTerminals">Which terminals are recorded.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.InstanceInfo")]
 public sealed record InstanceInfo(
@@ -46,4 +48,6 @@ public sealed record InstanceInfo(
     [property: Id(16)] DateTimeOffset? StartedAt,
     [property: Id(17)] DateTimeOffset? StoppedAt,
     [property: Id(18)] string Etag,
+    [property: Id(19)] DateTimeOffset? TrashedAt = null,
+    [property: Id(20)] DateTimeOffset? PurgeAt = null,
     [property: Id(24)] RecordingPolicy RecordTerminals = RecordingPolicy.OnRequest);

@@ -96,7 +96,13 @@ public static class AuditActions
     /// <summary>An instance was rebuilt.</summary>
     public const string InstanceRebuilt = "instance.rebuild";
 
-    /// <summary>An instance was deleted.</summary>
+    /// <summary>An instance was put into the trash.</summary>
+    public const string InstanceTrashed = "instance.trash";
+
+    /// <summary>An instance was taken out of the trash.</summary>
+    public const string InstanceRestored = "instance.restore";
+
+    /// <summary>An instance was removed with its data.</summary>
     public const string InstanceDeleted = "instance.delete";
 
     /// <summary>Settings of an instance were changed.</summary>
@@ -128,6 +134,18 @@ public static class AuditActions
 
     /// <summary>The screen of a terminal was read or searched.</summary>
     public const string TerminalRead = "terminal.read";
+
+    /// <summary>Name or life of a terminal was changed.</summary>
+    public const string TerminalChanged = "terminal.update";
+
+    /// <summary>The role of a viewer was changed while it was attached.</summary>
+    public const string TerminalRoleChanged = "terminal.role";
+
+    /// <summary>Somebody made themselves the only one who types in a terminal.</summary>
+    public const string TerminalTakenOver = "terminal.take-over";
+
+    /// <summary>A viewer of a terminal was detached.</summary>
+    public const string TerminalDetached = "terminal.detach";
 
     /// <summary>A terminal was closed.</summary>
     public const string TerminalClosed = "terminal.close";

@@ -37,6 +37,8 @@ internal static class InstanceViews
             state.StartedAt,
             state.StoppedAt,
             Etag(state),
+            state.TrashedAt,
+            state.PurgeAt,
             plan.RecordTerminals);
     }
 
@@ -44,5 +46,6 @@ internal static class InstanceViews
 
     /// <summary>While its node is offline nobody knows how an instance is; work and failure are known all the same.</summary>
     public static InstanceStatus Status(InstanceState state) =>
-        state.Plan!.Node.Online || state.Status is InstanceStatus.Creating or InstanceStatus.Failed or InstanceStatus.Deleting ? state.Status : InstanceStatus.Offline;
+        state is { TrashedAt: not null, Operation: null } ? InstanceStatus.Trashed
+        : state.Plan!.Node.Online || state.Status is InstanceStatus.Creating or InstanceStatus.Failed or InstanceStatus.Deleting ? state.Status : InstanceStatus.Offline;
 }

@@ -21,13 +21,7 @@ public sealed partial class TerminalGrain(
     EventPublisher events,
     TimeProvider time) : Grain, ITerminalGrain, ITerminalSystemGrain
 {
-    private const int MaxTickets = 32;
-    private const int MaxScrollback = 10_000;
     private const int DetachedSeconds = 24 * 3600;
-    private static readonly TimeSpan TicketLife = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan GrantLife = TimeSpan.FromSeconds(10);
-
-    private readonly Dictionary<string, IssuedTicket> _tickets = new(StringComparer.Ordinal);
 
     private string Id => GrainKeys.IdOf(this.GetPrimaryKeyString());
 
@@ -49,14 +43,29 @@ public sealed partial class TerminalGrain(
             return Info;
         }
 
-        Check(request);
+        TerminalRules.Check(request);
+        string name = TerminalRules.Name(request.Name) ?? string.Empty;
         InstanceAccess access = await Permit(caller, request.InstanceId, Permissions.CommandInstance, mustRun: true);
         return await audit.Run(caller, AuditActions.TerminalOpened, new ResourceRef("terminal", Id, access.OwnerId, access.Name), async () =>
         {
             DateTimeOffset now = time.GetUtcNow();
-            TerminalInfo info = new(Id, access.InstanceId, string.Empty, request.Columns, request.Rows, TerminalState.Open, null, [], now, now);
+            TerminalInfo info = new(Id, access.InstanceId, string.Empty, request.Columns, request.Rows, TerminalState.Open, null, [], now, now)
+            {
+                Name = name,
+                EndWhenLastViewerLeaves = request.EndWhenLastViewerLeaves,
+            };
             IInstanceTerminalsGrain terminals = GrainFactory.GetGrain<IInstanceTerminalsGrain>(GrainKeys.InstanceTerminals(access.InstanceId));
-            await terminals.Add(Id);
+            await User(caller.PrincipalId).Add(Id);
+            try
+            {
+                await terminals.Add(Id);
+            }
+            catch (AnchorageException)
+            {
+                await User(caller.PrincipalId).Remove(Id);
+                throw;
+            }
+
             await state.Save(new TerminalRecord { Info = info, Instance = access, OpenedBy = caller.PrincipalId });
             string? recording = access.RecordTerminals == RecordingPolicy.Always ? ids.NewId() : null;
             if (recording is not null)
@@ -64,14 +73,16 @@ public sealed partial class TerminalGrain(
                 await Recording(recording).Begin(NewRecording(recording, caller, info), access);
             }
 
-            OpenTerminal open = new(Id, access.InstanceId, request.Columns, request.Rows, request.Shell, DetachedSeconds, recording);
+            OpenTerminal open = new(
+                Id, access.InstanceId, request.Columns, request.Rows, request.Shell, DetachedSeconds, request.EndWhenLastViewerLeaves, recording);
             AgentAnswer answer = await Node(access.NodeId).Send(new AgentMessage(MessageTypes.TerminalOpen, ProtocolJson.Write(open)));
             if (answer.ErrorCode is { } code)
             {
                 await terminals.Remove(Id);
-                await Forget();
+                await state.Clear();
+                await User(caller.PrincipalId).Remove(Id);
                 await (recording is null ? Task.CompletedTask : Recording(recording).NotStarted(keep: false));
-                throw Refused(code, answer, access);
+                throw new AnchorageException(code, ("instance", access.Name), ("node", access.NodeId), ("problem", answer.ErrorMessage ?? code));
             }
 
             info = await Recorded(caller, info, recording, answer.Json);
@@ -88,72 +99,27 @@ public sealed partial class TerminalGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<StreamGrant> GrantScreen(Caller caller, int scrollback)
+    public async Task<TerminalInfo> Update(Caller caller, TerminalUpdate update)
     {
-        if (scrollback is < 0 or > MaxScrollback)
+        string? name = TerminalRules.Name(update.Name);
+        await Permit(caller, Permissions.CommandInstance);
+        TerminalInfo next = Info with { Name = name ?? Info.Name, EndWhenLastViewerLeaves = update.EndWhenLastViewerLeaves ?? Info.EndWhenLastViewerLeaves };
+        if (next == Info)
         {
-            throw Fail.Invalid("scrollback", $"must be 0 to {MaxScrollback}");
+            return Shown;
         }
 
-        InstanceAccess access = await PermitReading(caller, "screen");
-        return Grant(access, StreamKinds.Screen, ProtocolJson.Write(new ReadScreen(Id, scrollback)));
-    }
-
-    /// <inheritdoc/>
-    public async Task<StreamGrant> GrantSearch(Caller caller, TerminalSearch search)
-    {
-        if (search.Query is not { Length: >= 1 and <= 256 })
+        return await audit.Run(caller, AuditActions.TerminalChanged, Resource, async () =>
         {
-            throw Fail.Invalid("q", "must have 1 to 256 characters");
-        }
+            if (next.EndWhenLastViewerLeaves != Info.EndWhenLastViewerLeaves && Info.State == TerminalState.Open)
+            {
+                await Ask(MessageTypes.TerminalChange, new ChangeTerminal(Id, next.EndWhenLastViewerLeaves));
+            }
 
-        if (search.Limit is < 1 or > 1000)
-        {
-            throw Fail.Invalid("limit", "must be 1 to 1000");
-        }
-
-        InstanceAccess access = await PermitReading(caller, "search");
-        return Grant(access, StreamKinds.Search, ProtocolJson.Write(new SearchTerminal(Id, search.Query, search.Regex, search.MatchCase, search.Limit)));
-    }
-
-    /// <inheritdoc/>
-    public async Task<TerminalTicket> CreateTicket(Caller caller, TerminalRole role, string? origin)
-    {
-        await Permit(caller, Right(role));
-        DateTimeOffset now = time.GetUtcNow();
-        foreach (string expired in _tickets.Where(t => t.Value.ExpiresAt <= now).Select(t => t.Key).ToArray())
-        {
-            _tickets.Remove(expired);
-        }
-
-        if (_tickets.Count >= MaxTickets)
-        {
-            throw new AnchorageException(ErrorCodes.TooManyRequests, ("seconds", "60"));
-        }
-
-        string secret = ids.NewSecret();
-        IssuedTicket issued = new(caller, role, origin, now + TicketLife);
-        _tickets.Add(CredentialToken.Hash(secret), issued);
-        string ticket = $"{Id}.{secret}";
-        return new TerminalTicket(ticket, issued.ExpiresAt, $"/ws/terminal?ticket={ticket}");
-    }
-
-    /// <inheritdoc/>
-    public async Task<TerminalAttachment> Redeem(string ticket, string? origin, long? resume)
-    {
-        string secret = ticket[(ticket.IndexOf('.', StringComparison.Ordinal) + 1)..];
-        if (!_tickets.Remove(CredentialToken.Hash(secret), out IssuedTicket? issued) || issued.ExpiresAt <= time.GetUtcNow() || issued.Origin != origin || State.Info is null)
-        {
-            throw new AnchorageException(ErrorCodes.TicketInvalid);
-        }
-
-        InstanceAccess access = await Permit(issued.Caller, Right(issued.Role));
-        RequireNotLost();
-
-        string viewer = ids.NewId();
-        await audit.Note(issued.Caller, AuditActions.TerminalAttached, Resource, details: ImmutableDictionary<string, string>.Empty.Add("role", issued.Role.ToString()));
-        AttachTerminal attach = new(Id, viewer, issued.Caller.PrincipalId, issued.Caller.Name, RoleName(issued.Role), resume);
-        return new TerminalAttachment(Grant(access, StreamKinds.Terminal, ProtocolJson.Write(attach)), issued.Caller, access, viewer);
+            await state.Save(State with { Info = Info with { Name = next.Name, EndWhenLastViewerLeaves = next.EndWhenLastViewerLeaves } });
+            await Changed();
+            return Shown;
+        });
     }
 
     /// <inheritdoc/>
@@ -192,89 +158,28 @@ public sealed partial class TerminalGrain(
         }
 
         TerminalReport? report = reportJson is null ? null : ProtocolJson.Read<TerminalReport>(reportJson);
-        TerminalInfo next = report is null
-            ? Info with { State = Info.State == TerminalState.Exited ? TerminalState.Exited : TerminalState.Lost, Recording = null }
-            : Info with
-            {
-                State = report.State switch { "exited" => TerminalState.Exited, "lost" => TerminalState.Lost, _ => TerminalState.Open },
-                ExitCode = report.ExitCode,
-                Columns = report.Columns,
-                Rows = report.Rows,
-                LastActivityAt = report.LastActivityAt,
-                Title = report.Title,
-                WorkingDirectory = report.WorkingDirectory,
-                Recording = report.Recording,
-            };
-        if (next != Info)
+        if (Info.EndWhenLastViewerLeaves && report is null or { State: "gone" })
         {
-            await state.Save(State with { Info = next });
-            await Changed();
+            await Index.Remove(Id);
+            await Gone();
+            return;
         }
-    }
 
-    /// <inheritdoc/>
-    public async Task ViewerChanged(TerminalViewer viewer, bool attached)
-    {
-        if (State.Info is not null)
-        {
-            ImmutableArray<TerminalViewer> others = [.. State.Viewers.Where(v => v.Id != viewer.Id)];
-            state.State = State with { Viewers = attached ? others.Add(viewer) : others };
-            await Changed();
-        }
+        await Apply(report);
     }
 
     /// <inheritdoc/>
     public Task InstanceGone() => State.Info is null ? Task.CompletedTask : Gone();
 
     /// <inheritdoc/>
+    public Task Forget() => State.Info is null or { State: TerminalState.Open } ? Task.CompletedTask : Gone();
+
+    /// <inheritdoc/>
     public Task<TerminalInfo?> Read() => Task.FromResult(State.Info is null ? null : Shown);
 
     private TerminalInfo Shown => Info with { Viewers = State.Viewers };
 
-    private static void Check(OpenTerminalRequest request)
-    {
-        if (request.Columns is < 1 or > 1000)
-        {
-            throw Fail.Invalid("columns", "must be 1 to 1000");
-        }
-
-        if (request.Rows is < 1 or > 1000)
-        {
-            throw Fail.Invalid("rows", "must be 1 to 1000");
-        }
-
-        if (request.Shell is not (null or "bash" or "sh" or "zsh" or "ash"))
-        {
-            throw Fail.Invalid("shell", "must be bash, sh, zsh or ash");
-        }
-    }
-
-    private static string Right(TerminalRole role) => role == TerminalRole.Preview ? Permissions.ReadLogs : Permissions.CommandInstance;
-
-    private static string RoleName(TerminalRole role) => role switch
-    {
-        TerminalRole.Type => "type",
-        TerminalRole.Preview => "preview",
-        _ => "watch",
-    };
-
-    private void RequireNotLost()
-    {
-        if (Info.State == TerminalState.Lost)
-        {
-            throw new AnchorageException(ErrorCodes.TerminalLost);
-        }
-    }
-
-    private StreamGrant Grant(InstanceAccess access, string kind, string payload) => new(ids.NewId(), access.NodeId, kind, payload, time.GetUtcNow() + GrantLife);
-
-    private async Task<InstanceAccess> PermitReading(Caller caller, string what)
-    {
-        InstanceAccess access = await Permit(caller, Permissions.ReadLogs);
-        RequireNotLost();
-        await audit.Note(caller, AuditActions.TerminalRead, Resource, details: ImmutableDictionary<string, string>.Empty.Add("what", what));
-        return access;
-    }
+    private IUserTerminalsGrain User(string id) => GrainFactory.GetGrain<IUserTerminalsGrain>(GrainKeys.UserTerminals(id));
 
     private INodeSystemGrain Node(string id) => GrainFactory.GetGrain<INodeSystemGrain>(GrainKeys.Node(id));
 
@@ -300,18 +205,57 @@ public sealed partial class TerminalGrain(
 
     private Task Changed() => events.Publish(EventNames.TerminalUpdated, Id, Shown, Instance.OwnerId, administrators: false);
 
+    private async Task Apply(TerminalReport? report)
+    {
+        TerminalInfo next = report is null
+            ? Info with { State = Info.State == TerminalState.Exited ? TerminalState.Exited : TerminalState.Lost, Recording = null }
+            : Info with
+            {
+                State = report.State switch { "exited" => TerminalState.Exited, "lost" => TerminalState.Lost, _ => TerminalState.Open },
+                ExitCode = report.ExitCode,
+                Columns = report.Columns,
+                Rows = report.Rows,
+                LastActivityAt = report.LastActivityAt,
+                Title = report.Title,
+                WorkingDirectory = report.WorkingDirectory,
+                Recording = report.Recording,
+            };
+        bool changed = SeeViewers(next.State == TerminalState.Lost ? [] : report?.Viewers);
+        if (next != Info)
+        {
+            bool ended = Info.State == TerminalState.Open && next.State != TerminalState.Open;
+            await state.Save(State with { Info = next });
+            if (ended)
+            {
+                await User(State.OpenedBy).Remove(Id);
+                await Index.Ended(Id);
+            }
+
+            changed = true;
+        }
+
+        if (changed)
+        {
+            await Changed();
+        }
+    }
+
+    private async Task<TerminalReport> Ask<T>(string type, T request, params (string Name, string Value)[] about)
+    {
+        AgentAnswer answer = await Node(Instance.NodeId).Send(new AgentMessage(type, ProtocolJson.Write(request)));
+        return answer.ErrorCode is { } code
+            ? throw new AnchorageException(
+                code, [("terminal", Id), ("instance", Instance.Name), ("node", Instance.NodeId), ("problem", answer.ErrorMessage ?? code), .. about])
+            : ProtocolJson.Read<TerminalReport>(answer.Json ?? throw new AnchorageException(ErrorCodes.InternalError));
+    }
+
     private async Task Gone()
     {
         string owner = Instance.OwnerId;
-        await Forget();
+        string opener = State.OpenedBy;
+        await state.Clear();
+        await User(opener).Remove(Id);
         await events.Publish(EventNames.TerminalClosed, Id, new IdPayload(Id), owner, administrators: false);
         DeactivateOnIdle();
     }
-
-    private async Task Forget()
-    {
-        await state.Clear();
-    }
-
-    private sealed record IssuedTicket(Caller Caller, TerminalRole Role, string? Origin, DateTimeOffset ExpiresAt);
 }

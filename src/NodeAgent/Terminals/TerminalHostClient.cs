@@ -54,7 +54,7 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
     internal async Task<TerminalReport> OpenAsync(OpenRequest request, CancellationToken cancellationToken)
     {
         TerminalHostConnection connection = (await ConnectAsync(startHost: true, cancellationToken))!;
-        return (await RememberAsync(connection.RequestAsync(new HostRequest(0, "open", request), cancellationToken)))[0];
+        return (await RememberAsync(connection.RequestAsync(new HostRequest(0, "open", Open: request), cancellationToken)))[0];
     }
 
     /// <summary>Ends a terminal; it may be gone already.</summary>
@@ -68,11 +68,8 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
 
     /// <summary>Begins the recording of a terminal, or ends the one that runs.</summary>
     /// <exception cref="LinkRequestException"><c>terminal_not_found</c>, <c>recording_limit</c>, <c>recording_failed</c>.</exception>
-    internal async Task<TerminalReport> RecordAsync(string terminalId, string? recordingId, CancellationToken cancellationToken)
-    {
-        TerminalHostConnection connection = await ConnectAsync(startHost: false, cancellationToken) ?? throw NoTerminal();
-        return (await RememberAsync(connection.RequestAsync(new HostRequest(0, "record", TerminalId: terminalId, RecordingId: recordingId), cancellationToken)))[0];
-    }
+    internal Task<TerminalReport> RecordAsync(string terminalId, string? recordingId, CancellationToken cancellationToken) =>
+        AskAsync(new HostRequest(0, "record", TerminalId: terminalId, RecordingId: recordingId), cancellationToken);
 
     /// <summary>Ends a recording and waits until it is on the disk, at most a few seconds.</summary>
     internal async Task StopRecordingAsync(RecordingReport recording, CancellationToken cancellationToken)
@@ -103,16 +100,26 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
             ? (await connection.RequestAsync(new HostRequest(0, "list"), cancellationToken)).Recordings ?? []
             : [];
 
+    /// <summary>Changes how long a terminal lives.</summary>
+    /// <exception cref="LinkRequestException"><c>terminal_not_found</c>, or the host cannot be reached.</exception>
+    internal Task<TerminalReport> ChangeAsync(ChangeTerminal change, CancellationToken cancellationToken) =>
+        AskAsync(new HostRequest(0, "change", Change: change), cancellationToken);
+
+    /// <summary>Changes roles of viewers, or detaches one.</summary>
+    /// <exception cref="LinkRequestException"><c>terminal_not_found</c>, <c>viewer_not_found</c>, or the host cannot be reached.</exception>
+    internal Task<TerminalReport> ChangeViewersAsync(ChangeViewers change, CancellationToken cancellationToken) =>
+        AskAsync(new HostRequest(0, "viewers", Viewers: change), cancellationToken);
+
     /// <summary>Connects a viewer.</summary>
     /// <exception cref="LinkRequestException"><c>terminal_not_found</c> or another refusal of the host.</exception>
     internal async Task<FrameSocket> AttachAsync(AttachTerminal attach, CancellationToken cancellationToken) =>
-        await FrameSocket.ConnectAsync(starter.SocketPath, Handshake.Viewer(attach), cancellationToken) ?? throw NoTerminal();
+        await FrameSocket.ConnectAsync(starter.SocketPath, Handshake.Viewer(attach), cancellationToken) ?? throw NotFound();
 
     /// <summary>Reads what a terminal shows.</summary>
     /// <exception cref="LinkRequestException"><c>terminal_not_found</c> or another refusal of the host.</exception>
     internal async Task<ScreenReading> ReadAsync(ReadScreen read, CancellationToken cancellationToken)
     {
-        using FrameSocket socket = await FrameSocket.ConnectAsync(starter.SocketPath, Handshake.Reader(read), cancellationToken) ?? throw NoTerminal();
+        using FrameSocket socket = await FrameSocket.ConnectAsync(starter.SocketPath, Handshake.Reader(read), cancellationToken) ?? throw NotFound();
         using var json = new MemoryStream();
         while (await socket.ReadAsync(cancellationToken) is { } frame)
         {
@@ -133,7 +140,13 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
         }
     }
 
-    private static LinkRequestException NoTerminal() => new(TerminalErrors.NotFound, "The terminal does not exist any more. Open a new one.");
+    private static LinkRequestException NotFound() => new(TerminalErrors.NotFound, "The terminal does not exist any more. Open a new one.");
+
+    private async Task<TerminalReport> AskAsync(HostRequest request, CancellationToken cancellationToken)
+    {
+        TerminalHostConnection connection = await ConnectAsync(startHost: false, cancellationToken) ?? throw NotFound();
+        return (await RememberAsync(connection.RequestAsync(request, cancellationToken)))[0];
+    }
 
     private async Task<TerminalHostConnection?> ConnectAsync(bool startHost, CancellationToken cancellationToken)
     {

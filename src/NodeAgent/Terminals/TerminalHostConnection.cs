@@ -33,7 +33,7 @@ internal sealed class TerminalHostConnection : IAsyncDisposable
     /// <summary>True once the connection is gone.</summary>
     internal bool Closed { get; private set; }
 
-    /// <summary>Sends a request and waits for the answer.</summary>
+    /// <summary>Sends a request, under a number of its own, and waits for the answer.</summary>
     /// <exception cref="LinkRequestException">The host refused, is gone or does not answer.</exception>
     internal async Task<HostMessage> RequestAsync(HostRequest request, CancellationToken cancellationToken)
     {

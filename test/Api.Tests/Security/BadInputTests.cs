@@ -7,6 +7,18 @@ namespace Anchorage.Api.Tests.Security;
 
 public sealed class BadInputTests
 {
+    /// <summary>Routes that read no body.</summary>
+    private static readonly string[] Bodyless =
+    [
+        "/start",
+        "/stop",
+        "/restart",
+        "/restore",
+        "/cancel",
+        "/rotate-key",
+        "/take-over",
+    ];
+
     private static readonly string[] Wrong =
     [
         "{}", "[]", "null", "7", "\"text\"", "{\"a\":", "{]", "\ud83d\ude00", new string('[', 5_000),
@@ -68,9 +80,7 @@ public sealed class BadInputTests
                 }
 
                 string path = Fill(route, id, terminal, node.Id, subject.Id);
-                bool bodyless = path.EndsWith("/start", StringComparison.Ordinal) || path.EndsWith("/stop", StringComparison.Ordinal)
-                    || path.EndsWith("/restart", StringComparison.Ordinal) || path.EndsWith("/cancel", StringComparison.Ordinal) || path.EndsWith("/rotate-key", StringComparison.Ordinal)
-                    || path.StartsWith("/hubs", StringComparison.Ordinal);
+                bool bodyless = Bodyless.Any(end => path.EndsWith(end, StringComparison.Ordinal)) || path.StartsWith("/hubs", StringComparison.Ordinal);
                 foreach (Body body in bodies)
                 {
                     // Public routes that take passwords have a limit per address, so every body comes from another one.
@@ -136,7 +146,7 @@ public sealed class BadInputTests
             : route.StartsWith("/api/terminals", StringComparison.Ordinal) ? terminal
             : route.StartsWith("/api/nodes", StringComparison.Ordinal) ? node
             : user;
-        return route.Replace("{id}", id, StringComparison.Ordinal).Replace("{keyId}", "none", StringComparison.Ordinal);
+        return route.Replace("{id}", id, StringComparison.Ordinal).Replace("{keyId}", "none", StringComparison.Ordinal).Replace("{viewer}", "none", StringComparison.Ordinal);
     }
 
     /// <summary>Bodies in which every field may be absent are requests that change nothing or take the defaults, where they are objects.</summary>
@@ -144,7 +154,7 @@ public sealed class BadInputTests
     {
         string text = body.ToString();
         bool allOptional = path == "/api/instances" || path.EndsWith("/password", StringComparison.Ordinal) || path.EndsWith("/rebuild", StringComparison.Ordinal)
-            || path.EndsWith("/ticket", StringComparison.Ordinal) || path.StartsWith("/api/users/", StringComparison.Ordinal) || path.StartsWith("/api/nodes/", StringComparison.Ordinal)
+            || path.EndsWith("/ticket", StringComparison.Ordinal) || path.StartsWith("/api/terminals/", StringComparison.Ordinal) || path.StartsWith("/api/users/", StringComparison.Ordinal) || path.StartsWith("/api/nodes/", StringComparison.Ordinal)
             || path.StartsWith("/api/instances/", StringComparison.Ordinal);
         return allOptional && text.StartsWith('{') && body.Type == "application/json" && text.Length < 1_000;
     }

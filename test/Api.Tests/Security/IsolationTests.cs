@@ -36,6 +36,8 @@ public sealed class IsolationTests(ServerFixture fixture)
             (HttpMethod.Get, "/api/terminals/{0}", terminal, null), (HttpMethod.Post, "/api/terminals/{0}/ticket", terminal, new { }), (HttpMethod.Delete, "/api/terminals/{0}", terminal, null),
             (HttpMethod.Put, "/api/terminals/{0}/recording", terminal, new { on = true }), (HttpMethod.Get, "/api/recordings?instanceId={0}", id, null),
             (HttpMethod.Get, "/api/recordings/{0}", recording, null), (HttpMethod.Get, "/api/recordings/{0}/cast", recording, null), (HttpMethod.Delete, "/api/recordings/{0}", recording, null),
+            (HttpMethod.Patch, "/api/terminals/{0}", terminal, new { name = "mine" }), (HttpMethod.Put, "/api/terminals/{0}/viewers/v1", terminal, new { role = "watch" }),
+            (HttpMethod.Delete, "/api/terminals/{0}/viewers/v1", terminal, null), (HttpMethod.Post, "/api/terminals/{0}/take-over", terminal, null),
             (HttpMethod.Get, "/api/operations/{0}", operation, null), (HttpMethod.Post, "/api/operations/{0}/cancel", operation, null),
             (HttpMethod.Get, "/api/users/{0}", owner.Id, null), (HttpMethod.Get, "/api/users/{0}/ssh-keys", owner.Id, null),
         ];

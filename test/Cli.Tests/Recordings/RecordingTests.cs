@@ -9,10 +9,10 @@ public sealed class RecordingTests
     {
         await using var server = await StubServer.StartAsync();
         using var home = await new CliHome().LoginAsync(server);
-        (await home.RunAsync("recordings", "start", "web")).ShouldExit(0).Out.ShouldBe("r1" + Environment.NewLine);
-        server.Bodies["PUT /api/terminals/t1/recording"]!["on"]!.GetValue<bool>().ShouldBeTrue();
-        (await home.RunAsync("recordings", "stop", "t1")).ShouldExit(0).Out.ShouldBeEmpty();
-        server.Bodies["PUT /api/terminals/t1/recording"]!["on"]!.GetValue<bool>().ShouldBeFalse();
+        (await home.RunAsync("recordings", "start", "build server")).ShouldExit(0).Out.ShouldBe("r1" + Environment.NewLine);
+        server.Bodies["PUT /api/terminals/term1/recording"]!["on"]!.GetValue<bool>().ShouldBeTrue();
+        (await home.RunAsync("recordings", "stop", "term1")).ShouldExit(0).Out.ShouldBeEmpty();
+        server.Bodies["PUT /api/terminals/term1/recording"]!["on"]!.GetValue<bool>().ShouldBeFalse();
         var list = (await home.RunAsync("recordings", "ls", "--instance", "web")).ShouldExit(0).Out;
         list.ShouldContain("ended (stopped)");
         list.ShouldContain("2048");

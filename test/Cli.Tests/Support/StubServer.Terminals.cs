@@ -8,15 +8,8 @@ public sealed partial class StubServer
 {
     private const string CastText = "{\"version\":2,\"width\":80,\"height\":24}\n[0,\"o\",\"hello\"]\n";
 
-    /// <summary>Ids of the terminals of the instance "web".</summary>
-    public List<string> Terminals { get; } = ["t1"];
-
     private void MapTerminals()
     {
-        _app.MapGet("/api/terminals", c => JsonAsync(c, Page([.. (c.Request.Query["instanceId"] == "web" ? Terminals : []).Select(id => Terminal(id, null))])));
-        _app.MapGet("/api/terminals/{id}", c => Terminals.Contains((string)c.Request.RouteValues["id"]!)
-            ? JsonAsync(c, Terminal((string)c.Request.RouteValues["id"]!, null))
-            : ProblemAsync(c, 404, "terminal_not_found", "There is no such terminal."));
         _app.MapGet("/api/terminals/{id}/screen", c => JsonAsync(c, new JsonObject
         {
             ["columns"] = 80,
@@ -31,7 +24,7 @@ public sealed partial class StubServer
         }));
         _app.MapPut("/api/terminals/{id}/recording", c => JsonAsync(c, new JsonObject
         {
-            ["terminal"] = Terminal((string)c.Request.RouteValues["id"]!, Body(c)["on"]!.GetValue<bool>() ? "r1" : null),
+            ["terminal"] = new JsonObject { ["id"] = (string)c.Request.RouteValues["id"]!, ["instanceId"] = "inst-1", ["state"] = "open", ["recording"] = Body(c)["on"]!.GetValue<bool>() ? "r1" : null },
         }));
         _app.MapGet("/api/recordings", c => JsonAsync(c, Page(new JsonObject
         {
@@ -43,9 +36,4 @@ public sealed partial class StubServer
             : ProblemAsync(c, 404, "recording_not_found", "There is no such recording."));
         _app.MapDelete("/api/recordings/{id}", c => NoContent(c));
     }
-
-    private static JsonObject Terminal(string id, string? recording) => new()
-    {
-        ["id"] = id, ["instanceId"] = "inst-web", ["title"] = "", ["state"] = "open", ["recording"] = recording,
-    };
 }

@@ -5,7 +5,7 @@ using Anchorage.NodeAgent.Terminals.Ipc;
 
 namespace Anchorage.NodeAgent.Terminals.Host;
 
-/// <summary>The agent's control connection: opens, closes, records and lists terminals and hears what changes.</summary>
+/// <summary>The agent's control connection: opens, changes, records, closes and lists terminals and hears what changes.</summary>
 /// <param name="server">Who owns the terminals.</param>
 /// <param name="connection">The connection.</param>
 internal sealed class ControlSession(TerminalHostServer server, FramedConnection connection) : IConnectionOwner
@@ -63,6 +63,14 @@ internal sealed class ControlSession(TerminalHostServer server, FramedConnection
                 return new HostMessage(request.Id, [], null);
             case { Verb: "record", TerminalId: { } id }:
                 return new HostMessage(request.Id, [(await server.RecordAsync(id, request.RecordingId)).Report()], null);
+            case { Verb: "change", Change: { } change }:
+                Terminal changed = server.Find(change.TerminalId);
+                changed.Change(change);
+                return new HostMessage(request.Id, [changed.Report()], null);
+            case { Verb: "viewers", Viewers: { } viewers }:
+                Terminal watched = server.Find(viewers.TerminalId);
+                watched.Change(viewers);
+                return new HostMessage(request.Id, [watched.Report()], null);
             case { Verb: "list" }:
                 return new HostMessage(request.Id, server.List(), null, server.Recordings());
             default:

@@ -179,11 +179,7 @@ internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisp
     /// <exception cref="ShellStartException">There is no such terminal, it ended, or the recording cannot begin.</exception>
     internal async Task<Terminal> RecordAsync(string terminalId, string? recordingId)
     {
-        if (!_terminals.TryGetValue(terminalId, out Terminal? terminal))
-        {
-            throw new ShellStartException(TerminalErrors.NotFound, "The terminal does not exist any more. Open a new one.");
-        }
-
+        Terminal terminal = Find(terminalId);
         if (recordingId is null)
         {
             terminal.StopRecording(RecordingEnd.Stopped);
@@ -198,6 +194,12 @@ internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisp
 
     /// <summary>The recordings that are being written.</summary>
     internal IReadOnlyList<RecordingReport> Recordings() => _recordings?.Running ?? [];
+
+    /// <summary>Finds a terminal.</summary>
+    /// <exception cref="ShellStartException"><c>terminal_not_found</c>.</exception>
+    internal Terminal Find(string terminalId) => _terminals.TryGetValue(terminalId, out Terminal? terminal)
+        ? terminal
+        : throw new ShellStartException(TerminalErrors.NotFound, "The terminal does not exist any more. Open a new one.");
 
     /// <summary>All terminals.</summary>
     internal IReadOnlyList<TerminalReport> List() => [.. _terminals.Values.Select(static terminal => terminal.Report())];
@@ -223,6 +225,11 @@ internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisp
     public void OnEnded(Terminal terminal)
     {
         _terminals.Remove(terminal.Id);
+        if (terminal.EndWhenLastViewerLeaves)
+        {
+            _control?.Announce(terminal.Report() with { State = "gone" });
+        }
+
         WatchIdleness();
     }
 

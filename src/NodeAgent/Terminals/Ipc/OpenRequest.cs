@@ -7,5 +7,14 @@ namespace Anchorage.NodeAgent.Terminals.Ipc;
 /// <param name="Rows">1 to 1000.</param>
 /// <param name="DetachedSeconds">How long it lives without a viewer.</param>
 /// <param name="Launch">How to start the shell.</param>
+/// <param name="EndWhenLastViewerLeaves">True ends it soon after its last viewer left.</param>
 /// <param name="RecordingId">Id of the recording that begins with it; null for none.</param>
-internal sealed record OpenRequest(string TerminalId, string InstanceId, int Columns, int Rows, int DetachedSeconds, ShellLaunch Launch, string? RecordingId = null);
+internal sealed record OpenRequest(
+    string TerminalId,
+    string InstanceId,
+    int Columns,
+    int Rows,
+    int DetachedSeconds,
+    ShellLaunch Launch,
+    bool EndWhenLastViewerLeaves = false,
+    string? RecordingId = null);
