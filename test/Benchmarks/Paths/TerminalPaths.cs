@@ -9,8 +9,9 @@ namespace Anchorage.Benchmarks.Paths;
 /// <summary>A terminal of an instance through socket, server, agent, terminal host and PTY, beside <c>ssh -tt</c> into the same container.</summary>
 internal sealed class TerminalPaths(BenchRun run, Installation installation, ApiClient api, SshKey key, string instance, int sshPort)
 {
-    private const string Echo = "stty raw -echo; printf re''ady; exec cat";
-    private const int Block = 250;
+    /// <summary>Sends back what is typed.</summary>
+    internal const string Echo = "stty raw -echo; printf re''ady; exec cat";
+    internal const int Block = 250;
     private const string FloodFile = "/root/flood";
     private static readonly byte[] Key = "x"u8.ToArray();
 
@@ -148,7 +149,8 @@ internal sealed class TerminalPaths(BenchRun run, Installation installation, Api
 
     private static double MegabytesPerSecond(long size, long begin) => size / 1e6 / Stopwatch.GetElapsedTime(begin).TotalSeconds;
 
-    private static double[] EchoBlock(TerminalClient terminal)
+    /// <summary>Times of so many keystrokes, one after the other, in microseconds.</summary>
+    internal static double[] EchoBlock(TerminalClient terminal)
     {
         double[] times = new double[Block];
         for (int i = 0; i < Block; i++)
@@ -180,7 +182,8 @@ internal sealed class TerminalPaths(BenchRun run, Installation installation, Api
         return times;
     }
 
-    private async Task<(TerminalClient Client, string Id)> OpenAsync(string command)
+    /// <summary>Opens a terminal, attaches to it, and types a command that prints "ready".</summary>
+    internal async Task<(TerminalClient Client, string Id)> OpenAsync(string command)
     {
         JsonNode opened = await api.PostAsync("/api/terminals", new JsonObject { ["instanceId"] = instance, ["columns"] = 80, ["rows"] = 24, ["shell"] = "sh" }, run.Stopping);
         string id = (string)opened["terminal"]!["id"]!;
@@ -191,5 +194,5 @@ internal sealed class TerminalPaths(BenchRun run, Installation installation, Api
         return (client, id);
     }
 
-    private Task<JsonNode> CloseAsync(string id) => api.DeleteAsync($"/api/terminals/{id}", run.Stopping);
+    internal Task<JsonNode> CloseAsync(string id) => api.DeleteAsync($"/api/terminals/{id}", run.Stopping);
 }
