@@ -18,7 +18,7 @@ namespace Anchorage.Api.Instances;
 /// <c>GET /ws/exec?instance=</c>: one command inside an instance, its standard streams apart (docs/protocol/exec.md). The command comes in the first frame: what stands in an
 /// address ends in logs. Refusals before that are problem+json, later ones a text frame and a close.
 /// </summary>
-internal static class CommandEndpoint
+internal static class CommandSocket
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(10);
 
