@@ -41,4 +41,4 @@ printf 'root:x:0:\ntty:x:5:\nnogroup:x:65534:\n' >"$tree/etc/group"
 printf 'hosts: files dns\n' >"$tree/etc/nsswitch.conf"
 tar -C "$tree" --owner=0 --group=0 -c . | docker import \
   -c 'ENTRYPOINT ["/usr/bin/tini","--","/usr/local/lib/anchorage/entrypoint"]' -c 'WORKDIR /root' \
-  -c "ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" -c "LABEL anchorage.source=$source" - $tag >/dev/null
+  -c "ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" -c "LABEL anchorage.source=$source anchorage.keys=environment" - $tag >/dev/null

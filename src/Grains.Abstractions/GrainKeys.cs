@@ -50,6 +50,9 @@ public static class GrainKeys
     /// <summary>Key of the terminals of one instance.</summary>
     public static string InstanceTerminals(string instanceId) => "iterm:" + instanceId;
 
+    /// <summary>Key of the index of terminals that a user opened.</summary>
+    public static string UserTerminals(string userId) => "uterm:" + userId;
+
     /// <summary>Key of a user's event feed.</summary>
     public static string Feed(string userId) => "ufeed:" + userId;
 

@@ -33,6 +33,12 @@ public static class MessageTypes
     /// <summary>Api to agent: <see cref="Terminals.CloseTerminal"/>; answered empty.</summary>
     public const string TerminalClose = "terminal.close";
 
+    /// <summary>Api to agent: <see cref="Terminals.ChangeTerminal"/>; answered with <see cref="Terminals.TerminalReport"/>.</summary>
+    public const string TerminalChange = "terminal.change";
+
+    /// <summary>Api to agent: <see cref="Terminals.ChangeViewers"/>; answered with <see cref="Terminals.TerminalReport"/>.</summary>
+    public const string TerminalViewers = "terminal.viewers";
+
     /// <summary>Api to agent: no payload; the agent makes a new key, sends <see cref="KeyReplace"/> and answers empty when the server took it.</summary>
     public const string KeyRotate = "node.rotate";
 
@@ -54,6 +60,6 @@ public static class MessageTypes
     /// <summary>Agent to Api, a request: <see cref="Operations.WorkCompleted"/>. The agent repeats it after a reconnect until it is answered.</summary>
     public const string OperationCompleted = "operation.completed";
 
-    /// <summary>Agent to Api, one way: <see cref="Terminals.TerminalReport"/>, when a terminal changes title, size or ends.</summary>
+    /// <summary>Agent to Api, one way: <see cref="Terminals.TerminalReport"/>, when title, size or viewers of a terminal change or it ends.</summary>
     public const string TerminalChanged = "terminal.changed";
 }

@@ -35,6 +35,8 @@ namespace Anchorage.NodeAgent.Protocol;
 [JsonSerializable(typeof(NodeReport))]
 [JsonSerializable(typeof(OpenTerminal))]
 [JsonSerializable(typeof(CloseTerminal))]
+[JsonSerializable(typeof(ChangeTerminal))]
+[JsonSerializable(typeof(ChangeViewers))]
 [JsonSerializable(typeof(TerminalReport))]
 [JsonSerializable(typeof(DialStream))]
 [JsonSerializable(typeof(StreamOpen))]

@@ -61,6 +61,8 @@ public static class ApiHost
         builder.Services.AddAgentGateway();
         builder.Services.AddOptions<DownloadOptions>().BindConfiguration("Anchorage:Download");
         builder.Services.AddRateLimits();
+        builder.Services.AddOptions<TerminalLimitOptions>().BindConfiguration("Anchorage:Terminals").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<TerminalPlaces>();
         builder.Services.AddSignalR().AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
         builder.Services.AddSingleton<SessionCookie>();
         builder.Services.AddSingleton<OnboardingLine>();

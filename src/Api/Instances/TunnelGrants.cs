@@ -20,6 +20,6 @@ internal sealed class TunnelGrants(IGrainFactory grains, InstanceLists lists, Au
         InstanceInfo info = await grain.Get(caller);
         ResourceRef resource = new("instance", id, info.Owner.Id, info.Name);
         string permission = port == 22 ? Permissions.SshInstance : Permissions.ForwardInstance;
-        return new TunnelGrant(grant, async _ => (await authoriser.Decide(caller, permission, resource)).Allowed);
+        return new TunnelGrant(grant, new RelayCheck(async _ => (await authoriser.Decide(caller, permission, resource)).Code));
     }
 }

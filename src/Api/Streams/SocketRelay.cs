@@ -11,7 +11,7 @@ namespace Anchorage.Api.Streams;
 /// </summary>
 /// <remarks>
 /// One side's close frame is passed on with its code and reason; the other direction then has <see cref="DrainPatience"/> to finish. A broken side closes the
-/// other with <see cref="LinkCloseCodes.Failed"/> at once. A right that ended closes both with <see cref="LinkCloseCodes.Revoked"/>.
+/// other with <see cref="LinkCloseCodes.Failed"/> at once. A right that ended closes both: see <see cref="RelayCheck"/>.
 /// </remarks>
 internal sealed class SocketRelay
 {
@@ -23,30 +23,31 @@ internal sealed class SocketRelay
 
     private readonly WebSocket _client;
     private readonly WebSocket _node;
-    private readonly Func<CancellationToken, ValueTask<bool>>? _stillAllowed;
+    private readonly RelayCheck? _check;
     private readonly TimeProvider _time;
     private readonly TaskCompletionSource<string> _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _fromClient;
     private long _fromNode;
+    private string? _ended;
 
-    private SocketRelay(WebSocket client, NodeStream node, Func<CancellationToken, ValueTask<bool>>? stillAllowed, TimeProvider time)
+    private SocketRelay(WebSocket client, NodeStream node, RelayCheck? check, TimeProvider time)
     {
         _client = client;
         _node = node.Socket;
-        _stillAllowed = stillAllowed;
+        _check = check;
         _time = time;
     }
 
     /// <summary>Relays until both directions have ended. Neither socket is usable afterwards; the caller disposes them.</summary>
     /// <param name="client">The client's socket.</param>
     /// <param name="node">The opened stream.</param>
-    /// <param name="stillAllowed">Asked each second; false ends the relay. Null never ends it.</param>
+    /// <param name="check">Asked each second whether the relay may go on. Null never ends it.</param>
     /// <param name="time">Clock.</param>
     /// <param name="cancellationToken">Closes both sides as going away.</param>
     public static async Task<RelayEnd> RunAsync(
-        WebSocket client, NodeStream node, Func<CancellationToken, ValueTask<bool>>? stillAllowed, TimeProvider time, CancellationToken cancellationToken)
+        WebSocket client, NodeStream node, RelayCheck? check, TimeProvider time, CancellationToken cancellationToken)
     {
-        SocketRelay relay = new(client, node, stillAllowed, time);
+        SocketRelay relay = new(client, node, check, time);
         await using CancellationTokenRegistration stop = cancellationToken.Register(() => relay._over.TrySetResult("stopping"));
         return await relay.RunAsync();
     }
@@ -97,7 +98,7 @@ internal sealed class SocketRelay
             _ => (LinkCloseCodes.Failed, cause),
         };
         using CancellationTokenSource deadline = new(ClosePatience, _time);
-        await Task.WhenAll(CloseAsync(_client, code, reason, deadline.Token), CloseAsync(_node, code, reason, deadline.Token));
+        await Task.WhenAll(SayWhyAsync(code, reason, deadline.Token), CloseAsync(_node, code, reason, deadline.Token));
 
         // The client's answer shows that it has read the reason; then nothing more can be lost by cutting.
         try
@@ -111,6 +112,28 @@ internal sealed class SocketRelay
         {
             // Cut.
         }
+    }
+
+    /// <summary>The client hears the reason as the protocol of its stream has it, then in the close frame.</summary>
+    private async Task SayWhyAsync(int code, string reason, CancellationToken deadline)
+    {
+        if (_ended is { } why)
+        {
+            (code, reason) = (RelayCheck.CloseCode(why), why);
+            try
+            {
+                if (_check?.Notice?.Invoke(why) is { } notice && _client.State == WebSocketState.Open)
+                {
+                    await _client.SendAsync(notice, WebSocketMessageType.Text, true, deadline);
+                }
+            }
+            catch (Exception e) when (IsBroken(e))
+            {
+                // The close frame is tried all the same.
+            }
+        }
+
+        await CloseAsync(_client, code, reason, deadline);
     }
 
     private static async Task CloseAsync(WebSocket socket, int code, string reason, CancellationToken deadline)
@@ -182,7 +205,7 @@ internal sealed class SocketRelay
 
     private async Task WatchAsync(CancellationToken cancellationToken)
     {
-        if (_stillAllowed is null)
+        if (_check is null)
         {
             return;
         }
@@ -193,9 +216,11 @@ internal sealed class SocketRelay
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                failed = await CheckAsync(cancellationToken) switch { true => 0, false => MaxFailedChecks, null => failed + 1 };
-                if (failed >= MaxFailedChecks)
+                (bool answered, string? why) = await CheckAsync(cancellationToken);
+                failed = answered ? 0 : failed + 1;
+                if (why is not null || failed >= MaxFailedChecks)
                 {
+                    _ended = why ?? LinkCloseReasons.NoLongerAllowed;
                     _over.TrySetResult(LinkCloseReasons.NoLongerAllowed);
                     return;
                 }
@@ -207,16 +232,16 @@ internal sealed class SocketRelay
         }
     }
 
-    /// <summary>Null when the answer could not be had: a moment's trouble must not cut everybody, trouble that lasts must.</summary>
-    private async Task<bool?> CheckAsync(CancellationToken cancellationToken)
+    /// <summary>Whether there was an answer: a moment's trouble must not cut everybody, trouble that lasts must.</summary>
+    private async Task<(bool Answered, string? Why)> CheckAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await _stillAllowed!(cancellationToken).AsTask().WaitAsync(CheckPeriod, _time, cancellationToken);
+            return (true, await _check!.WhyNot(cancellationToken).AsTask().WaitAsync(CheckPeriod, _time, cancellationToken));
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            return null;
+            return (false, null);
         }
     }
 

@@ -37,7 +37,7 @@ internal static class TunnelEndpoint
             TunnelGrant grant = await grants.GrantAsync(context, instance, port);
             await using NodeStream stream = await OpenAsync(broker, grant, instance, port, context.RequestAborted);
             using WebSocket client = await AgentUpgrade.AcceptStreamAsync(context, options);
-            await SocketRelay.RunAsync(client, stream, grant.StillAllowed, time, lifetime.ApplicationStopping);
+            await SocketRelay.RunAsync(client, stream, grant.Check, time, lifetime.ApplicationStopping);
         }
         catch (AnchorageException e) when (!context.Response.HasStarted)
         {

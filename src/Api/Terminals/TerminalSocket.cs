@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.WebSockets;
+using System.Text.Json;
 using Anchorage.Api.Identity;
 using Anchorage.Api.Metrics;
 using Anchorage.Api.Nodes.Gateway;
@@ -21,6 +22,7 @@ internal static class TerminalSocket
         IStreamBroker broker,
         OriginCheck origins,
         Authoriser authoriser,
+        TerminalPlaces places,
         AgentGatewayOptions options,
         IHostApplicationLifetime lifetime,
         TimeProvider time)
@@ -44,6 +46,7 @@ internal static class TerminalSocket
             throw new AnchorageException(ErrorCodes.TicketInvalid);
         }
 
+        using IDisposable place = places.Enter(attachment.Caller.PrincipalId);
         await using NodeStream stream = await broker.OpenAsync(attachment.Grant, context.RequestAborted);
         using WebSocket client = await AgentUpgrade.AcceptStreamAsync(context, options);
         AttachTerminal attach = ProtocolJson.Read<AttachTerminal>(attachment.Grant.PayloadJson);
@@ -55,19 +58,36 @@ internal static class TerminalSocket
         AnchorageMeter.TerminalViewers.Add(1);
         try
         {
-            await SocketRelay.RunAsync(
-                client,
-                stream,
-                async _ => (await authoriser.Decide(attachment.Caller, Permissions.CommandInstance, resource)).Allowed,
-                time,
-                lifetime.ApplicationStopping);
+            await SocketRelay.RunAsync(client, stream, new RelayCheck(WhyNot, Notice), time, lifetime.ApplicationStopping);
         }
         finally
         {
             AnchorageMeter.TerminalViewers.Add(-1);
             await terminal.ViewerChanged(viewer, attached: false);
         }
+
+        async ValueTask<string?> WhyNot(CancellationToken cancellationToken)
+        {
+            Verdict verdict = await authoriser.Decide(attachment.Caller, Permissions.CommandInstance, resource);
+            if (!verdict.Allowed)
+            {
+                return verdict.Code;
+            }
+
+            TerminalInfo? now = await terminal.Read();
+            if (now is not null && now.Viewers.All(v => v.Id != viewer.Id))
+            {
+                // The grain moved to another silo and has not heard of its viewers yet.
+                await terminal.ViewerChanged(viewer, attached: true);
+            }
+
+            return now is null ? ErrorCodes.TerminalNotFound : null;
+        }
     }
+
+    /// <summary>The frame of docs/protocol/terminal.md in which a terminal refuses.</summary>
+    private static byte[] Notice(string code) => JsonSerializer.SerializeToUtf8Bytes(
+        new TerminalNotice("error", code, ErrorRegistry.Find(code)?.Title ?? code), ApiJson.Options);
 
     private static Task<TerminalAttachment> RedeemAsync(HttpContext context, IGrainFactory grains, string? origin)
     {

@@ -11,6 +11,7 @@ using Anchorage.Cli.Instances;
 using Anchorage.Cli.Nodes;
 using Anchorage.Cli.Operations;
 using Anchorage.Cli.Ssh;
+using Anchorage.Cli.Terminals;
 using Anchorage.Cli.Tunnels;
 
 namespace Anchorage.Cli.CommandLine;
@@ -26,6 +27,7 @@ internal static class CommandTree
         root.Add(new LogoutCommand(host));
         root.Add(new WhoAmICommand(host));
         root.Add(Group("instances", "Containers on demand", ["instance", "i"], Instances(host)));
+        root.Add(Group("terminals", "Shells that go on without you", ["terminal", "t"], Terminals(host)));
         root.Add(new SshCommand(host));
         root.Add(new ForwardCommand(host));
         root.Add(new SshConfigCommand(host));
@@ -67,6 +69,18 @@ internal static class CommandTree
         new InstanceRebuildCommand(host),
         new InstanceRemoveCommand(host),
         new InstanceLogsCommand(host),
+    ];
+
+    private static Command[] Terminals(CliHost host) =>
+    [
+        new TerminalListCommand(host),
+        new TerminalShowCommand(host),
+        new TerminalOpenCommand(host),
+        new TerminalRenameCommand(host),
+        new TerminalCloseCommand(host),
+        new TerminalRoleCommand(host),
+        new TerminalTakeOverCommand(host),
+        new TerminalDetachCommand(host),
     ];
 
     private static Command[] Nodes(CliHost host) =>

@@ -55,6 +55,9 @@ internal sealed class ApiClient : IDisposable
     public Task<ApiAnswer<TOut>> PatchAsync<TIn, TOut>(string path, TIn body, JsonTypeInfo<TIn> bodyType, JsonTypeInfo<TOut> type, CancellationToken cancel) =>
         AnswerAsync(() => WithBody(HttpMethod.Patch, path, body, bodyType, null), type, repeatable: false, default, cancel);
 
+    public Task<ApiAnswer<TOut>> PutAsync<TIn, TOut>(string path, TIn body, JsonTypeInfo<TIn> bodyType, JsonTypeInfo<TOut> type, CancellationToken cancel) =>
+        AnswerAsync(() => WithBody(HttpMethod.Put, path, body, bodyType, null), type, repeatable: false, default, cancel);
+
     /// <summary>POST without a body.</summary>
     public Task<ApiAnswer<T>> PostAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancel) =>
         AnswerAsync(() => new HttpRequestMessage(HttpMethod.Post, path), type, repeatable: false, default, cancel);

@@ -7,6 +7,7 @@ using Anchorage.Cli.Identity;
 using Anchorage.Cli.Instances;
 using Anchorage.Cli.Nodes;
 using Anchorage.Cli.Operations;
+using Anchorage.Cli.Terminals;
 using Anchorage.Cli.Tunnels;
 
 namespace Anchorage.Cli.Http;
@@ -43,6 +44,11 @@ namespace Anchorage.Cli.Http;
 [JsonSerializable(typeof(ErrorEntry[]))]
 [JsonSerializable(typeof(Readiness))]
 [JsonSerializable(typeof(DoctorReport))]
+[JsonSerializable(typeof(TerminalInfo))]
+[JsonSerializable(typeof(TerminalCreate))]
+[JsonSerializable(typeof(TerminalCreated))]
+[JsonSerializable(typeof(TerminalPatch))]
+[JsonSerializable(typeof(ViewerRole))]
 [JsonSerializable(typeof(TunnelMessage))]
 [JsonSerializable(typeof(ForwardListening))]
 [JsonSerializable(typeof(JsonElement))]

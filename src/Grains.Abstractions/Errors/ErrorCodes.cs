@@ -225,8 +225,20 @@ public static class ErrorCodes
     /// <summary>No such terminal.</summary>
     public const string TerminalNotFound = "terminal_not_found";
 
+    /// <summary>No such viewer of a terminal.</summary>
+    public const string ViewerNotFound = "viewer_not_found";
+
+    /// <summary>Somebody ended this viewer's connection to a terminal.</summary>
+    public const string TerminalDetached = "terminal_detached";
+
     /// <summary>Too many terminals.</summary>
     public const string TerminalLimit = "terminal_limit";
+
+    /// <summary>The user has too many terminals.</summary>
+    public const string UserTerminalLimit = "user_terminal_limit";
+
+    /// <summary>The user is attached to too many terminals.</summary>
+    public const string UserViewerLimit = "user_viewer_limit";
 
     /// <summary>Terminal lost.</summary>
     public const string TerminalLost = "terminal_lost";

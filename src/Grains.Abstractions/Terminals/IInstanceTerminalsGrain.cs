@@ -7,14 +7,18 @@ namespace Anchorage.Grains.Abstractions.Terminals;
 [Alias("anchorage.IInstanceTerminalsGrain")]
 public interface IInstanceTerminalsGrain : IGrainWithStringKey
 {
-    /// <summary>Adds a terminal.</summary>
-    /// <exception cref="Errors.AnchorageException"><c>terminal_limit</c>: 32 per instance.</exception>
+    /// <summary>Adds a terminal. At the limit the one that ended first is forgotten for it.</summary>
+    /// <exception cref="Errors.AnchorageException"><c>terminal_limit</c>: 32 living ones per instance.</exception>
     [Alias("Add")]
     Task Add(string terminalId);
 
     /// <summary>Removes a terminal.</summary>
     [Alias("Remove")]
     Task Remove(string terminalId);
+
+    /// <summary>A terminal has ended: it stays until somebody closes it, or a new one needs its place.</summary>
+    [Alias("Ended")]
+    Task Ended(string terminalId);
 
     /// <summary>Ids, oldest first.</summary>
     [AlwaysInterleave, Alias("List")]

@@ -29,6 +29,26 @@ public interface ITerminalGrain : IGrainWithStringKey
     [Alias("Redeem")]
     Task<TerminalAttachment> Redeem(string ticket, string? origin, long? resume);
 
+    /// <summary>Changes the name or the life (<c>command:cloud_instance</c>).</summary>
+    /// <exception cref="Errors.AnchorageException"><c>terminal_not_found</c>, <c>invalid_request</c>, <c>node_offline</c>.</exception>
+    [Alias("Update")]
+    Task<TerminalInfo> Update(Caller caller, TerminalUpdate update);
+
+    /// <summary>Changes what a viewer may do while it is attached; the viewer is told. <c>command:cloud_instance</c>, but one's own viewer may be made to watch by everybody who sees it.</summary>
+    /// <exception cref="Errors.AnchorageException"><c>viewer_not_found</c>, <c>node_offline</c>, <c>forbidden</c>.</exception>
+    [Alias("SetViewerRole")]
+    Task<TerminalInfo> SetViewerRole(Caller caller, string viewerId, TerminalRole role);
+
+    /// <summary>Ends the connection of a viewer, which is told. One's own, or with <c>command:cloud_instance</c> anybody's.</summary>
+    /// <exception cref="Errors.AnchorageException"><c>viewer_not_found</c>, <c>node_offline</c>, <c>forbidden</c>.</exception>
+    [Alias("Detach")]
+    Task Detach(Caller caller, string viewerId);
+
+    /// <summary>Lets the viewers of the caller type and all others watch (<c>command:cloud_instance</c>); everybody whose role changes is told.</summary>
+    /// <exception cref="Errors.AnchorageException"><c>terminal_not_found</c>, <c>node_offline</c>.</exception>
+    [Alias("TakeOver")]
+    Task<TerminalInfo> TakeOver(Caller caller);
+
     /// <summary>Ends the shell.</summary>
     [Alias("Close")]
     Task Close(Caller caller);

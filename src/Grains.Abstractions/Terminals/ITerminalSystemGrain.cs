@@ -10,13 +10,17 @@ public interface ITerminalSystemGrain : IGrainWithStringKey
     [OneWay, Alias("Reported")]
     Task Reported(string nodeId, string? reportJson);
 
-    /// <summary>A viewer attached or left.</summary>
+    /// <summary>A front door saw a viewer attach or leave. What the node reports of viewers replaces it.</summary>
     [OneWay, Alias("ViewerChanged")]
     Task ViewerChanged(TerminalViewer viewer, bool attached);
 
     /// <summary>The instance is gone: so is the terminal.</summary>
     [OneWay, Alias("InstanceGone")]
     Task InstanceGone();
+
+    /// <summary>The terminal has ended and its place is needed: it is forgotten.</summary>
+    [OneWay, Alias("Forget")]
+    Task Forget();
 
     /// <summary>The terminal as it is, for lists; null when it is gone.</summary>
     [AlwaysInterleave, Alias("Read")]

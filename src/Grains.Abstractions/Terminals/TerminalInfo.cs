@@ -14,6 +14,8 @@ namespace Anchorage.Grains.Abstractions.Terminals;
 /// <param name="CreatedAt">When it was opened.</param>
 /// <param name="LastActivityAt">Last output or input.</param>
 /// <param name="WorkingDirectory">The directory that the shell reported (OSC 7), empty while it did not.</param>
+/// <param name="Name">The name that people gave it, at most 64 characters, empty for none.</param>
+/// <param name="EndWhenLastViewerLeaves">True when it ends a few seconds after its last viewer left.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.TerminalInfo")]
 public sealed record TerminalInfo(
     [property: Id(0)] string Id,
@@ -26,4 +28,6 @@ public sealed record TerminalInfo(
     [property: Id(7)] ImmutableArray<TerminalViewer> Viewers,
     [property: Id(8)] DateTimeOffset CreatedAt,
     [property: Id(9)] DateTimeOffset LastActivityAt,
-    [property: Id(10)] string WorkingDirectory = "");
+    [property: Id(10)] string WorkingDirectory = "",
+    [property: Id(11)] string Name = "",
+    [property: Id(12)] bool EndWhenLastViewerLeaves = false);

@@ -126,6 +126,18 @@ public static class AuditActions
     /// <summary>Somebody attached to a terminal.</summary>
     public const string TerminalAttached = "terminal.attach";
 
+    /// <summary>Name or life of a terminal was changed.</summary>
+    public const string TerminalChanged = "terminal.update";
+
+    /// <summary>The role of a viewer was changed while it was attached.</summary>
+    public const string TerminalRoleChanged = "terminal.role";
+
+    /// <summary>Somebody made themselves the only one who types in a terminal.</summary>
+    public const string TerminalTakenOver = "terminal.take-over";
+
+    /// <summary>A viewer of a terminal was detached.</summary>
+    public const string TerminalDetached = "terminal.detach";
+
     /// <summary>A terminal was closed.</summary>
     public const string TerminalClosed = "terminal.close";
 

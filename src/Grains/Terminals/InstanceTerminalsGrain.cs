@@ -12,20 +12,34 @@ public sealed class InstanceTerminalsGrain([PersistentState("iterm")] IPersisten
     private ImmutableArray<string> Terminals => state.State.Terminals;
 
     /// <inheritdoc/>
-    public Task Add(string terminalId)
+    public async Task Add(string terminalId)
     {
         if (Terminals.Contains(terminalId))
         {
-            return Task.CompletedTask;
+            return;
         }
 
-        return Terminals.Length >= Limit
-            ? throw new AnchorageException(ErrorCodes.TerminalLimit, ("instance", GrainKeys.IdOf(this.GetPrimaryKeyString())))
-            : Save(Terminals.Add(terminalId));
+        if (Terminals.Length >= Limit)
+        {
+            string oldest = state.State.Ended is [{ } first, ..]
+                ? first
+                : throw new AnchorageException(ErrorCodes.TerminalLimit, ("instance", GrainKeys.IdOf(this.GetPrimaryKeyString())));
+            await Remove(oldest);
+            await GrainFactory.GetGrain<ITerminalSystemGrain>(GrainKeys.Terminal(oldest)).Forget();
+        }
+
+        await Save(state.State with { Terminals = Terminals.Add(terminalId) });
     }
 
     /// <inheritdoc/>
-    public Task Remove(string terminalId) => Terminals.Contains(terminalId) ? Save(Terminals.Remove(terminalId)) : Task.CompletedTask;
+    public Task Remove(string terminalId) => Terminals.Contains(terminalId)
+        ? Save(state.State with { Terminals = Terminals.Remove(terminalId), Ended = state.State.Ended.Remove(terminalId) })
+        : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task Ended(string terminalId) => Terminals.Contains(terminalId) && !state.State.Ended.Contains(terminalId)
+        ? Save(state.State with { Ended = state.State.Ended.Add(terminalId) })
+        : Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task<ImmutableArray<string>> List() => Task.FromResult(Terminals);
@@ -51,5 +65,5 @@ public sealed class InstanceTerminalsGrain([PersistentState("iterm")] IPersisten
         }
     }
 
-    private Task Save(ImmutableArray<string> terminals) => state.Save(new InstanceTerminalsState { Terminals = terminals });
+    private Task Save(InstanceTerminalsState next) => state.Save(next);
 }

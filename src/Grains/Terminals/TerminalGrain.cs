@@ -13,19 +13,14 @@ namespace Anchorage.Grains.Terminals;
 
 /// <summary>See <see cref="ITerminalGrain"/>.</summary>
 [GrainType("term")]
-public sealed class TerminalGrain(
+public sealed partial class TerminalGrain(
     [PersistentState("term")] IPersistentState<TerminalRecord> state,
     IIdSource ids,
     AuditTrail audit,
     EventPublisher events,
     TimeProvider time) : Grain, ITerminalGrain, ITerminalSystemGrain
 {
-    private const int MaxTickets = 32;
     private const int DetachedSeconds = 24 * 3600;
-    private static readonly TimeSpan TicketLife = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan GrantLife = TimeSpan.FromSeconds(10);
-
-    private readonly Dictionary<string, IssuedTicket> _tickets = new(StringComparer.Ordinal);
 
     private string Id => GrainKeys.IdOf(this.GetPrimaryKeyString());
 
@@ -47,21 +42,37 @@ public sealed class TerminalGrain(
             return Info;
         }
 
-        Check(request);
+        TerminalRules.Check(request);
+        string name = TerminalRules.Name(request.Name) ?? string.Empty;
         InstanceAccess access = await Permit(caller, request.InstanceId, Permissions.CommandInstance, mustRun: true);
         return await audit.Run(caller, AuditActions.TerminalOpened, new ResourceRef("terminal", Id, access.OwnerId, access.Name), async () =>
         {
             DateTimeOffset now = time.GetUtcNow();
-            TerminalInfo info = new(Id, access.InstanceId, string.Empty, request.Columns, request.Rows, TerminalState.Open, null, [], now, now);
+            TerminalInfo info = new(Id, access.InstanceId, string.Empty, request.Columns, request.Rows, TerminalState.Open, null, [], now, now)
+            {
+                Name = name,
+                EndWhenLastViewerLeaves = request.EndWhenLastViewerLeaves,
+            };
             IInstanceTerminalsGrain terminals = GrainFactory.GetGrain<IInstanceTerminalsGrain>(GrainKeys.InstanceTerminals(access.InstanceId));
-            await terminals.Add(Id);
+            await User(caller.PrincipalId).Add(Id);
+            try
+            {
+                await terminals.Add(Id);
+            }
+            catch (AnchorageException)
+            {
+                await User(caller.PrincipalId).Remove(Id);
+                throw;
+            }
+
             await state.Save(new TerminalRecord { Info = info, Instance = access, OpenedBy = caller.PrincipalId });
-            OpenTerminal open = new(Id, access.InstanceId, request.Columns, request.Rows, request.Shell, DetachedSeconds);
+            OpenTerminal open = new(Id, access.InstanceId, request.Columns, request.Rows, request.Shell, DetachedSeconds, request.EndWhenLastViewerLeaves);
             AgentAnswer answer = await Node(access.NodeId).Send(new AgentMessage(MessageTypes.TerminalOpen, ProtocolJson.Write(open)));
             if (answer.ErrorCode is { } code)
             {
                 await terminals.Remove(Id);
-                await Forget();
+                await state.Clear();
+                await User(caller.PrincipalId).Remove(Id);
                 throw new AnchorageException(code, ("instance", access.Name), ("node", access.NodeId), ("problem", answer.ErrorMessage ?? code));
             }
 
@@ -78,47 +89,27 @@ public sealed class TerminalGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<TerminalTicket> CreateTicket(Caller caller, TerminalRole role, string? origin)
+    public async Task<TerminalInfo> Update(Caller caller, TerminalUpdate update)
     {
+        string? name = TerminalRules.Name(update.Name);
         await Permit(caller, Permissions.CommandInstance);
-        DateTimeOffset now = time.GetUtcNow();
-        foreach (string expired in _tickets.Where(t => t.Value.ExpiresAt <= now).Select(t => t.Key).ToArray())
+        TerminalInfo next = Info with { Name = name ?? Info.Name, EndWhenLastViewerLeaves = update.EndWhenLastViewerLeaves ?? Info.EndWhenLastViewerLeaves };
+        if (next == Info)
         {
-            _tickets.Remove(expired);
+            return Shown;
         }
 
-        if (_tickets.Count >= MaxTickets)
+        return await audit.Run(caller, AuditActions.TerminalChanged, Resource, async () =>
         {
-            throw new AnchorageException(ErrorCodes.TooManyRequests, ("seconds", "60"));
-        }
+            if (next.EndWhenLastViewerLeaves != Info.EndWhenLastViewerLeaves && Info.State == TerminalState.Open)
+            {
+                await Ask(MessageTypes.TerminalChange, new ChangeTerminal(Id, next.EndWhenLastViewerLeaves));
+            }
 
-        string secret = ids.NewSecret();
-        IssuedTicket issued = new(caller, role, origin, now + TicketLife);
-        _tickets.Add(CredentialToken.Hash(secret), issued);
-        string ticket = $"{Id}.{secret}";
-        return new TerminalTicket(ticket, issued.ExpiresAt, $"/ws/terminal?ticket={ticket}");
-    }
-
-    /// <inheritdoc/>
-    public async Task<TerminalAttachment> Redeem(string ticket, string? origin, long? resume)
-    {
-        string secret = ticket[(ticket.IndexOf('.', StringComparison.Ordinal) + 1)..];
-        if (!_tickets.Remove(CredentialToken.Hash(secret), out IssuedTicket? issued) || issued.ExpiresAt <= time.GetUtcNow() || issued.Origin != origin || State.Info is null)
-        {
-            throw new AnchorageException(ErrorCodes.TicketInvalid);
-        }
-
-        InstanceAccess access = await Permit(issued.Caller, Permissions.CommandInstance);
-        if (Info.State == TerminalState.Lost)
-        {
-            throw new AnchorageException(ErrorCodes.TerminalLost);
-        }
-
-        string viewer = ids.NewId();
-        await audit.Note(issued.Caller, AuditActions.TerminalAttached, Resource, details: ImmutableDictionary<string, string>.Empty.Add("role", issued.Role.ToString()));
-        AttachTerminal attach = new(Id, viewer, issued.Caller.PrincipalId, issued.Caller.Name, issued.Role == TerminalRole.Type ? "type" : "watch", resume);
-        StreamGrant grant = new(ids.NewId(), access.NodeId, StreamKinds.Terminal, ProtocolJson.Write(attach), time.GetUtcNow() + GrantLife);
-        return new TerminalAttachment(grant, issued.Caller, access, viewer);
+            await state.Save(State with { Info = Info with { Name = next.Name, EndWhenLastViewerLeaves = next.EndWhenLastViewerLeaves } });
+            await Changed();
+            return Shown;
+        });
     }
 
     /// <inheritdoc/>
@@ -157,61 +148,28 @@ public sealed class TerminalGrain(
         }
 
         TerminalReport? report = reportJson is null ? null : ProtocolJson.Read<TerminalReport>(reportJson);
-        TerminalInfo next = report is null
-            ? Info with { State = Info.State == TerminalState.Exited ? TerminalState.Exited : TerminalState.Lost }
-            : Info with
-            {
-                State = report.State switch { "exited" => TerminalState.Exited, "lost" => TerminalState.Lost, _ => TerminalState.Open },
-                ExitCode = report.ExitCode,
-                Columns = report.Columns,
-                Rows = report.Rows,
-                LastActivityAt = report.LastActivityAt,
-                Title = report.Title,
-                WorkingDirectory = report.WorkingDirectory,
-            };
-        if (next != Info)
+        if (Info.EndWhenLastViewerLeaves && report is null or { State: "gone" })
         {
-            await state.Save(State with { Info = next });
-            await Changed();
+            await Index.Remove(Id);
+            await Gone();
+            return;
         }
-    }
 
-    /// <inheritdoc/>
-    public async Task ViewerChanged(TerminalViewer viewer, bool attached)
-    {
-        if (State.Info is not null)
-        {
-            ImmutableArray<TerminalViewer> others = [.. State.Viewers.Where(v => v.Id != viewer.Id)];
-            state.State = State with { Viewers = attached ? others.Add(viewer) : others };
-            await Changed();
-        }
+        await Apply(report);
     }
 
     /// <inheritdoc/>
     public Task InstanceGone() => State.Info is null ? Task.CompletedTask : Gone();
 
     /// <inheritdoc/>
+    public Task Forget() => State.Info is null or { State: TerminalState.Open } ? Task.CompletedTask : Gone();
+
+    /// <inheritdoc/>
     public Task<TerminalInfo?> Read() => Task.FromResult(State.Info is null ? null : Shown);
 
     private TerminalInfo Shown => Info with { Viewers = State.Viewers };
 
-    private static void Check(OpenTerminalRequest request)
-    {
-        if (request.Columns is < 1 or > 1000)
-        {
-            throw Fail.Invalid("columns", "must be 1 to 1000");
-        }
-
-        if (request.Rows is < 1 or > 1000)
-        {
-            throw Fail.Invalid("rows", "must be 1 to 1000");
-        }
-
-        if (request.Shell is not (null or "bash" or "sh" or "zsh" or "ash"))
-        {
-            throw Fail.Invalid("shell", "must be bash, sh, zsh or ash");
-        }
-    }
+    private IUserTerminalsGrain User(string id) => GrainFactory.GetGrain<IUserTerminalsGrain>(GrainKeys.UserTerminals(id));
 
     private INodeSystemGrain Node(string id) => GrainFactory.GetGrain<INodeSystemGrain>(GrainKeys.Node(id));
 
@@ -237,18 +195,56 @@ public sealed class TerminalGrain(
 
     private Task Changed() => events.Publish(EventNames.TerminalUpdated, Id, Shown, Instance.OwnerId, administrators: false);
 
+    private async Task Apply(TerminalReport? report)
+    {
+        TerminalInfo next = report is null
+            ? Info with { State = Info.State == TerminalState.Exited ? TerminalState.Exited : TerminalState.Lost }
+            : Info with
+            {
+                State = report.State switch { "exited" => TerminalState.Exited, "lost" => TerminalState.Lost, _ => TerminalState.Open },
+                ExitCode = report.ExitCode,
+                Columns = report.Columns,
+                Rows = report.Rows,
+                LastActivityAt = report.LastActivityAt,
+                Title = report.Title,
+                WorkingDirectory = report.WorkingDirectory,
+            };
+        bool changed = SeeViewers(next.State == TerminalState.Lost ? [] : report?.Viewers);
+        if (next != Info)
+        {
+            bool ended = Info.State == TerminalState.Open && next.State != TerminalState.Open;
+            await state.Save(State with { Info = next });
+            if (ended)
+            {
+                await User(State.OpenedBy).Remove(Id);
+                await Index.Ended(Id);
+            }
+
+            changed = true;
+        }
+
+        if (changed)
+        {
+            await Changed();
+        }
+    }
+
+    private async Task<TerminalReport> Ask<T>(string type, T request, params (string Name, string Value)[] about)
+    {
+        AgentAnswer answer = await Node(Instance.NodeId).Send(new AgentMessage(type, ProtocolJson.Write(request)));
+        return answer.ErrorCode is { } code
+            ? throw new AnchorageException(
+                code, [("terminal", Id), ("instance", Instance.Name), ("node", Instance.NodeId), ("problem", answer.ErrorMessage ?? code), .. about])
+            : ProtocolJson.Read<TerminalReport>(answer.Json ?? throw new AnchorageException(ErrorCodes.InternalError));
+    }
+
     private async Task Gone()
     {
         string owner = Instance.OwnerId;
-        await Forget();
+        string opener = State.OpenedBy;
+        await state.Clear();
+        await User(opener).Remove(Id);
         await events.Publish(EventNames.TerminalClosed, Id, new IdPayload(Id), owner, administrators: false);
         DeactivateOnIdle();
     }
-
-    private async Task Forget()
-    {
-        await state.Clear();
-    }
-
-    private sealed record IssuedTicket(Caller Caller, TerminalRole Role, string? Origin, DateTimeOffset ExpiresAt);
 }

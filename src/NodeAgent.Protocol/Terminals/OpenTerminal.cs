@@ -7,4 +7,6 @@ namespace Anchorage.NodeAgent.Protocol.Terminals;
 /// <param name="Rows">1 to 1000.</param>
 /// <param name="Shell"><c>bash</c>, <c>sh</c>, <c>zsh</c>, <c>ash</c>; null takes the best that is there.</param>
 /// <param name="DetachedSeconds">How long the terminal lives without a viewer; 86400 by default.</param>
-public sealed record OpenTerminal(string TerminalId, string InstanceId, int Columns, int Rows, string? Shell, int DetachedSeconds);
+/// <param name="EndWhenLastViewerLeaves">True ends it a few seconds after its last viewer left.</param>
+public sealed record OpenTerminal(
+    string TerminalId, string InstanceId, int Columns, int Rows, string? Shell, int DetachedSeconds, bool EndWhenLastViewerLeaves = false);

@@ -36,7 +36,7 @@ internal sealed partial class ContainerMaker(DockerClient client, InstancesOptio
             network = networks.AcquireAsync(spec.OwnerId, context.Token);
             preparing.Add(network);
             await Task.WhenAll(preparing);
-            await MakeContainerAsync(spec, patienceSeconds, context, await present, replace);
+            await MakeContainerAsync(spec, patienceSeconds, context, await image, await present, replace);
         }
         catch (DockerException e)
         {
@@ -99,7 +99,7 @@ internal sealed partial class ContainerMaker(DockerClient client, InstancesOptio
         }
     }
 
-    private async Task MakeContainerAsync(InstanceSpec spec, int patienceSeconds, WorkContext context, ContainerInspect? present, Func<ContainerInspect, Task> replace)
+    private async Task MakeContainerAsync(InstanceSpec spec, int patienceSeconds, WorkContext context, ImageInspect image, ContainerInspect? present, Func<ContainerInspect, Task> replace)
     {
         await context.StepAsync("container", 30, "Making the container");
         var sshPort = ContainerStarter.SshPort(spec);
@@ -124,14 +124,15 @@ internal sealed partial class ContainerMaker(DockerClient client, InstancesOptio
             throw DockerFailures.PortInUse(taken);
         }
 
-        var plan = ContainerPlan.Make(spec, context.Request.OperationId, options.InstallationId, options.Runtime);
+        var variable = KeyInstaller.Variable(image, spec.AuthorizedKeys);
+        var plan = ContainerPlan.Make(spec, context.Request.OperationId, options.InstallationId, options.Runtime, variable is null ? null : [variable]);
         var made = await client.CreateContainerAsync(InstanceNames.Container(spec.InstanceId), plan, context.Token);
         foreach (var warning in made.Warnings ?? [])
         {
             LogWarning(spec.InstanceId, warning);
         }
 
-        await starter.StartAsync(made.Id, spec.InstanceId, spec.AuthorizedKeys, sshPort, patienceSeconds, context);
+        await starter.StartAsync(made.Id, spec.InstanceId, spec.AuthorizedKeys, sshPort, patienceSeconds, context, variable is null ? null : spec.AuthorizedKeys);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The engine remarks on instance {InstanceId}: {Warning}")]

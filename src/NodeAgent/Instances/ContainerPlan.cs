@@ -14,7 +14,8 @@ internal static class ContainerPlan
     // An engine without CAP_SYS_RESOURCE cannot give more than it has itself, which is 20,000 at the least we met.
     private const long OpenFiles = 16384;
 
-    public static ContainerCreate Make(InstanceSpec spec, string operationId, string installationId, string? runtime) => new(
+    /// <param name="environment">Variables of the first process, each <c>NAME=value</c>.</param>
+    public static ContainerCreate Make(InstanceSpec spec, string operationId, string installationId, string? runtime, IReadOnlyList<string>? environment = null) => new(
         spec.Image,
         InstanceNames.Hostname(spec.Name),
         Labels(spec, operationId, installationId),
@@ -40,7 +41,8 @@ internal static class ContainerPlan
             RestartPolicy = new RestartPolicy(spec.RestartPolicy),
             LogConfig = new LogConfig("json-file", new Dictionary<string, string>(StringComparer.Ordinal) { ["max-size"] = "10m", ["max-file"] = "3" }),
             Ulimits = [new Ulimit("nofile", OpenFiles, OpenFiles), new Ulimit("core", 0, 0)],
-        });
+        },
+        environment);
 
     /// <summary>The limits alone, for a container that exists.</summary>
     public static ContainerUpdate Update(InstanceLimits limits, string? restartPolicy) =>

@@ -16,12 +16,13 @@ internal sealed class ContainerStarter(DockerClient client, KeyInstaller install
     /// <param name="sshPort">Published port of the SSH server and its address; null when none is published.</param>
     /// <param name="patienceSeconds">How long to wait for the banner.</param>
     /// <param name="context">The run.</param>
+    /// <param name="carried">Keys that the container was made with and has not begun with yet: these need no bringing in.</param>
     /// <exception cref="WorkFailedException"><c>port_in_use</c>, <c>container_failed</c> or <c>ssh_not_ready</c>.</exception>
-    public async Task StartAsync(string containerId, string instanceId, IReadOnlyList<string>? keys, (string Address, int Port)? sshPort, int patienceSeconds, WorkContext context)
+    public async Task StartAsync(string containerId, string instanceId, IReadOnlyList<string>? keys, (string Address, int Port)? sshPort, int patienceSeconds, WorkContext context, IReadOnlyList<string>? carried = null)
     {
         await context.StepAsync("keys", 45, "Bringing in the SSH keys");
         var chosen = pending.Read(instanceId) ?? keys;
-        if (chosen is not null)
+        if (chosen is not null && !Same(chosen, carried))
         {
             await installer.UploadAsync(containerId, chosen, context.Token);
         }
@@ -46,7 +47,7 @@ internal sealed class ContainerStarter(DockerClient client, KeyInstaller install
         }
 
         // Keys that were set while the container came up.
-        if (pending.Read(instanceId) is { } late && (keys is null || !late.SequenceEqual(keys, StringComparer.Ordinal)))
+        if (pending.Read(instanceId) is { } late && !Same(late, keys))
         {
             await installer.InstallAsync(containerId, late, context.Token);
         }
@@ -61,6 +62,8 @@ internal sealed class ContainerStarter(DockerClient client, KeyInstaller install
     /// <summary>Where the SSH server of a specification is published.</summary>
     public static (string Address, int Port)? SshPort(InstanceSpec spec) =>
         spec.Ports.FirstOrDefault(p => p.Container == 22) is { } mapping ? (spec.PublishAddress, mapping.Host) : null;
+
+    private static bool Same(IReadOnlyList<string> keys, IReadOnlyList<string>? others) => others is not null && keys.SequenceEqual(others, StringComparer.Ordinal);
 
     private async Task DemandRunningAsync(string containerId, CancellationToken cancellationToken)
     {

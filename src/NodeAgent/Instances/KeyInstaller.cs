@@ -12,6 +12,10 @@ namespace Anchorage.NodeAgent.Instances;
 internal sealed class KeyInstaller(DockerClient client)
 {
     private const string KeysVariable = "ANCHORAGE_KEYS";
+    private const string KeysLabel = "anchorage.keys";
+
+    // Linux takes 128 KiB for one variable with its name.
+    private const int LongestVariable = 96 * 1024;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(4);
 
     // Runs inside the container as its own root: whatever links the user has put in the way lead nowhere but into the container.
@@ -19,6 +23,13 @@ internal sealed class KeyInstaller(DockerClient client)
     private const string Script =
         $"umask 077 && mkdir -p /run/anchorage && printf '%s' \"${KeysVariable}\" >/run/anchorage/authorized_keys.new && " +
         "mv -f /run/anchorage/authorized_keys.new /run/anchorage/authorized_keys && exec /usr/local/lib/anchorage/merge-keys";
+
+    /// <summary>
+    /// The variable with which a container is made so that its first start brings the keys: a quarter of a second faster than an upload, for which the engine mounts the container twice.
+    /// Null when the image does not read it, or when the keys are too long: then they are uploaded.
+    /// </summary>
+    public static string? Variable(ImageInspect image, IReadOnlyList<string> keys) =>
+        image.Config?.Labels?.GetValueOrDefault(KeysLabel) == "environment" && Text(keys) is { Length: <= LongestVariable } text ? $"{KeysVariable}={text}" : null;
 
     /// <summary>Lays the keys down for the next start. For containers that do not run.</summary>
     public Task UploadAsync(string containerId, IReadOnlyList<string> keys, CancellationToken cancellationToken) => client.UploadAsync(containerId, Archive(keys), cancellationToken);

@@ -7,6 +7,9 @@ namespace Anchorage.NodeAgent.Instances;
 internal sealed class SshProbe(TimeProvider time)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
+
+    // A server that starts as usual greets within this time: until then a longer pause would only be added to the wait.
+    private static readonly TimeSpan Usual = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan LastPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan OneTry = TimeSpan.FromSeconds(5);
@@ -37,7 +40,10 @@ internal sealed class SshProbe(TimeProvider time)
             }
 
             await Task.Delay(pause, time, cancellationToken);
-            pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 5 / 4, LastPause.Ticks));
+            if (time.GetElapsedTime(begin) >= Usual)
+            {
+                pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 5 / 4, LastPause.Ticks));
+            }
         }
     }
 

@@ -5,6 +5,8 @@ internal static class TerminalErrors
 {
     internal const string InvalidRequest = "invalid_request";
     internal const string NotFound = "terminal_not_found";
+    internal const string ViewerNotFound = "viewer_not_found";
+    internal const string Detached = "terminal_detached";
     internal const string Limit = "terminal_limit";
     internal const string StartFailed = "terminal_start_failed";
     internal const string HostUnavailable = "terminal_host_unavailable";

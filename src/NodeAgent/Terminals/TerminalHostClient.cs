@@ -43,7 +43,7 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
     public async Task<IReadOnlyList<TerminalReport>> ListAsync(CancellationToken cancellationToken)
     {
         TerminalHostConnection? connection = await ConnectAsync(startHost: false, cancellationToken);
-        return connection is null ? [] : await RememberAsync(connection.RequestAsync("list", null, null, cancellationToken));
+        return connection is null ? [] : await RememberAsync(connection.RequestAsync(new HostRequest(0, "list"), cancellationToken));
     }
 
     /// <summary>Opens a terminal, or gives the one that has the id.</summary>
@@ -51,7 +51,7 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
     internal async Task<TerminalReport> OpenAsync(OpenRequest request, CancellationToken cancellationToken)
     {
         TerminalHostConnection connection = (await ConnectAsync(startHost: true, cancellationToken))!;
-        return (await RememberAsync(connection.RequestAsync("open", request, null, cancellationToken)))[0];
+        return (await RememberAsync(connection.RequestAsync(new HostRequest(0, "open", Open: request), cancellationToken)))[0];
     }
 
     /// <summary>Ends a terminal; it may be gone already.</summary>
@@ -59,15 +59,25 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
     {
         if (await ConnectAsync(startHost: false, cancellationToken) is { } connection)
         {
-            await connection.RequestAsync("close", null, terminalId, cancellationToken);
+            await connection.RequestAsync(new HostRequest(0, "close", TerminalId: terminalId), cancellationToken);
         }
     }
+
+    /// <summary>Changes how long a terminal lives.</summary>
+    /// <exception cref="LinkRequestException"><c>terminal_not_found</c>, or the host cannot be reached.</exception>
+    internal Task<TerminalReport> ChangeAsync(ChangeTerminal change, CancellationToken cancellationToken) =>
+        AskAsync(new HostRequest(0, "change", Change: change), cancellationToken);
+
+    /// <summary>Changes roles of viewers, or detaches one.</summary>
+    /// <exception cref="LinkRequestException"><c>terminal_not_found</c>, <c>viewer_not_found</c>, or the host cannot be reached.</exception>
+    internal Task<TerminalReport> ChangeViewersAsync(ChangeViewers change, CancellationToken cancellationToken) =>
+        AskAsync(new HostRequest(0, "viewers", Viewers: change), cancellationToken);
 
     /// <summary>Connects a viewer.</summary>
     /// <exception cref="LinkRequestException"><c>terminal_not_found</c> or another refusal of the host.</exception>
     internal async Task<FrameSocket> AttachAsync(AttachTerminal attach, CancellationToken cancellationToken) =>
         await FrameSocket.ConnectAsync(starter.SocketPath, attach, cancellationToken)
-        ?? throw new LinkRequestException(TerminalErrors.NotFound, "The terminal does not exist any more. Open a new one.");
+        ?? throw NotFound();
 
     public async ValueTask DisposeAsync()
     {
@@ -76,6 +86,14 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
         {
             await connection.DisposeAsync();
         }
+    }
+
+    private static LinkRequestException NotFound() => new(TerminalErrors.NotFound, "The terminal does not exist any more. Open a new one.");
+
+    private async Task<TerminalReport> AskAsync(HostRequest request, CancellationToken cancellationToken)
+    {
+        TerminalHostConnection connection = await ConnectAsync(startHost: false, cancellationToken) ?? throw NotFound();
+        return (await RememberAsync(connection.RequestAsync(request, cancellationToken)))[0];
     }
 
     private async Task<TerminalHostConnection?> ConnectAsync(bool startHost, CancellationToken cancellationToken)
@@ -109,7 +127,7 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
 
             var connection = new TerminalHostConnection(socket, OnChanged, OnLost);
             _connection = connection;
-            await RememberAsync(connection.RequestAsync("list", null, null, cancellationToken));
+            await RememberAsync(connection.RequestAsync(new HostRequest(0, "list"), cancellationToken));
             return connection;
         }
         finally

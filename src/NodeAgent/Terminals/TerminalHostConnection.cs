@@ -31,9 +31,9 @@ internal sealed class TerminalHostConnection : IAsyncDisposable
     /// <summary>True once the connection is gone.</summary>
     internal bool Closed { get; private set; }
 
-    /// <summary>Sends a request and waits for the answer.</summary>
+    /// <summary>Sends a request, under a number of its own, and waits for the answer.</summary>
     /// <exception cref="LinkRequestException">The host refused, is gone or does not answer.</exception>
-    internal async Task<IReadOnlyList<TerminalReport>> RequestAsync(string verb, OpenRequest? open, string? terminalId, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<TerminalReport>> RequestAsync(HostRequest request, CancellationToken cancellationToken)
     {
         long id = Interlocked.Increment(ref _lastId);
         var answer = new TaskCompletionSource<IReadOnlyList<TerminalReport>>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -45,7 +45,7 @@ internal sealed class TerminalHostConnection : IAsyncDisposable
                 throw Gone();
             }
 
-            byte[] json = JsonSerializer.SerializeToUtf8Bytes(new HostRequest(id, verb, open, terminalId), HostJson.Default.HostRequest);
+            byte[] json = JsonSerializer.SerializeToUtf8Bytes(request with { Id = id }, HostJson.Default.HostRequest);
             await _socket.WriteAsync(json, text: true, cancellationToken);
             return await answer.Task.WaitAsync(AnswerTimeout, cancellationToken);
         }

@@ -25,6 +25,8 @@ public static class TerminalServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IShellSource, ContainerShellSource>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessageHandler, TerminalOpenHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessageHandler, TerminalCloseHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessageHandler, TerminalChangeHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessageHandler, TerminalViewersHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStreamHandler, TerminalStreamHandler>());
         services.AddHostedService(static provider => provider.GetRequiredService<TerminalHostClient>());
         return services;

@@ -50,7 +50,7 @@ internal static class MatrixCalls
             default:
                 string kind = Kind(row.Route);
                 string id = row.Route.Contains("{id}", StringComparison.Ordinal) ? await world.GetAsync(kind, consumed) : string.Empty;
-                return row.Route.Replace("{id}", id, StringComparison.Ordinal).Replace("{code}", "not_found", StringComparison.Ordinal).Replace("{file}", "passwd", StringComparison.Ordinal);
+                return row.Route.Replace("{id}", id, StringComparison.Ordinal).Replace("{code}", "not_found", StringComparison.Ordinal).Replace("{viewer}", "v1", StringComparison.Ordinal).Replace("{file}", "passwd", StringComparison.Ordinal);
         }
     }
 
@@ -77,7 +77,8 @@ internal static class MatrixCalls
         "PATCH /api/instances/{id}" => new { limits = new { pids = 512 } },
         "POST /api/instances/{id}/rebuild" => new { wipeHome = false },
         "POST /api/terminals" => new { instanceId = await world.GetAsync("instance", fresh: false), columns = 80, rows = 24 },
-        "POST /api/terminals/{id}/ticket" => new { role = "type" },
+        "PATCH /api/terminals/{id}" => new { name = "matrix" },
+        "POST /api/terminals/{id}/ticket" or "PUT /api/terminals/{id}/viewers/{viewer}" => new { role = "type" },
         "PUT /api/images" => new { items = new[] { new { id = "base", title = "Base", description = string.Empty, reference = "anchorage/instance:base", @default = true } } },
         "POST /agent/enroll" => Enrolment(caller),
         _ => null,

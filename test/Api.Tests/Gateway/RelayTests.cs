@@ -256,7 +256,7 @@ public sealed class RelayTests
         public volatile bool Allowed = true;
 
         public Task<TunnelGrant> GrantAsync(HttpContext context, string instance, int port) =>
-            Task.FromResult(new TunnelGrant(Host!.Grant(NodeId, StreamKinds.Tcp, new ConnectTcp("i1", port)), _ => ValueTask.FromResult(Allowed)));
+            Task.FromResult(new TunnelGrant(Host!.Grant(NodeId, StreamKinds.Tcp, new ConnectTcp("i1", port)), new RelayCheck(_ => ValueTask.FromResult<string?>(Allowed ? null : "no_longer_allowed"))));
     }
 
     private sealed class FakeContainers : IContainerShell

@@ -20,25 +20,35 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IAsyncDis
     private readonly ConcurrentDictionary<string, InstanceObservation> _instances = new();
     private readonly ConcurrentDictionary<string, TerminalReport> _terminals = new();
 
-    private TestNode(string server, string key)
+    private readonly RealTerminals? _real;
+
+    private TestNode(string server, string key, bool realTerminals)
     {
         _agent = new TestAgent(server, key) { Instances = this, Terminals = this };
+        _real = realTerminals ? new RealTerminals(_agent.Link) : null;
         Handle<CreateInstance>(MessageTypes.InstanceCreate, c => Work(c.OperationId, () => Put(c.Spec, c.OperationId)));
         Handle<RebuildInstance>(MessageTypes.InstanceRebuild, c => Work(c.OperationId, () => Put(c.Spec, c.OperationId)));
         Handle<ChangeInstance>(MessageTypes.InstanceChange, c => Work(c.OperationId, () => Change(c)));
         Handle<SetInstanceKeys>(MessageTypes.InstanceKeys, _ => ProtocolJson.Element(new InstanceKeysSet(true)));
         Handle<SetInstanceLimits>(MessageTypes.InstanceLimits, _ => ProtocolJson.Element(new InstanceLimitsSet(true)));
         Handle<CancelWork>(MessageTypes.OperationCancel, _ => null);
-        Handle<OpenTerminal>(MessageTypes.TerminalOpen, o => ProtocolJson.Element(
-            _terminals[o.TerminalId] = new TerminalReport(o.TerminalId, o.InstanceId, "open", null, o.Columns, o.Rows, 0, 0, TimeProvider.System.GetUtcNow())));
-        Handle<CloseTerminal>(MessageTypes.TerminalClose, c =>
+        if (_real is not null)
         {
-            _terminals.TryRemove(c.TerminalId, out _);
-            return null;
-        });
-        foreach (string kind in (string[])[StreamKinds.Tcp, StreamKinds.Terminal])
+            _agent.Handlers.AddRange(_real.Handlers);
+            _agent.Streams.AddRange([_real.Stream, new Echo(StreamKinds.Tcp)]);
+        }
+        else
         {
-            _agent.Streams.Add(new Echo(kind));
+            Handle<OpenTerminal>(MessageTypes.TerminalOpen, o => ProtocolJson.Element(
+                _terminals[o.TerminalId] = new TerminalReport(o.TerminalId, o.InstanceId, "open", null, o.Columns, o.Rows, 0, 0, TimeProvider.System.GetUtcNow())));
+            Handle<ChangeTerminal>(MessageTypes.TerminalChange, c => ProtocolJson.Element(_terminals[c.TerminalId]));
+            Handle<ChangeViewers>(MessageTypes.TerminalViewers, c => ProtocolJson.Element(_terminals[c.TerminalId]));
+            Handle<CloseTerminal>(MessageTypes.TerminalClose, c =>
+            {
+                _terminals.TryRemove(c.TerminalId, out _);
+                return null;
+            });
+            _agent.Streams.AddRange([new Echo(StreamKinds.Tcp), new Echo(StreamKinds.Terminal)]);
         }
 
         _agent.Streams.Add(new Log());
@@ -60,10 +70,11 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IAsyncDis
     public IEnumerable<InstanceObservation> Containers => _instances.Values;
 
     /// <summary>Enrols a machine of the given owner and waits until it is online; a node of the superadmin is shared with everybody.</summary>
-    public static async Task<TestNode> StartAsync(TestServer server, Person? owner = null, object? settings = null)
+    /// <param name="realTerminals">Terminals are shells of this machine in a real terminal host; otherwise entries of a table whose streams send back what they get.</param>
+    public static async Task<TestNode> StartAsync(TestServer server, Person? owner = null, object? settings = null, bool realTerminals = false)
     {
         Answer key = await (owner ?? server.Superadmin).PostAsync("/api/nodes/onboarding-keys", new { label = "test" });
-        TestNode node = new(server.Url, key.ShouldBe(201)["key"]);
+        TestNode node = new(server.Url, key.ShouldBe(201)["key"], realTerminals);
         await node._agent.EnrollAsync();
         if (owner is null)
         {
@@ -112,9 +123,17 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IAsyncDis
     public Task<(IReadOnlyList<string> Images, IReadOnlyList<InstanceObservation> Instances, IReadOnlyList<string> OpenOperations)> ObserveAsync(CancellationToken cancellationToken) =>
         Task.FromResult<(IReadOnlyList<string>, IReadOnlyList<InstanceObservation>, IReadOnlyList<string>)>((["anchorage/instance:base"], [.. _instances.Values], []));
 
-    public Task<IReadOnlyList<TerminalReport>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<TerminalReport>>([.. _terminals.Values]);
+    public Task<IReadOnlyList<TerminalReport>> ListAsync(CancellationToken cancellationToken) =>
+        _real?.ListAsync(cancellationToken) ?? Task.FromResult<IReadOnlyList<TerminalReport>>([.. _terminals.Values]);
 
-    public ValueTask DisposeAsync() => _agent.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _agent.DisposeAsync();
+        if (_real is not null)
+        {
+            await _real.DisposeAsync();
+        }
+    }
 
     private async Task<string> StatusAsync(TestServer server) => (await server.Superadmin.GetAsync($"/api/nodes/{Id}"))["status"];
 

@@ -67,7 +67,7 @@ public sealed class BadInputTests
 
                 string path = Fill(route, id, terminal, node.Id, subject.Id);
                 bool bodyless = path.EndsWith("/start", StringComparison.Ordinal) || path.EndsWith("/stop", StringComparison.Ordinal)
-                    || path.EndsWith("/restart", StringComparison.Ordinal) || path.EndsWith("/cancel", StringComparison.Ordinal) || path.EndsWith("/rotate-key", StringComparison.Ordinal)
+                    || path.EndsWith("/restart", StringComparison.Ordinal) || path.EndsWith("/cancel", StringComparison.Ordinal) || path.EndsWith("/rotate-key", StringComparison.Ordinal) || path.EndsWith("/take-over", StringComparison.Ordinal)
                     || path.StartsWith("/hubs", StringComparison.Ordinal);
                 foreach (Body body in bodies)
                 {
@@ -134,7 +134,7 @@ public sealed class BadInputTests
             : route.StartsWith("/api/terminals", StringComparison.Ordinal) ? terminal
             : route.StartsWith("/api/nodes", StringComparison.Ordinal) ? node
             : user;
-        return route.Replace("{id}", id, StringComparison.Ordinal).Replace("{keyId}", "none", StringComparison.Ordinal);
+        return route.Replace("{id}", id, StringComparison.Ordinal).Replace("{keyId}", "none", StringComparison.Ordinal).Replace("{viewer}", "none", StringComparison.Ordinal);
     }
 
     /// <summary>Bodies in which every field may be absent are requests that change nothing or take the defaults, where they are objects.</summary>
@@ -142,7 +142,7 @@ public sealed class BadInputTests
     {
         string text = body.ToString();
         bool allOptional = path == "/api/instances" || path.EndsWith("/password", StringComparison.Ordinal) || path.EndsWith("/rebuild", StringComparison.Ordinal)
-            || path.EndsWith("/ticket", StringComparison.Ordinal) || path.StartsWith("/api/users/", StringComparison.Ordinal) || path.StartsWith("/api/nodes/", StringComparison.Ordinal)
+            || path.EndsWith("/ticket", StringComparison.Ordinal) || path.StartsWith("/api/terminals/", StringComparison.Ordinal) || path.StartsWith("/api/users/", StringComparison.Ordinal) || path.StartsWith("/api/nodes/", StringComparison.Ordinal)
             || path.StartsWith("/api/instances/", StringComparison.Ordinal);
         return allOptional && text.StartsWith('{') && body.Type == "application/json" && text.Length < 1_000;
     }

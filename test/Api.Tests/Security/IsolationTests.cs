@@ -32,6 +32,8 @@ public sealed class IsolationTests(ServerFixture fixture)
             (HttpMethod.Patch, "/api/instances/{0}", id, new { name = "mine" }), (HttpMethod.Get, "/api/instances/{0}/logs", id, null),
             (HttpMethod.Get, "/api/terminals?instanceId={0}", id, null), (HttpMethod.Post, "/api/terminals", id, new { instanceId = id, columns = 80, rows = 24 }),
             (HttpMethod.Get, "/api/terminals/{0}", terminal, null), (HttpMethod.Post, "/api/terminals/{0}/ticket", terminal, new { }), (HttpMethod.Delete, "/api/terminals/{0}", terminal, null),
+            (HttpMethod.Patch, "/api/terminals/{0}", terminal, new { name = "mine" }), (HttpMethod.Put, "/api/terminals/{0}/viewers/v1", terminal, new { role = "watch" }),
+            (HttpMethod.Delete, "/api/terminals/{0}/viewers/v1", terminal, null), (HttpMethod.Post, "/api/terminals/{0}/take-over", terminal, null),
             (HttpMethod.Get, "/api/operations/{0}", operation, null), (HttpMethod.Post, "/api/operations/{0}/cancel", operation, null),
             (HttpMethod.Get, "/api/users/{0}", owner.Id, null), (HttpMethod.Get, "/api/users/{0}/ssh-keys", owner.Id, null),
         ];

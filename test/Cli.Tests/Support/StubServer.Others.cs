@@ -23,6 +23,16 @@ public sealed partial class StubServer
         _app.MapGet("/api/nodes/onboarding-keys", c => JsonAsync(c, Page(new JsonObject { ["id"] = "ok-1", ["label"] = "lab", ["prefix"] = "anok_a", ["uses"] = 1, ["maxUses"] = 5 })));
         _app.MapPost("/api/nodes/onboarding-keys", c => JsonAsync(c, new JsonObject { ["key"] = "anok_secret", ["onboardingKey"] = new JsonObject { ["id"] = "ok-2", ["label"] = "lab" }, ["command"] = "curl -fsS https://h/download/install.sh | sh -s -- anok_secret" }, 201));
         _app.MapDelete("/api/nodes/onboarding-keys/{id}", c => NoContent(c));
+        _app.MapGet("/api/terminals", c => JsonAsync(c, Page(Terminal("term1", "build server"), Terminal("term2", ""))));
+        _app.MapPost("/api/terminals", c => JsonAsync(c, new JsonObject { ["terminal"] = Terminal("term3", "new") }, 201));
+        _app.MapGet("/api/terminals/{id}", c => (string)c.Request.RouteValues["id"]! == "foreign1"
+            ? JsonAsync(c, Terminal("foreign1", ""))
+            : ProblemAsync(c, 404, "terminal_not_found", "There is no such terminal."));
+        _app.MapPatch("/api/terminals/{id}", c => JsonAsync(c, Terminal("term1", "tests")));
+        _app.MapDelete("/api/terminals/{id}", c => NoContent(c));
+        _app.MapPut("/api/terminals/{id}/viewers/{viewer}", c => JsonAsync(c, Terminal("term1", "build server")));
+        _app.MapDelete("/api/terminals/{id}/viewers/{viewer}", c => NoContent(c));
+        _app.MapPost("/api/terminals/{id}/take-over", c => JsonAsync(c, Terminal("term1", "build server")));
         _app.MapGet("/api/audit", AuditAsync);
         _app.MapGet("/api/errors/{code}", c => (string)c.Request.RouteValues["code"]! == "brand_new"
             ? JsonAsync(c, new JsonObject { ["code"] = "brand_new", ["status"] = 409, ["severity"] = "error", ["message"] = "New.", ["cause"] = "A newer server.", ["fix"] = "Update." })
@@ -72,6 +82,26 @@ public sealed partial class StubServer
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted);
         }
     }
+
+    private static JsonObject Terminal(string id, string name) => new()
+    {
+        ["id"] = id,
+        ["instanceId"] = "inst-1",
+        ["name"] = name,
+        ["title"] = "vim\u001b[2J",
+        ["workingDirectory"] = "/srv",
+        ["columns"] = 120,
+        ["rows"] = 40,
+        ["state"] = "open",
+        ["exitCode"] = null,
+        ["viewers"] = new JsonArray(Viewer("v1", "ann", "type"), Viewer("v2", "bob", "watch"), Viewer("v3", "bob", "type")),
+        ["endWhenLastViewerLeaves"] = false,
+        ["createdAt"] = "2026-11-20T10:00:00Z",
+        ["lastActivityAt"] = "2026-11-20T10:05:00Z",
+    };
+
+    private static JsonObject Viewer(string id, string name, string role) =>
+        new() { ["id"] = id, ["userId"] = $"user-{name}", ["name"] = name, ["role"] = role, ["since"] = "2026-11-20T10:01:00Z" };
 
     private static JsonObject Node() => new()
     {

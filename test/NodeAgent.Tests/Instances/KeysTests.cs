@@ -51,6 +51,30 @@ public sealed class KeysTests(DockerFixture docker)
         (await rig.ChangeAsync(spec.InstanceId, "start")).Observation.ShouldNotBeNull().KeysSynced.ShouldBeTrue();
     }
 
+    [Theory, InlineData("environment", 0), InlineData("upload", 1)]
+    public async Task Keys_come_in_the_way_that_the_image_takes(string way, int uploads)
+    {
+        docker.Need();
+        await using var rig = await new AgentRig(docker.Image).StartAsync();
+        using var user = await SshUser.NewAsync();
+        var image = $"anchorage-test/keys-{way}:{rig.Owner}";
+        await Shell.MustAsync("sh", "-c", $"printf 'FROM {docker.Image}\nLABEL anchorage.keys={way}\n' | DOCKER_BUILDKIT=0 docker build -q -t {image} -");
+        try
+        {
+            var since = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+            var spec = await rig.MadeAsync(rig.Spec(keys: [user.PublicKey], image: image));
+
+            await user.MustAsync(spec.Ports[0].Host, "test -z \"$ANCHORAGE_KEYS\"");
+            var events = await Shell.DockerAsync("events", "--since", $"{since}", "--until", $"{DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 1}", "--filter", "container=anchorage-" + spec.InstanceId, "--format", "{{.Action}}");
+            events.Split('\n').Count(e => e == "extract-to-dir").ShouldBe(uploads, events);
+            await rig.ChangeAsync(spec.InstanceId, "delete");
+        }
+        finally
+        {
+            await Shell.DockerAsync("rmi", "-f", image);
+        }
+    }
+
     [Fact]
     public async Task Links_that_the_user_put_in_the_way_lead_nowhere_but_into_the_container()
     {

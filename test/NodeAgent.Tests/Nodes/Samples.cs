@@ -19,7 +19,7 @@ internal static class Samples
     private static readonly InstanceObservation Seen = new(
         "i7k2", "3f1c", "running", "op1", "sha256:9a", null, false, Spec.Ports, true, At, null, At);
 
-    private static readonly TerminalReport Terminal = new("t1", "i7k2", "open", null, 120, 40, 65536, 12, At);
+    private static readonly TerminalReport Terminal = new("t1", "i7k2", "open", null, 120, 40, 65536, 12, At, Viewers: [new ViewerReport("v1", "u1", "ada", "type", At)]);
 
     private static readonly AgentDescription Description = new(
         "0.1.0", "harbour", "Debian GNU/Linux 12", "x64", ["machine", "docker"], ["192.0.2.10"], 8, 17179869184, Docker);
@@ -45,8 +45,10 @@ internal static class Samples
         [MessageTypes.OperationCancel] = Request(MessageTypes.OperationCancel, new CancelWork("op1")),
         ["work-accepted-answer"] = Answer(new WorkAccepted("op1", false)),
         [MessageTypes.StreamDial] = Request(MessageTypes.StreamDial, new DialStream("s1", "dial.s1.secret")),
-        [MessageTypes.TerminalOpen] = Request(MessageTypes.TerminalOpen, new OpenTerminal("t1", "i7k2", 120, 40, "bash", 86400)),
+        [MessageTypes.TerminalOpen] = Request(MessageTypes.TerminalOpen, new OpenTerminal("t1", "i7k2", 120, 40, "bash", 86400, true)),
         [MessageTypes.TerminalOpen + "-answer"] = Answer(Terminal),
+        [MessageTypes.TerminalChange] = Request(MessageTypes.TerminalChange, new ChangeTerminal("t1", true)),
+        [MessageTypes.TerminalViewers] = Request(MessageTypes.TerminalViewers, new ChangeViewers("t1", "role", "ada", "v1", null, "watch")),
         [MessageTypes.TerminalClose] = Request(MessageTypes.TerminalClose, new CloseTerminal("t1")),
         [MessageTypes.KeyRotate] = Frame(new LinkFrame(LinkFrameKind.Request, "1", MessageTypes.KeyRotate)),
         [MessageTypes.KeyReplace] = Request(MessageTypes.KeyReplace, new ReplaceKey("MFkw", "b2xk", "bmV3")),

@@ -31,7 +31,7 @@ public sealed class TerminalHandlerTests
         StreamFrame first = await stream.FromAgent.Reader.ReadAsync(HostHarness.Deadline);
         stream.Accepted.ShouldBeTrue();
         first.IsText.ShouldBeTrue();
-        Encoding.UTF8.GetString(first.Data.Span).ShouldMatch("""^\{"type":"attached","terminalId":"t1","offset":\d+,"columns":90,"rows":30,"role":"type","inputOffset":0\}$""");
+        Encoding.UTF8.GetString(first.Data.Span).ShouldMatch("""^\{"type":"attached","terminalId":"t1","offset":\d+,"columns":90,"rows":30,"role":"type","inputOffset":0,"viewerId":"v1"\}$""");
         stream.ToAgent.Writer.TryWrite(new StreamFrame(new byte[8].Concat("exit 3\n"u8.ToArray()).ToArray(), false));
         var texts = new List<string>();
         await foreach (StreamFrame frame in ReadUntilEndAsync(stream, serving))

@@ -6,4 +6,5 @@ internal sealed record ContainerCreate(
     string Hostname,
     IReadOnlyDictionary<string, string> Labels,
     IReadOnlyDictionary<string, EmptyObject> ExposedPorts,
-    HostConfig HostConfig);
+    HostConfig HostConfig,
+    IReadOnlyList<string>? Env = null);

@@ -5,7 +5,7 @@ using Anchorage.NodeAgent.Terminals.Ipc;
 
 namespace Anchorage.NodeAgent.Terminals.Host;
 
-/// <summary>The agent's control connection: opens, closes and lists terminals and hears what changes.</summary>
+/// <summary>The agent's control connection: opens, changes, closes and lists terminals and hears what changes.</summary>
 /// <param name="server">Who owns the terminals.</param>
 /// <param name="connection">The connection.</param>
 internal sealed class ControlSession(TerminalHostServer server, FramedConnection connection) : IConnectionOwner
@@ -58,6 +58,14 @@ internal sealed class ControlSession(TerminalHostServer server, FramedConnection
             case { Verb: "close", TerminalId: { } id }:
                 server.Close(id);
                 return [];
+            case { Verb: "change", Change: { } change }:
+                Terminal changed = server.Find(change.TerminalId);
+                changed.Change(change);
+                return [changed.Report()];
+            case { Verb: "viewers", Viewers: { } viewers }:
+                Terminal watched = server.Find(viewers.TerminalId);
+                watched.Change(viewers);
+                return [watched.Report()];
             case { Verb: "list" }:
                 return server.List();
             default:

@@ -1,6 +1,6 @@
 namespace Anchorage.NodeAgent.Terminals.Host;
 
-/// <summary>A shell could not be started.</summary>
+/// <summary>The host refuses a request: a shell could not be started, or what the request is about is not there.</summary>
 /// <param name="code">Code of the error registry.</param>
 /// <param name="message">What is wrong and what to do.</param>
 internal sealed class ShellStartException(string code, string message) : Exception(message)

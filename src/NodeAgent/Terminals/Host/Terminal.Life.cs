@@ -1,3 +1,4 @@
+using Anchorage.NodeAgent.Protocol.Terminals;
 using Anchorage.NodeAgent.Terminals.Native;
 
 namespace Anchorage.NodeAgent.Terminals.Host;
@@ -5,6 +6,26 @@ namespace Anchorage.NodeAgent.Terminals.Host;
 /// <summary>The end of a terminal: closed, exited, or left alone for too long.</summary>
 internal sealed partial class Terminal
 {
+    private bool _visited;
+
+    /// <summary>True when the terminal ends soon after its last viewer left.</summary>
+    internal bool EndWhenLastViewerLeaves { get; private set; }
+
+    // A viewer that reloads or loses its connection for a moment is not one that left.
+    private TimeSpan LifeAlone => (EndWhenLastViewerLeaves, _visited) switch
+    {
+        (true, true) => _options.LastViewerGrace,
+        (true, false) => _options.FirstViewerPatience,
+        _ => ExitCode is null ? _detachedLife : _options.ExitedRetention,
+    };
+
+    /// <summary>Changes how long the terminal lives without viewers.</summary>
+    internal void Change(ChangeTerminal change)
+    {
+        EndWhenLastViewerLeaves = change.EndWhenLastViewerLeaves;
+        StartLifeTimer();
+    }
+
     /// <summary>Ends the shell and everything in its session, then the terminal.</summary>
     internal void Close()
     {
@@ -101,7 +122,7 @@ internal sealed partial class Terminal
         if (_viewers.Length == 0)
         {
             _lifeTimer?.Cancel();
-            _lifeTimer = _loop.Schedule(ExitCode is null ? _detachedLife : _options.ExitedRetention, Close);
+            _lifeTimer = _loop.Schedule(LifeAlone, Close);
         }
     }
 }

@@ -46,6 +46,7 @@ internal sealed partial class Terminal : IReady
         Input = new InputQueue(options.InputBytes);
         Screen = new VirtualScreen(Columns, Rows, options.ScrollbackLines, options.ScrollbackBytes) { Reply = answer => Input.OfferOwn(answer) };
         Keep(pty.FirstOutput.Span);
+        EndWhenLastViewerLeaves = request.EndWhenLastViewerLeaves;
         UpdateReading();
         StartLifeTimer();
         _ = FollowExitAsync();
@@ -109,12 +110,14 @@ internal sealed partial class Terminal : IReady
 
     /// <summary>Says how the terminal stands.</summary>
     internal TerminalReport Report() => new(
-        Id, InstanceId, ExitCode is null ? "open" : "exited", ExitCode, Columns, Rows, Output.End, Input.Applied, _lastActivity, Screen.Title, Screen.WorkingDirectory);
+        Id, InstanceId, ExitCode is null ? "open" : "exited", ExitCode, Columns, Rows, Output.End, Input.Applied, _lastActivity, Screen.Title, Screen.WorkingDirectory,
+        [.. _viewers.Select(static viewer => viewer.Report())]);
 
     /// <summary>Adds a viewer.</summary>
     internal void Add(ViewerSession viewer)
     {
         _lifeTimer?.Cancel();
+        _visited = true;
         _viewers = [.. _viewers, viewer];
         viewer.Begin();
         AnnounceViewers();
@@ -296,7 +299,11 @@ internal sealed partial class Terminal : IReady
         }
     }
 
-    private void AnnounceViewers() => Broadcast(ViewerMessages.Viewers(_viewers));
+    private void AnnounceViewers()
+    {
+        Broadcast(ViewerMessages.Viewers(_viewers));
+        _owner.OnChanged(this);
+    }
 
     private void Broadcast(byte[] message)
     {

@@ -42,6 +42,12 @@ internal sealed record TerminalHostOptions
     /// <summary>How long the output of an ended shell is kept without a viewer.</summary>
     internal TimeSpan ExitedRetention { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>A terminal that ends with its last viewer waits so long for one that comes back: together with <see cref="KillDelay"/> below ten seconds.</summary>
+    internal TimeSpan LastViewerGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Such a terminal waits so long for its first viewer: the life of a ticket.</summary>
+    internal TimeSpan FirstViewerPatience { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>A shell must have started within this time.</summary>
     internal TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(4);
 

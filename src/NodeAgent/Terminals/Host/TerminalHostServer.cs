@@ -149,6 +149,12 @@ internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisp
         }
     }
 
+    /// <summary>Finds a terminal.</summary>
+    /// <exception cref="ShellStartException"><c>terminal_not_found</c>.</exception>
+    internal Terminal Find(string terminalId) => _terminals.TryGetValue(terminalId, out Terminal? terminal)
+        ? terminal
+        : throw new ShellStartException(TerminalErrors.NotFound, "The terminal does not exist any more. Open a new one.");
+
     /// <summary>All terminals.</summary>
     internal IReadOnlyList<TerminalReport> List() => [.. _terminals.Values.Select(static terminal => terminal.Report())];
 
@@ -173,6 +179,11 @@ internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisp
     public void OnEnded(Terminal terminal)
     {
         _terminals.Remove(terminal.Id);
+        if (terminal.EndWhenLastViewerLeaves)
+        {
+            _control?.Announce(terminal.Report() with { State = "gone" });
+        }
+
         WatchIdleness();
     }
 

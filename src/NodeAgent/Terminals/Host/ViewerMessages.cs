@@ -6,7 +6,7 @@ namespace Anchorage.NodeAgent.Terminals.Host;
 /// <summary>The control frames from terminal host to viewer, as docs/protocol/terminal.md lists them.</summary>
 internal static class ViewerMessages
 {
-    internal static byte[] Attached(string terminalId, long offset, int columns, int rows, string role, long inputOffset) => Write("attached", json =>
+    internal static byte[] Attached(string terminalId, string viewerId, long offset, int columns, int rows, string role, long inputOffset) => Write("attached", json =>
     {
         json.WriteString("terminalId", terminalId);
         json.WriteNumber("offset", offset);
@@ -14,6 +14,7 @@ internal static class ViewerMessages
         json.WriteNumber("rows", rows);
         json.WriteString("role", role);
         json.WriteNumber("inputOffset", inputOffset);
+        json.WriteString("viewerId", viewerId);
     });
 
     internal static byte[] Gap(long from, long to) => Write("gap", json =>
@@ -51,6 +52,7 @@ internal static class ViewerMessages
         foreach (ViewerSession viewer in viewers)
         {
             json.WriteStartObject();
+            json.WriteString("id", viewer.Id);
             json.WriteString("userId", viewer.UserId);
             json.WriteString("name", viewer.UserName);
             json.WriteString("role", viewer.Role);
@@ -59,6 +61,13 @@ internal static class ViewerMessages
         }
 
         json.WriteEndArray();
+    });
+
+    internal static byte[] Role(string role, string by, string reason) => Write("role", json =>
+    {
+        json.WriteString("role", role);
+        json.WriteString("by", by);
+        json.WriteString("reason", reason);
     });
 
     internal static byte[] Exit(int code) => Write("exit", json => json.WriteNumber("code", code));

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using Anchorage.NodeAgent.Protocol.Streams;
+using Anchorage.NodeAgent.Protocol.Terminals;
 using Anchorage.NodeAgent.Terminals.Ipc;
 
 namespace Anchorage.NodeAgent.Terminals.Host;
@@ -39,12 +40,16 @@ internal sealed class ViewerSession : IConnectionOwner
         _loop = loop;
         _options = options;
         _resume = attach.Resume;
+        Id = attach.ViewerId;
         UserId = attach.UserId;
         UserName = attach.UserName;
         Role = attach.Role;
         Since = loop.Time.GetUtcNow();
         Input = terminal.Input.Numbering("user:" + attach.UserId);
     }
+
+    /// <summary>Names this attach.</summary>
+    internal string Id { get; }
 
     /// <summary>Who looks.</summary>
     internal string UserId { get; }
@@ -53,7 +58,7 @@ internal sealed class ViewerSession : IConnectionOwner
     internal string UserName { get; }
 
     /// <summary><c>type</c> or <c>watch</c>.</summary>
-    internal string Role { get; }
+    internal string Role { get; private set; }
 
     /// <summary>When it was attached.</summary>
     internal DateTimeOffset Since { get; }
@@ -76,7 +81,7 @@ internal sealed class ViewerSession : IConnectionOwner
         bool known = _resume is { } wanted && wanted >= ring.Start && wanted <= ring.End;
         long start = _resume ?? SnapshotOffset;
         _acknowledgedInput = Input.Accepted;
-        Send(ViewerMessages.Attached(_terminal.Id, start, _terminal.Columns, _terminal.Rows, Role, Input.Accepted));
+        Send(ViewerMessages.Attached(_terminal.Id, Id, start, _terminal.Columns, _terminal.Rows, Role, Input.Accepted));
         Send(ViewerMessages.Title(_terminal.Screen.Title, _terminal.Screen.WorkingDirectory));
         if (!known)
         {
@@ -162,6 +167,28 @@ internal sealed class ViewerSession : IConnectionOwner
         if (Input.Applied > _acknowledgedInput && _inputTimer is not { Pending: true })
         {
             _inputTimer = _loop.Schedule(TellInputAfter, TellInput);
+        }
+    }
+
+    /// <summary>Says how the viewer stands.</summary>
+    internal ViewerReport Report() => new(Id, UserId, UserName, Role, Since);
+
+    /// <summary>Changes what the viewer may do, and tells it.</summary>
+    /// <param name="reason"><c>changed</c> or <c>taken_over</c>.</param>
+    internal void SetRole(string role, string by, string reason)
+    {
+        if (role == Role)
+        {
+            return;
+        }
+
+        Role = role;
+        Send(ViewerMessages.Role(role, by, reason));
+        if (MayType)
+        {
+            // The same person may have typed elsewhere meanwhile: this is where the numbering goes on.
+            _acknowledgedInput = Input.Accepted;
+            Send(ViewerMessages.Acknowledge(_acknowledgedInput));
         }
     }
 

@@ -7,4 +7,6 @@ namespace Anchorage.NodeAgent.Terminals.Ipc;
 /// <param name="Rows">1 to 1000.</param>
 /// <param name="DetachedSeconds">How long it lives without a viewer.</param>
 /// <param name="Launch">How to start the shell.</param>
-internal sealed record OpenRequest(string TerminalId, string InstanceId, int Columns, int Rows, int DetachedSeconds, ShellLaunch Launch);
+/// <param name="EndWhenLastViewerLeaves">True ends it soon after its last viewer left.</param>
+internal sealed record OpenRequest(
+    string TerminalId, string InstanceId, int Columns, int Rows, int DetachedSeconds, ShellLaunch Launch, bool EndWhenLastViewerLeaves = false);

@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Terminals;
+
+internal sealed record TerminalPatch(string? Name, bool? EndWhenLastViewerLeaves);

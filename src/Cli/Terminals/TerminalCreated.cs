@@ -1,0 +1,5 @@
+using System.Text.Json;
+
+namespace Anchorage.Cli.Terminals;
+
+internal sealed record TerminalCreated(JsonElement Terminal);

@@ -1,0 +1,45 @@
+using Anchorage.Cli.CommandLine;
+using Anchorage.Cli.Http;
+
+namespace Anchorage.Cli.Terminals;
+
+/// <summary>Finds terminals and their viewers by id or name.</summary>
+internal static class TerminalLookup
+{
+    private const string NotFound = "terminal_not_found";
+
+    /// <summary>One of one's own by its id or name, or any by its id.</summary>
+    public static async Task<ApiAnswer<TerminalInfo>> FindAsync(ApiClient api, string? text, CancellationToken cancel)
+    {
+        var wanted = Text("terminal", text);
+        var own = await api.ListAsync("/api/terminals", 100_000, ApiJson.Default.TerminalInfo, cancel);
+        if (own.Any(t => t.Value.Id == wanted || t.Value.Name == wanted) || !wanted.All(char.IsAsciiLetterOrDigit))
+        {
+            return Names.Pick("terminal", wanted, own, t => t.Id, t => t.Name, NotFound);
+        }
+
+        return await api.GetAsync(Path(wanted), ApiJson.Default.TerminalInfo, cancel);
+    }
+
+    /// <summary>A viewer by its id, or by the name of a person who is attached once.</summary>
+    public static ViewerInfo Viewer(TerminalInfo terminal, string? text)
+    {
+        var wanted = Text("viewer", text);
+        var viewers = terminal.Viewers ?? [];
+        var found = viewers.Where(v => v.Id == wanted).ToArray();
+        found = found.Length > 0 ? found : [.. viewers.Where(v => v.Name == wanted)];
+        return found.Length switch
+        {
+            1 => found[0],
+            0 => throw new CliException("viewer_not_found", $"Nobody is attached to {terminal.Label} as \"{wanted}\".", $"See who is: anchorage terminals show {terminal.Id}", ExitCodes.Config),
+            _ => throw CliException.Usage($"{wanted} is attached {found.Length} times.", $"Use an id: {string.Join(", ", found.Select(v => v.Id))}"),
+        };
+    }
+
+    public static string Path(string id) => $"/api/terminals/{Uri.EscapeDataString(id)}";
+
+    public static string ViewerPath(TerminalInfo terminal, ViewerInfo viewer) => $"{Path(terminal.Id)}/viewers/{Uri.EscapeDataString(viewer.Id)}";
+
+    private static string Text(string what, string? text) =>
+        text is { Length: >= 1 and <= 128 } && text[0] != '-' ? text : throw CliException.Usage($"The {what} \"{text}\" is not a name or an id.");
+}

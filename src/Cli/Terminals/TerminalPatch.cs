@@ -1,0 +1,3 @@
+namespace Anchorage.Cli.Terminals;
+
+internal sealed record TerminalPatch(string? Name);

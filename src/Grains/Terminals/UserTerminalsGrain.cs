@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Anchorage.Grains.Abstractions.Terminals;
+
+namespace Anchorage.Grains.Terminals;
+
+/// <summary>See <see cref="IUserTerminalsGrain"/>.</summary>
+[GrainType("uterm")]
+public sealed class UserTerminalsGrain([PersistentState("uterm")] IPersistentState<UserTerminalsState> state) : Grain, IUserTerminalsGrain
+{
+    private const int Limit = 128;
+
+    private ImmutableArray<string> Terminals => state.State.Terminals;
+
+    /// <inheritdoc/>
+    public Task Add(string terminalId)
+    {
+        if (Terminals.Contains(terminalId))
+        {
+            return Task.CompletedTask;
+        }
+
+        return Terminals.Length >= Limit
+            ? throw new AnchorageException(ErrorCodes.UserTerminalLimit, ("limit", Limit.ToString(CultureInfo.InvariantCulture)))
+            : Save(Terminals.Add(terminalId));
+    }
+
+    /// <inheritdoc/>
+    public Task Remove(string terminalId) => Terminals.Contains(terminalId) ? Save(Terminals.Remove(terminalId)) : Task.CompletedTask;
+
+    private Task Save(ImmutableArray<string> terminals) => state.Save(new UserTerminalsState { Terminals = terminals });
+}
