@@ -55,7 +55,8 @@ public sealed class TerminalPageTests(SharedInstallation shared, SharedBrowser b
         using var user = await ApiUser.SignUpAsync(server.Url, "offline");
         await using var visitor = await OpenAsync(server, user, "doldrums");
         var screen = new TerminalScreen(visitor.Page);
-        await screen.RunAsync("clear");
+        await screen.RunAsync("echo calm-$((40+2))");
+        await screen.ShowsAsync("calm-42");
 
         await visitor.Context.SetOfflineAsync(true);
         await screen.StateAsync("waiting", 10);
