@@ -25,6 +25,7 @@ internal sealed class SiloRuntime : IDisposable
     private readonly IdleCollector _collector;
     private long _activationCount;
     private volatile bool _stopping;
+    private volatile bool _killed;
 
     public SiloRuntime(
         IServiceProvider services,
@@ -99,6 +100,13 @@ internal sealed class SiloRuntime : IDisposable
         if (!call.OneWay)
         {
             call.Expect(Dispatcher.AnswerOptions);
+            if (_killed)
+            {
+                // Nothing would ever answer, and the clock that ends the waiting is stopped.
+                call.TryComplete(this, new SiloUnavailableException("The silo was killed."));
+                return;
+            }
+
             _calls.Add(call);
         }
 
@@ -177,6 +185,7 @@ internal sealed class SiloRuntime : IDisposable
     public void Kill()
     {
         _stopping = true;
+        _killed = true;
         Dispose();
         foreach (Activation activation in _activations.Values)
         {

@@ -17,15 +17,17 @@ internal static class InstanceEndpoints
     {
         RouteGroupBuilder group = routes.MapGroup("/api/instances").WithTags("Instances");
         group.MapGet("/", ListAsync).WithSummary("Instances, by name.").Produces<Page<InstanceInfo>>()
-            .WithParameters([Parameter.Query("all", "true: those of everybody, for administrators.", JsonSchemaType.Boolean), Parameter.Query("q", "Text in names, images or owners."), .. Parameter.Page]);
+            .WithParameters([Parameter.Query("all", "true: those of everybody, for administrators.", JsonSchemaType.Boolean), Parameter.Query("trash", "true: those in the trash, by when they are purged.", JsonSchemaType.Boolean), Parameter.Query("q", "Text in names, images or owners."), .. Parameter.Page]);
         group.MapPost("/", CreateAsync).WithSummary("Makes an instance.").Accepts<CreateInstanceRequest>("application/json").Produces<InstanceOperation>(StatusCodes.Status202Accepted)
             .WithParameters(Parameter.IdempotencyKey);
         group.MapGet("/{id}", GetAsync).WithSummary("An instance, by id or own name.").Produces<InstanceInfo>();
         group.MapPatch("/{id}", UpdateAsync).WithSummary("Changes name, limits or restart policy.").Accepts<InstanceChange>("application/json").Produces<InstanceInfo>()
             .WithParameters(Parameter.IfMatch);
-        group.MapDelete("/{id}", (string id, HttpContext context, IGrainFactory grains, InstanceLists lists, IIdSource ids) => ChangeAsync(id, InstanceVerb.Delete, null, context, grains, lists, ids))
-            .WithSummary("Removes an instance with its data.").Produces<InstanceOperation>(StatusCodes.Status202Accepted).WithParameters(Parameter.IdempotencyKey);
-        foreach (InstanceVerb verb in (InstanceVerb[])[InstanceVerb.Start, InstanceVerb.Stop, InstanceVerb.Restart])
+        group.MapDelete("/{id}", (string id, HttpContext context, IGrainFactory grains, InstanceLists lists, IIdSource ids) =>
+                ChangeAsync(id, context.Request.Query["purge"] == "true" ? InstanceVerb.Delete : InstanceVerb.Trash, null, context, grains, lists, ids))
+            .WithSummary("Puts an instance into the trash, or removes it with its data.").Produces<InstanceOperation>(StatusCodes.Status202Accepted).Produces<InstanceOperation>()
+            .WithParameters([Parameter.Query("purge", "true: removes it with its data at once.", JsonSchemaType.Boolean), Parameter.IdempotencyKey]);
+        foreach (InstanceVerb verb in (InstanceVerb[])[InstanceVerb.Start, InstanceVerb.Stop, InstanceVerb.Restart, InstanceVerb.Restore])
         {
             group.MapPost($"/{{id}}/{verb.ToString().ToLowerInvariant()}", (string id, HttpContext context, IGrainFactory grains, InstanceLists lists, IIdSource ids) => ChangeAsync(id, verb, null, context, grains, lists, ids))
                 .WithSummary($"{verb}s an instance.").Produces<InstanceOperation>(StatusCodes.Status202Accepted).Produces<InstanceOperation>().WithParameters(Parameter.IdempotencyKey);
@@ -55,7 +57,7 @@ internal static class InstanceEndpoints
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, InstanceLists lists) => Json.Ok(await lists.List(
-        context.Caller(), context.Request.Query["all"] == "true", Paging.Text(context, "q"), Paging.Cursor(context), Paging.Limit(context)));
+        context.Caller(), context.Request.Query["all"] == "true", context.Request.Query["trash"] == "true", Paging.Text(context, "q"), Paging.Cursor(context), Paging.Limit(context)));
 
     private static async Task<IResult> CreateAsync(HttpContext context, IGrainFactory grains, IIdSource ids)
     {

@@ -68,6 +68,7 @@ internal static class CommandTree
         new InstanceActionCommand(host, "restart", "Stop and start an instance", "is running again"),
         new InstanceRebuildCommand(host),
         new InstanceRemoveCommand(host),
+        new InstanceActionCommand(host, "restore", "Take an instance out of the trash and start it", "is back and running"),
         new InstanceLogsCommand(host),
     ];
 

@@ -5,7 +5,7 @@ using Anchorage.Cli.Operations;
 
 namespace Anchorage.Cli.Instances;
 
-/// <summary>"start", "stop" and "restart".</summary>
+/// <summary>"start", "stop", "restart" and "restore".</summary>
 internal sealed class InstanceActionCommand : CliCommand
 {
     private readonly Argument<string> _instance = new("INSTANCE") { Description = "Name or id" };

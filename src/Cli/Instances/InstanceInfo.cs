@@ -19,4 +19,5 @@ internal sealed record InstanceInfo(
     OperationError? Error,
     OperationInfo? Operation,
     DateTimeOffset? CreatedAt,
-    DateTimeOffset? StartedAt);
+    DateTimeOffset? StartedAt,
+    DateTimeOffset? PurgeAt = null);

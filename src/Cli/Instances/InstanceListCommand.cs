@@ -8,6 +8,7 @@ internal sealed class InstanceListCommand : CliCommand
 {
     private readonly Flag<string> _query = new("--query", "TEXT", "Only those whose name contains it", "-q");
     private readonly Flag<bool> _all = new("--all", "", "Those of other users too (administrators)", "-a");
+    private readonly Flag<bool> _trash = new("--trash", "", "Those in the trash instead");
     private readonly Flag<int?> _limit = ListFlags.Limit();
 
     public InstanceListCommand(CliHost host)
@@ -15,12 +16,13 @@ internal sealed class InstanceListCommand : CliCommand
     {
         Add(_query);
         Add(_all);
+        Add(_trash);
         Add(_limit);
     }
 
     protected override async Task<int> ExecuteAsync(Invocation call, CancellationToken cancel)
     {
-        var path = Query.Append("/api/instances", ("q", call.Get(_query)), ("all", call.Get(_all) ? "true" : null));
+        var path = Query.Append("/api/instances", ("q", call.Get(_query)), ("all", call.Get(_all) ? "true" : null), ("trash", call.Get(_trash) ? "true" : null));
         var instances = await call.Api().ListAsync(path, ListFlags.Limit(call, _limit), ApiJson.Default.InstanceInfo, cancel);
         call.Output.List(
             instances,
@@ -31,6 +33,7 @@ internal sealed class InstanceListCommand : CliCommand
             ("OWNER", i => i.Owner?.Name),
             ("SSH", i => i.SshCommand),
             ("CREATED", i => ConsoleOutput.At(i.CreatedAt)),
+            ("PURGED", i => i.PurgeAt is null ? null : ConsoleOutput.At(i.PurgeAt)),
             ("ID", i => i.Id));
         return ExitCodes.Ok;
     }

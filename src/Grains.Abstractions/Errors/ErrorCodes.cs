@@ -111,6 +111,9 @@ public static class ErrorCodes
     /// <summary>Instance is stopped.</summary>
     public const string InstanceStopped = "instance_stopped";
 
+    /// <summary>Instance is in the trash.</summary>
+    public const string InstanceTrashed = "instance_trashed";
+
     /// <summary>Instance failed.</summary>
     public const string InstanceFailed = "instance_failed";
 

@@ -22,7 +22,18 @@ public interface IUserInstancesGrain : IGrainWithStringKey
     [Alias("Release")]
     Task Release(string instanceId);
 
-    /// <summary>Ids by name.</summary>
+    /// <summary>Puts an instance into the trash: it neither counts for the quota nor keeps its name from others. Safe to repeat.</summary>
+    /// <param name="purgeAt">When it is due to be removed with its data. The trash holds a bounded number per owner: beyond it the oldest is due at once.</param>
+    [Alias("Trash")]
+    Task Trash(string instanceId, DateTimeOffset purgeAt);
+
+    /// <summary>Takes an instance out of the trash, within the quota. Safe to repeat.</summary>
+    /// <returns>Its name: the former one, or a free one when another instance has that now.</returns>
+    /// <exception cref="Errors.AnchorageException"><c>instance_quota_reached</c>.</exception>
+    [Alias("Restore")]
+    Task<string> Restore(string instanceId, int quota);
+
+    /// <summary>Ids by name, those in the trash last.</summary>
     [AlwaysInterleave, Alias("List")]
     Task<ImmutableArray<ObjectName>> List();
 

@@ -23,6 +23,8 @@ namespace Anchorage.Grains.Abstractions.Instances;
 /// <param name="StartedAt">Last start.</param>
 /// <param name="StoppedAt">Last stop.</param>
 /// <param name="Etag">Changes with every change of its settings; for If-Match.</param>
+/// <param name="TrashedAt">When it was put into the trash; null outside.</param>
+/// <param name="PurgeAt">When the trash lets go of it and its data; null outside.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.InstanceInfo")]
 public sealed record InstanceInfo(
     [property: Id(0)] string Id,
@@ -43,4 +45,6 @@ public sealed record InstanceInfo(
     [property: Id(15)] DateTimeOffset CreatedAt,
     [property: Id(16)] DateTimeOffset? StartedAt,
     [property: Id(17)] DateTimeOffset? StoppedAt,
-    [property: Id(18)] string Etag);
+    [property: Id(18)] string Etag,
+    [property: Id(19)] DateTimeOffset? TrashedAt = null,
+    [property: Id(20)] DateTimeOffset? PurgeAt = null);

@@ -23,4 +23,7 @@ public enum InstanceStatus
 
     /// <summary>Not yet observed, or its container is missing.</summary>
     Unknown,
+
+    /// <summary>In the trash: stopped, its data kept until it is purged.</summary>
+    Trashed,
 }

@@ -17,4 +17,10 @@ public enum InstanceVerb
 
     /// <summary>Remove it with its data.</summary>
     Delete,
+
+    /// <summary>Stop it and put it into the trash, from where it can come back for a time.</summary>
+    Trash,
+
+    /// <summary>Take it out of the trash and run it.</summary>
+    Restore,
 }

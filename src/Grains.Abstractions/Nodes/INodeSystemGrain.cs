@@ -22,6 +22,10 @@ public interface INodeSystemGrain : IGrainWithStringKey
     [Alias("Resize")]
     Task Resize(string instanceId, LimitsInfo limits);
 
+    /// <summary>The instance is in the trash: it keeps its ports and takes no room until it is reserved for again.</summary>
+    [Alias("SetAside")]
+    Task SetAside(string instanceId);
+
     /// <summary>Gives ports and room back, after the container is gone.</summary>
     [Alias("Release")]
     Task Release(string instanceId);

@@ -96,7 +96,13 @@ public static class AuditActions
     /// <summary>An instance was rebuilt.</summary>
     public const string InstanceRebuilt = "instance.rebuild";
 
-    /// <summary>An instance was deleted.</summary>
+    /// <summary>An instance was put into the trash.</summary>
+    public const string InstanceTrashed = "instance.trash";
+
+    /// <summary>An instance was taken out of the trash.</summary>
+    public const string InstanceRestored = "instance.restore";
+
+    /// <summary>An instance was removed with its data.</summary>
     public const string InstanceDeleted = "instance.delete";
 
     /// <summary>Settings of an instance were changed.</summary>

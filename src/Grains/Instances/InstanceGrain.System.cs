@@ -57,7 +57,12 @@ public sealed partial class InstanceGrain
             return null;
         }
 
-        if (State.Status == InstanceStatus.Failed && verb is not (InstanceVerb.Rebuild or InstanceVerb.Delete))
+        if (State.TrashedAt is not null && verb is not (InstanceVerb.Restore or InstanceVerb.Delete))
+        {
+            throw new AnchorageException(ErrorCodes.InstanceTrashed, ("instance", Plan.Name));
+        }
+
+        if (State.Status == InstanceStatus.Failed && verb is not (InstanceVerb.Rebuild or InstanceVerb.Delete or InstanceVerb.Trash or InstanceVerb.Restore))
         {
             throw new AnchorageException(ErrorCodes.InstanceFailed, ("instance", Plan.Name));
         }
@@ -69,8 +74,9 @@ public sealed partial class InstanceGrain
             throw new AnchorageException(ErrorCodes.NodeOffline, ("node", Plan.Node.Name));
         }
 
-        OperationInfo named = operation with { Target = operation.Target with { Name = Plan.Name } };
-        await state.Save(InstanceTransitions.Begin(State, verb, named, image));
+        InstancePlan plan = verb == InstanceVerb.Restore ? await LeaveTrash() : Plan;
+        OperationInfo named = operation with { Target = operation.Target with { Name = plan.Name } };
+        await state.Save(InstanceTransitions.Begin(State with { Plan = plan }, verb, named, image));
         _workKeys = KeysDigest(await User.GetAuthorizedKeys());
         await Changed();
         return await GetWork();
@@ -108,7 +114,12 @@ public sealed partial class InstanceGrain
 
         InstanceObservation? seen = observationJson is null ? null : ProtocolJson.Read<InstanceObservation>(observationJson);
         InstanceState ended = InstanceTransitions.End(State, verb, operation, seen, time.GetUtcNow());
-        bool started = operation.State == OperationState.Succeeded && verb != InstanceVerb.Stop;
+        bool started = operation.State == OperationState.Succeeded && verb is not (InstanceVerb.Stop or InstanceVerb.Trash);
+        if (operation.State == OperationState.Succeeded && verb == InstanceVerb.Trash)
+        {
+            ended = await EnterTrash(ended);
+        }
+
         await state.Save(started ? ended with { KeysDigest = _workKeys } : ended);
         _workKeys = null;
         await SyncKeys();
@@ -147,6 +158,14 @@ public sealed partial class InstanceGrain
             }
 
             await Changed();
+        }
+
+        if (State is { TrashedAt: not null, Status: InstanceStatus.Running })
+        {
+            // Started by hand, or by a restart policy with the engine: what is in the trash does not run.
+            ChangeInstance stop = new(ids.NewId(), Id, "stop", options.Value.StopSeconds, null, options.Value.SshReadySeconds);
+            await Node.Send(new AgentMessage(MessageTypes.InstanceChange, ProtocolJson.Write(stop)));
+            return;
         }
 
         // Docker's restart policy restarts; only a missing container with its volume is made again, and only if it shall run (architecture 3.1).

@@ -79,6 +79,7 @@ public sealed partial class InstanceGrain(
         }
 
         RequireNoWork();
+        RequireOutsideTrash();
         InstancePlan next = Plan with
         {
             Name = change.Name is null ? Plan.Name : InstanceRules.Name(change.Name),
@@ -149,10 +150,19 @@ public sealed partial class InstanceGrain(
 
     private void RequireRunning()
     {
+        RequireOutsideTrash();
         RequireOnline();
         if (State.Status != InstanceStatus.Running)
         {
             throw new AnchorageException(State.Status == InstanceStatus.Failed ? ErrorCodes.InstanceFailed : ErrorCodes.InstanceStopped, ("instance", Plan.Name));
+        }
+    }
+
+    private void RequireOutsideTrash()
+    {
+        if (State.TrashedAt is not null)
+        {
+            throw new AnchorageException(ErrorCodes.InstanceTrashed, ("instance", Plan.Name));
         }
     }
 

@@ -10,10 +10,11 @@ public sealed class InstanceLists(IGrainFactory grains, Authoriser authoriser, I
     /// <summary>A page by name.</summary>
     /// <param name="caller">Who asks.</param>
     /// <param name="all">Instances of everybody; needs <c>read:cloud_instance</c> on all.</param>
+    /// <param name="trash">Those in the trash, by when they are purged, instead of the others.</param>
     /// <param name="text">Part of the name, or null.</param>
     /// <param name="cursor">Where the page begins.</param>
     /// <param name="limit">1 to 200.</param>
-    public async Task<Page<InstanceInfo>> List(Caller caller, bool all, string? text, string? cursor, int limit)
+    public async Task<Page<InstanceInfo>> List(Caller caller, bool all, bool trash, string? text, string? cursor, int limit)
     {
         if (all)
         {
@@ -24,7 +25,7 @@ public sealed class InstanceLists(IGrainFactory grains, Authoriser authoriser, I
             await authoriser.Require(caller, Permissions.ReadInstance, new ResourceRef("instance", null, caller.PrincipalId));
         }
 
-        Page<IndexedDocument> page = await index.Query(InstanceIndex.Kind, all ? null : caller.PrincipalId, text, cursor, limit);
+        Page<IndexedDocument> page = await index.Query(trash ? InstanceIndex.Trash : InstanceIndex.Kind, all ? null : caller.PrincipalId, text, cursor, limit);
         InstanceInfo?[] instances = await Task.WhenAll(
             page.Items.Select(d => grains.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(d.Id)).Read()));
         return new Page<InstanceInfo>([.. instances.OfType<InstanceInfo>()], page.NextCursor);

@@ -48,6 +48,12 @@ public sealed record InstanceState
     /// <summary>Last stop.</summary>
     public DateTimeOffset? StoppedAt { get; init; }
 
+    /// <summary>When it was put into the trash; null outside.</summary>
+    public DateTimeOffset? TrashedAt { get; init; }
+
+    /// <summary>When the trash lets go of it; null outside.</summary>
+    public DateTimeOffset? PurgeAt { get; init; }
+
     /// <summary>Rises with every change of settings.</summary>
     public long Version { get; init; }
 }

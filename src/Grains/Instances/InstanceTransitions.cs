@@ -12,6 +12,8 @@ internal static class InstanceTransitions
     {
         InstanceVerb.Start => state.Status == InstanceStatus.Running,
         InstanceVerb.Stop => state.Status == InstanceStatus.Stopped && state.Desired == "stopped",
+        InstanceVerb.Trash => state.TrashedAt is not null,
+        InstanceVerb.Restore => state.TrashedAt is null,
         _ => false,
     };
 
@@ -23,10 +25,14 @@ internal static class InstanceTransitions
         Before = state.Status,
         ImageBefore = image is null ? null : state.Plan!.Image,
         Plan = image is null ? state.Plan : state.Plan! with { Image = image },
-        Status = verb == InstanceVerb.Delete ? InstanceStatus.Deleting : verb == InstanceVerb.Rebuild ? InstanceStatus.Creating : state.Status,
+        Status = verb is InstanceVerb.Delete or InstanceVerb.Trash ? InstanceStatus.Deleting : verb == InstanceVerb.Rebuild ? InstanceStatus.Creating : state.Status,
         DesiredBefore = state.Desired,
-        Desired = verb switch { InstanceVerb.Stop => "stopped", InstanceVerb.Delete => state.Desired, _ => "running" },
+        Desired = verb switch { InstanceVerb.Stop or InstanceVerb.Trash => "stopped", InstanceVerb.Delete => state.Desired, _ => "running" },
         Error = null,
+
+        // Out of the trash it is as soon as the work begins: if its start fails, it is a stopped instance.
+        TrashedAt = verb == InstanceVerb.Restore ? null : state.TrashedAt,
+        PurgeAt = verb == InstanceVerb.Restore ? null : state.PurgeAt,
     };
 
     /// <summary>The instance after the work.</summary>
@@ -42,7 +48,7 @@ internal static class InstanceTransitions
         {
             return verb switch
             {
-                InstanceVerb.Stop => ended with { Status = InstanceStatus.Stopped, Desired = "stopped", StoppedAt = ended.StoppedAt ?? now },
+                InstanceVerb.Stop or InstanceVerb.Trash => ended with { Status = InstanceStatus.Stopped, Desired = "stopped", StoppedAt = ended.StoppedAt ?? now },
                 InstanceVerb.Delete => ended,
                 _ => ended with { Status = InstanceStatus.Running, KeysSynced = seen?.KeysSynced ?? ended.KeysSynced, StartedAt = ended.StartedAt ?? now },
             };

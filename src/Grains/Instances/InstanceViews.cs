@@ -36,12 +36,15 @@ internal static class InstanceViews
             state.CreatedAt,
             state.StartedAt,
             state.StoppedAt,
-            Etag(state));
+            Etag(state),
+            state.TrashedAt,
+            state.PurgeAt);
     }
 
     public static string Etag(InstanceState state) => state.Version.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>While its node is offline nobody knows how an instance is; work and failure are known all the same.</summary>
     public static InstanceStatus Status(InstanceState state) =>
-        state.Plan!.Node.Online || state.Status is InstanceStatus.Creating or InstanceStatus.Failed or InstanceStatus.Deleting ? state.Status : InstanceStatus.Offline;
+        state is { TrashedAt: not null, Operation: null } ? InstanceStatus.Trashed
+        : state.Plan!.Node.Online || state.Status is InstanceStatus.Creating or InstanceStatus.Failed or InstanceStatus.Deleting ? state.Status : InstanceStatus.Offline;
 }

@@ -36,6 +36,14 @@ public sealed class InstancesOptions
     [Range(0, 300)]
     public int StopSeconds { get; set; } = 10;
 
+    /// <summary>How long deleted instances rest in the trash. Default: 24 h; 0 for no trash.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "90.00:00:00")]
+    public TimeSpan TrashTime { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How many instances of one owner the trash holds; beyond it the oldest goes. Default: 10.</summary>
+    [Range(1, 1000)]
+    public int TrashPerOwner { get; set; } = 10;
+
     /// <summary>Image of a new installation's list.</summary>
     [Required]
     public string DefaultImage { get; set; } = "anchorage/instance:base";

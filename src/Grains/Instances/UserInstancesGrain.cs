@@ -3,17 +3,20 @@ using System.Globalization;
 using Anchorage.Grains.Abstractions.Identity;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Anchorage.Grains.Instances;
 
 /// <summary>See <see cref="IUserInstancesGrain"/>.</summary>
 [GrainType("uinst")]
 public sealed class UserInstancesGrain(
-    [PersistentState("uinst")] IPersistentState<UserInstancesState> state, IIdSource ids, IDocumentIndex index) : Grain, IUserInstancesGrain
+    [PersistentState("uinst")] IPersistentState<UserInstancesState> state, IOptions<InstancesOptions> options, IIdSource ids, IDocumentIndex index, TimeProvider time) : Grain, IUserInstancesGrain
 {
     private string UserId => GrainKeys.IdOf(this.GetPrimaryKeyString());
 
     private ImmutableDictionary<string, string> Names => state.State.Names;
+
+    private ImmutableDictionary<string, DateTimeOffset> Trashed => state.State.Trashed;
 
     /// <inheritdoc/>
     public async Task<string> Reserve(string instanceId, string? name, int quota)
@@ -28,15 +31,53 @@ public sealed class UserInstancesGrain(
             throw new AnchorageException(ErrorCodes.InstanceNameTaken, ("name", name));
         }
 
-        if (Names.Count >= quota)
-        {
-            throw new AnchorageException(
-                ErrorCodes.InstanceQuotaReached, ("count", Names.Count.ToString(CultureInfo.InvariantCulture)), ("limit", quota.ToString(CultureInfo.InvariantCulture)));
-        }
-
+        RequireQuota(quota);
         name ??= InstanceRules.FreeName(ids, IsTaken);
         await index.Upsert(Document(instanceId, name));
-        await Save(Names.Add(instanceId, name));
+        await Save(Names.Add(instanceId, name), Trashed);
+        return name;
+    }
+
+    /// <inheritdoc/>
+    public async Task Trash(string instanceId, DateTimeOffset purgeAt)
+    {
+        if (!Names.TryGetValue(instanceId, out string? name))
+        {
+            return;
+        }
+
+        await index.Upsert(TrashDocument(instanceId, name, purgeAt));
+        ImmutableDictionary<string, DateTimeOffset> trashed = Trashed.SetItem(instanceId, purgeAt);
+        foreach (string oldest in trashed.OrderByDescending(t => t.Value).Skip(options.Value.TrashPerOwner).Select(t => t.Key).ToArray())
+        {
+            trashed = trashed.SetItem(oldest, time.GetUtcNow());
+            await index.Upsert(TrashDocument(oldest, Names[oldest], trashed[oldest]));
+        }
+
+        await Save(Names, trashed);
+        await index.Remove(InstanceIndex.Kind, instanceId);
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> Restore(string instanceId, int quota)
+    {
+        if (!Names.TryGetValue(instanceId, out string? name))
+        {
+            throw Fail.NotFound("instance", instanceId);
+        }
+
+        if (!Trashed.ContainsKey(instanceId))
+        {
+            // A crash may have come between the two.
+            await index.Remove(InstanceIndex.Trash, instanceId);
+            return name;
+        }
+
+        RequireQuota(quota);
+        name = IsTaken(name) ? InstanceRules.FreeName(ids, IsTaken) : name;
+        await index.Upsert(Document(instanceId, name));
+        await Save(Names.SetItem(instanceId, name), Trashed.Remove(instanceId));
+        await index.Remove(InstanceIndex.Trash, instanceId);
         return name;
     }
 
@@ -54,7 +95,7 @@ public sealed class UserInstancesGrain(
         }
 
         await index.Upsert(Document(instanceId, name));
-        await Save(Names.SetItem(instanceId, name));
+        await Save(Names.SetItem(instanceId, name), Trashed);
     }
 
     /// <inheritdoc/>
@@ -62,14 +103,15 @@ public sealed class UserInstancesGrain(
     {
         if (Names.ContainsKey(instanceId))
         {
-            await Save(Names.Remove(instanceId));
+            await Save(Names.Remove(instanceId), Trashed.Remove(instanceId));
             await index.Remove(InstanceIndex.Kind, instanceId);
+            await index.Remove(InstanceIndex.Trash, instanceId);
         }
     }
 
     /// <inheritdoc/>
     public Task<ImmutableArray<ObjectName>> List() =>
-        Task.FromResult<ImmutableArray<ObjectName>>([.. Names.Select(n => new ObjectName(n.Key, n.Value)).OrderBy(n => n.Name, StringComparer.Ordinal)]);
+        Task.FromResult<ImmutableArray<ObjectName>>([.. Names.Select(n => new ObjectName(n.Key, n.Value)).OrderBy(n => Trashed.ContainsKey(n.Id)).ThenBy(n => n.Name, StringComparer.Ordinal)]);
 
     /// <inheritdoc/>
     public async Task KeysChanged()
@@ -80,13 +122,26 @@ public sealed class UserInstancesGrain(
         }
     }
 
-    private bool IsTaken(string name) => Names.Values.Contains(name, StringComparer.Ordinal);
+    private bool IsTaken(string name) => Names.Any(n => n.Value == name && !Trashed.ContainsKey(n.Key));
+
+    private void RequireQuota(int quota)
+    {
+        int count = Names.Count - Trashed.Count;
+        if (count >= quota)
+        {
+            throw new AnchorageException(
+                ErrorCodes.InstanceQuotaReached, ("count", count.ToString(CultureInfo.InvariantCulture)), ("limit", quota.ToString(CultureInfo.InvariantCulture)));
+        }
+    }
 
     private IndexedDocument Document(string id, string name) => new(InstanceIndex.Kind, id, UserId, name, name, "{}");
 
-    private async Task Save(ImmutableDictionary<string, string> names)
+    private IndexedDocument TrashDocument(string id, string name, DateTimeOffset purgeAt) =>
+        new(InstanceIndex.Trash, id, UserId, name, purgeAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), "{}");
+
+    private async Task Save(ImmutableDictionary<string, string> names, ImmutableDictionary<string, DateTimeOffset> trashed)
     {
-        await state.Save(new UserInstancesState { Names = names });
-        await GrainFactory.GetGrain<IUserSystemGrain>(GrainKeys.User(UserId)).SetInstanceCount(names.Count);
+        await state.Save(new UserInstancesState { Names = names, Trashed = trashed });
+        await GrainFactory.GetGrain<IUserSystemGrain>(GrainKeys.User(UserId)).SetInstanceCount(names.Count - trashed.Count);
     }
 }

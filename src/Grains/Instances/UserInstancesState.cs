@@ -7,4 +7,7 @@ public sealed record UserInstancesState
 {
     /// <summary>Names by id.</summary>
     public ImmutableDictionary<string, string> Names { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Those of them that are in the trash, and when each is due to be purged.</summary>
+    public ImmutableDictionary<string, DateTimeOffset> Trashed { get; init; } = ImmutableDictionary<string, DateTimeOffset>.Empty;
 }

@@ -12,7 +12,7 @@ internal static class Capacity
         int containers = 0;
         int memory = 0;
         double cpus = 0;
-        foreach (NodePlacement placement in placements)
+        foreach (NodePlacement placement in placements.Where(p => !p.SetAside))
         {
             containers++;
             memory += placement.Limits.MemoryMb;

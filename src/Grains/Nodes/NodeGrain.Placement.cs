@@ -48,7 +48,7 @@ public sealed partial class NodeGrain
     /// <inheritdoc/>
     public async Task<NodeLease> Reserve(string instanceId, string ownerId, LimitsInfo limits, ImmutableArray<int> skip)
     {
-        if (State.Exists && State.Placements.TryGetValue(instanceId, out NodePlacement? placement) && !placement.Ports.Any(p => skip.Contains(p.Host)))
+        if (State.Exists && State.Placements.TryGetValue(instanceId, out NodePlacement? placement) && !placement.SetAside && !placement.Ports.Any(p => skip.Contains(p.Host)))
         {
             return Lease(placement);
         }
@@ -56,15 +56,16 @@ public sealed partial class NodeGrain
         RequireOnline();
         placement = State.Placements.GetValueOrDefault(instanceId);
 
-        if (placement is null)
+        if (placement is null or { SetAside: true })
         {
-            if (State.Draining)
+            // What comes back from the trash has its data here and cannot go elsewhere.
+            if (State.Draining && placement is null)
             {
                 throw new AnchorageException(ErrorCodes.NodeDraining, ("node", State.Name));
             }
 
             int perOwner = options.Value.InstancesPerOwner;
-            if (perOwner > 0 && State.Placements.Values.Count(p => p.OwnerId == ownerId) >= perOwner)
+            if (perOwner > 0 && State.Placements.Values.Count(p => p.OwnerId == ownerId && !p.SetAside) >= perOwner)
             {
                 throw new AnchorageException(ErrorCodes.NoCapacity, ("problem", $"{State.Name} holds the most instances of one owner ({perOwner})"));
             }
@@ -75,6 +76,11 @@ public sealed partial class NodeGrain
             }
         }
 
+        if (placement is { SetAside: true } && !placement.Ports.Any(p => skip.Contains(p.Host)))
+        {
+            return await Place(instanceId, placement with { SetAside = false });
+        }
+
         IEnumerable<int> leased = State.Placements.Where(p => p.Key != instanceId).SelectMany(p => p.Value.Ports).Select(p => p.Host);
         ImmutableArray<PortLease> ports = PortLeasing.Find(State.PortRange, leased, skip);
         if (ports.IsEmpty)
@@ -82,10 +88,16 @@ public sealed partial class NodeGrain
             throw new AnchorageException(ErrorCodes.PortsExhausted, ("node", State.Name));
         }
 
-        NodePlacement next = new(ownerId, ports, limits, Abandoned: false);
-        await state.Save(State with { Placements = State.Placements.SetItem(instanceId, next) });
-        await Announce();
-        return Lease(next);
+        return await Place(instanceId, new NodePlacement(ownerId, ports, limits, Abandoned: false));
+    }
+
+    /// <inheritdoc/>
+    public async Task SetAside(string instanceId)
+    {
+        if (State.Placements.TryGetValue(instanceId, out NodePlacement? placement) && !placement.SetAside)
+        {
+            await Place(instanceId, placement with { SetAside = true });
+        }
     }
 
     /// <inheritdoc/>
@@ -160,6 +172,13 @@ public sealed partial class NodeGrain
 
     /// <inheritdoc/>
     public Task<NodeSummary?> Summarise() => Task.FromResult(State.Exists ? NodeViews.Summary(Id, State, _live) : null);
+
+    private async Task<NodeLease> Place(string instanceId, NodePlacement placement)
+    {
+        await state.Save(State with { Placements = State.Placements.SetItem(instanceId, placement) });
+        await Announce();
+        return Lease(placement);
+    }
 
     private NodeLease Lease(NodePlacement placement) => new(NodeViews.Place(Id, State, _live), placement.Ports, State.PublishAddress);
 

@@ -8,4 +8,5 @@ namespace Anchorage.Grains.Nodes;
 /// <param name="Ports">Its ports.</param>
 /// <param name="Limits">Its limits.</param>
 /// <param name="Abandoned">True when the instance is given up: the container is removed as soon as the node can, then the ports come back.</param>
-public sealed record NodePlacement(string OwnerId, ImmutableArray<PortLease> Ports, LimitsInfo Limits, bool Abandoned);
+/// <param name="SetAside">True while the instance is in the trash: it keeps its ports and takes no room.</param>
+public sealed record NodePlacement(string OwnerId, ImmutableArray<PortLease> Ports, LimitsInfo Limits, bool Abandoned, bool SetAside = false);

@@ -60,7 +60,7 @@ internal static class NodeViews
             usage.Containers,
             state.Capacity.MaxContainers,
             Capacity.Load(state.Capacity, usage),
-            state.Placements.Values.GroupBy(p => p.OwnerId, StringComparer.Ordinal).ToImmutableDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal),
+            state.Placements.Values.Where(p => !p.SetAside).GroupBy(p => p.OwnerId, StringComparer.Ordinal).ToImmutableDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal),
             live.Images,
             !online ? ErrorCodes.NodeOffline : docker ? null : live.Docker?.ProblemCode ?? ErrorCodes.DockerUnavailable,
             state.Name);

@@ -17,12 +17,14 @@ internal static class AgentRequests
                 return new AgentMessage(
                     MessageTypes.InstanceCreate, ProtocolJson.Write(new CreateInstance(workId, Spec(instanceId, work), options.SshReadySeconds)));
             case InstanceVerb.Rebuild:
-            case InstanceVerb.Start or InstanceVerb.Restart when record.Remakes:
+            case InstanceVerb.Start or InstanceVerb.Restart or InstanceVerb.Restore when record.Remakes:
                 RebuildInstance rebuild = new(workId, Spec(instanceId, work), record.Rebuild?.WipeHome ?? false, options.SshReadySeconds);
                 return new AgentMessage(MessageTypes.InstanceRebuild, ProtocolJson.Write(rebuild));
             default:
-                string verb = record.Verb.Value.ToString().ToLowerInvariant();
-                string[]? keys = record.Verb is InstanceVerb.Start or InstanceVerb.Restart ? [.. work.AuthorizedKeys] : null;
+                // To the node the trash is nothing special: a container that is stopped, or started.
+                InstanceVerb asked = record.Verb switch { InstanceVerb.Trash => InstanceVerb.Stop, InstanceVerb.Restore => InstanceVerb.Start, { } other => other };
+                string verb = asked.ToString().ToLowerInvariant();
+                string[]? keys = asked is InstanceVerb.Start or InstanceVerb.Restart ? [.. work.AuthorizedKeys] : null;
                 return new AgentMessage(
                     MessageTypes.InstanceChange,
                     ProtocolJson.Write(new ChangeInstance(workId, instanceId, verb, options.StopSeconds, keys, options.SshReadySeconds)));

@@ -139,6 +139,25 @@ public sealed partial class OperationGrain
         return work is null ? null : Info;
     }
 
+    /// <summary>What would find no use for the trash is removed at once: an instance that never ran, one whose node was revoked, and any when there is no trash.</summary>
+    private async Task<InstanceVerb> Meant(InstanceVerb verb, string instanceId)
+    {
+        if (verb != InstanceVerb.Trash)
+        {
+            return verb;
+        }
+
+        if (State.Verb is InstanceVerb.Delete or InstanceVerb.Trash)
+        {
+            return State.Verb.Value;
+        }
+
+        InstanceInfo? instance = await GrainFactory.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(instanceId)).Read();
+        bool kept = options.Value.TrashTime > TimeSpan.Zero && instance is { StartedAt: not null, Node: { } node }
+            && await GrainFactory.GetGrain<INodeSystemGrain>(GrainKeys.Node(node.Id)).Read() is not null;
+        return kept ? InstanceVerb.Trash : InstanceVerb.Delete;
+    }
+
     private async Task Refuse(AuditTicket? ticket, string code)
     {
         await Undo();

@@ -100,7 +100,9 @@ public sealed partial class OperationGrain
         }
 
         string? observation = completed.Observation is null ? null : ProtocolJson.Write(completed.Observation);
-        if (completed.Succeeded)
+
+        // What has no container is stopped: its home can rest in the trash all the same.
+        if (completed.Succeeded || (State.Verb == InstanceVerb.Trash && completed.ErrorCode == ErrorCodes.InstanceNotFound))
         {
             await End(OperationState.Succeeded, null, observation);
         }
@@ -244,7 +246,7 @@ public sealed partial class OperationGrain
     /// <summary>Who starts an instance wants it running: a container that somebody removed by hand is made again, if its home is there.</summary>
     private async Task<bool> Remake(WorkCompleted completed)
     {
-        if (State.Remakes || State.CancelRequested || State.Verb is not (InstanceVerb.Start or InstanceVerb.Restart)
+        if (State.Remakes || State.CancelRequested || State.Verb is not (InstanceVerb.Start or InstanceVerb.Restart or InstanceVerb.Restore)
             || completed.ErrorCode != ErrorCodes.InstanceNotFound || completed.Details?.GetValueOrDefault("home") != "present")
         {
             return false;

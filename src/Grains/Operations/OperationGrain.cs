@@ -76,6 +76,7 @@ public sealed partial class OperationGrain(
     /// <inheritdoc/>
     public async Task<InstanceOperation> ChangeInstance(Caller caller, string instanceId, InstanceVerb verb, RebuildOptions? rebuild)
     {
+        verb = await Meant(verb, instanceId);
         if (State.Info is null)
         {
             IInstanceSystemGrain instance = GrainFactory.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(instanceId));

@@ -17,6 +17,8 @@ public static class OperationKinds
         InstanceVerb.Stop => AuditActions.InstanceStopped,
         InstanceVerb.Restart => AuditActions.InstanceRestarted,
         InstanceVerb.Rebuild => AuditActions.InstanceRebuilt,
+        InstanceVerb.Trash => AuditActions.InstanceTrashed,
+        InstanceVerb.Restore => AuditActions.InstanceRestored,
         _ => AuditActions.InstanceDeleted,
     };
 }

@@ -1,6 +1,10 @@
+using System.Globalization;
 using Anchorage.Grains.Abstractions.Identity;
+using Anchorage.Grains.Abstractions.Instances;
+using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Abstractions.Operations;
 using Anchorage.Grains.Abstractions.Storage;
+using Anchorage.Grains.Instances;
 using Anchorage.Grains.Operations;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -9,7 +13,7 @@ namespace Anchorage.Grains.Scheduling;
 
 /// <summary>See <see cref="ISchedulerGrain"/>.</summary>
 [GrainType("scheduler")]
-public sealed partial class SchedulerGrain(IOptions<SchedulerOptions> options, IDocumentIndex index, ILogger<SchedulerGrain> logger) : Grain, ISchedulerGrain
+public sealed partial class SchedulerGrain(IOptions<SchedulerOptions> options, IDocumentIndex index, IIdSource ids, TimeProvider time, ILogger<SchedulerGrain> logger) : Grain, ISchedulerGrain
 {
     private const int PageSize = 200;
 
@@ -26,6 +30,7 @@ public sealed partial class SchedulerGrain(IOptions<SchedulerOptions> options, I
     public async Task Tick()
     {
         await Guard("operations", ResumeOperations);
+        await Guard("trash", EmptyTrash);
         await Guard("accounts", () => GrainFactory.GetGrain<IAccountsGrain>(GrainKeys.Accounts).Sweep());
     }
 
@@ -44,6 +49,51 @@ public sealed partial class SchedulerGrain(IOptions<SchedulerOptions> options, I
             cursor = page.NextCursor;
         }
         while (cursor is not null);
+    }
+
+    /// <summary>Purges what has been in the trash long enough. Its node may be away: then at a later tick.</summary>
+    private async Task EmptyTrash()
+    {
+        string? cursor = null;
+        string now = time.GetUtcNow().UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+        do
+        {
+            Page<IndexedDocument> page = await index.Query(InstanceIndex.Trash, cursor: cursor, limit: PageSize);
+            foreach (IndexedDocument document in page.Items)
+            {
+                if (string.CompareOrdinal(document.SortKey, now) > 0)
+                {
+                    return;
+                }
+
+                await Guard(document.Id, () => Purge(document.Id));
+            }
+
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+    }
+
+    private async Task Purge(string instanceId)
+    {
+        InstanceInfo? instance = await GrainFactory.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(instanceId)).Read();
+        if (instance is null or { TrashedAt: null, Operation: null })
+        {
+            // A crash left the entry behind.
+            await index.Remove(InstanceIndex.Trash, instanceId);
+            return;
+        }
+
+        if (instance is not { Operation: null, Node: { } node })
+        {
+            return;
+        }
+
+        // Asked in vain it would be refused, and every refusal is a row of the audit. A revoked node will never come back: then the record alone goes.
+        if (node.Online || await GrainFactory.GetGrain<INodeSystemGrain>(GrainKeys.Node(node.Id)).Read() is null)
+        {
+            await GrainFactory.GetGrain<IOperationGrain>(GrainKeys.Operation(ids.NewId())).ChangeInstance(Caller.System("trash"), instanceId, InstanceVerb.Delete, null);
+        }
     }
 
     /// <summary>One failure does not stop the sweep (inventory P13).</summary>

@@ -35,7 +35,7 @@ public sealed class AuditTests(ServerFixture fixture)
             await person.EndOfAsync((await person.PostAsync($"/api/instances/{id}/{verb}")).ShouldBe(202));
         }
 
-        await person.EndOfAsync((await person.DeleteAsync($"/api/instances/{id}")).ShouldBe(202));
+        await person.EndOfAsync((await person.DeleteAsync($"/api/instances/{id}?purge=true")).ShouldBe(202));
         await person.PostAsync("/api/auth/password", new { oldPassword = TestServer.Password, newPassword = "another password" });
         await person.PostAsync("/api/auth/logout");
         await person.PostAsync("/api/auth/login", new { username = person.Name, password = "wrong" });

@@ -21,7 +21,7 @@ public sealed class LifecycleTests(ServerFixture fixture)
         await person.EndOfAsync((await person.PostAsync($"/api/instances/{id}/stop")).ShouldBe(202));
         Answer stopped = (await person.PostAsync($"/api/instances/{id}/stop")).ShouldBe(200);
         stopped["instance.status"].ShouldBe("stopped");
-        await person.EndOfAsync((await person.DeleteAsync($"/api/instances/{id}")).ShouldBe(202));
+        await person.EndOfAsync((await person.DeleteAsync($"/api/instances/{id}?purge=true")).ShouldBe(202));
         (await person.DeleteAsync($"/api/instances/{id}")).ShouldBe(404, "instance_not_found");
 
         fixture.Node.Requests.Count(r => r.Json.Contains(id, StringComparison.Ordinal)).ShouldBe(3);
@@ -77,7 +77,7 @@ public sealed class LifecycleTests(ServerFixture fixture)
         (await person.PostAsync("/api/instances/broken/start")).ShouldBe(409, "instance_failed");
 
         node.Outcome = _ => null;
-        await person.EndOfAsync((await person.DeleteAsync("/api/instances/broken")).ShouldBe(202));
+        await person.EndOfAsync((await person.DeleteAsync("/api/instances/broken?purge=true")).ShouldBe(202));
         await person.NewInstanceAsync("broken");
     }
 

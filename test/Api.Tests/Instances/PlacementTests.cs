@@ -70,7 +70,7 @@ public sealed class PlacementTests
             await node.ConnectAsync(server);
             Answer made = await person.PostAsync("/api/instances", new { });
             await person.EndOfAsync(made.ShouldBe(202));
-            await person.EndOfAsync((await person.DeleteAsync($"/api/instances/{made["instance.id"]}")).ShouldBe(202));
+            await person.EndOfAsync((await person.DeleteAsync($"/api/instances/{made["instance.id"]}?purge=true")).ShouldBe(202));
         }
     }
 
@@ -108,7 +108,7 @@ public sealed class PlacementTests
         string id = await person.NewInstanceAsync();
 
         (await other.PostAsync("/api/instances", new { })).ShouldBe(409, "no_capacity");
-        await person.EndOfAsync((await person.DeleteAsync($"/api/instances/{id}")).ShouldBe(202));
+        await person.EndOfAsync((await person.DeleteAsync($"/api/instances/{id}?purge=true")).ShouldBe(202));
         await other.NewInstanceAsync();
 
         node.Containers.Count().ShouldBe(1);
@@ -124,7 +124,7 @@ public sealed class PlacementTests
         await person.NewInstanceAsync();
 
         (await person.PostAsync("/api/instances", new { })).ShouldBe(409, "ports_exhausted");
-        await person.EndOfAsync((await person.DeleteAsync($"/api/instances/{first}")).ShouldBe(202));
+        await person.EndOfAsync((await person.DeleteAsync($"/api/instances/{first}?purge=true")).ShouldBe(202));
         string third = await person.NewInstanceAsync();
 
         Ports((await person.GetAsync($"/api/instances/{third}")).Json).ShouldBe([21000, 21001, 21002]);

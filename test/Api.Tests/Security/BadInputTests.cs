@@ -67,7 +67,8 @@ public sealed class BadInputTests
 
                 string path = Fill(route, id, terminal, node.Id, subject.Id);
                 bool bodyless = path.EndsWith("/start", StringComparison.Ordinal) || path.EndsWith("/stop", StringComparison.Ordinal)
-                    || path.EndsWith("/restart", StringComparison.Ordinal) || path.EndsWith("/cancel", StringComparison.Ordinal) || path.EndsWith("/rotate-key", StringComparison.Ordinal) || path.EndsWith("/take-over", StringComparison.Ordinal)
+                    || path.EndsWith("/restart", StringComparison.Ordinal) || path.EndsWith("/restore", StringComparison.Ordinal) || path.EndsWith("/cancel", StringComparison.Ordinal) || path.EndsWith("/rotate-key", StringComparison.Ordinal)
+                    || path.EndsWith("/take-over", StringComparison.Ordinal)
                     || path.StartsWith("/hubs", StringComparison.Ordinal);
                 foreach (Body body in bodies)
                 {

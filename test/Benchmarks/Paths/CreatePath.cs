@@ -63,7 +63,7 @@ internal sealed class CreatePath(BenchRun run, Installation installation, ApiCli
         await api.SucceedAsync(answer, run.Stopping);
         key.Login(SshPort(answer["instance"]!));
         double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
-        await api.SucceedAsync(await api.DeleteAsync($"/api/instances/{answer["instance"]!["id"]}", run.Stopping), run.Stopping);
+        await api.SucceedAsync(await api.DeleteAsync($"/api/instances/{answer["instance"]!["id"]}?purge=true", run.Stopping), run.Stopping);
         return seconds;
     }
 

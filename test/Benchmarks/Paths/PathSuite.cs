@@ -68,7 +68,7 @@ internal static class PathSuite
         }
         finally
         {
-            await api.SucceedAsync(await api.DeleteAsync($"/api/instances/{id}", CancellationToken.None), CancellationToken.None);
+            await api.SucceedAsync(await api.DeleteAsync($"/api/instances/{id}?purge=true", CancellationToken.None), CancellationToken.None);
         }
     }
 }

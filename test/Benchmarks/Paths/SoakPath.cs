@@ -84,7 +84,7 @@ internal static class SoakPath
 
             foreach (string id in ids)
             {
-                await api.SucceedAsync(await api.DeleteAsync($"/api/instances/{id}", CancellationToken.None), CancellationToken.None);
+                await api.SucceedAsync(await api.DeleteAsync($"/api/instances/{id}?purge=true", CancellationToken.None), CancellationToken.None);
             }
         }
     }

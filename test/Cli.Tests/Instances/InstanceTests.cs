@@ -113,10 +113,13 @@ public sealed class InstanceTests
         server.AddInstance("web");
         using var home = await new CliHome().LoginAsync(server);
         home.Typed = "n\n";
-        (await home.RunAsync("instances", "rm", "web")).ShouldExit(4).Error.ShouldContain("Delete the instance web and everything in its home folder? [y/N]");
+        (await home.RunAsync("instances", "rm", "web", "--purge")).ShouldExit(4).Error.ShouldContain("Delete the instance web and everything in its home folder? [y/N]");
         server.Instances.ShouldContainKey("web");
         home.Typed = "y\n";
-        (await home.RunAsync("instances", "rm", "web")).ShouldExit(0);
+        (await home.RunAsync("instances", "rm", "web")).ShouldExit(0).Error.ShouldContain("anchorage instances restore web");
+        server.Instances["web"]["status"]!.GetValue<string>().ShouldBe("trashed");
+        (await home.RunAsync("instances", "restore", "web")).ShouldExit(0).Error.ShouldContain("web is back and running.");
+        (await home.RunAsync("instances", "rm", "web", "--purge")).ShouldExit(0).Error.ShouldContain("web is deleted.");
         server.Instances.ShouldNotContainKey("web");
         home.Typed = null;
         (await home.RunAsync("instances", "rm", "web", "--yes")).ShouldExit(4).Error.ShouldStartWith("[instance_not_found]");

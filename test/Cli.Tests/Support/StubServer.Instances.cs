@@ -68,6 +68,12 @@ public sealed partial class StubServer
             return MissingAsync(context);
         }
 
+        if (context.Request.Query["purge"] != "true")
+        {
+            instance["status"] = "trashed";
+            return JsonAsync(context, new JsonObject { ["instance"] = instance.DeepClone(), ["operation"] = Operation("op-trash", "instance.trash", "pending", 0) }, 202);
+        }
+
         Instances.TryRemove(instance["name"]!.GetValue<string>(), out _);
         return JsonAsync(context, new JsonObject { ["operation"] = Operation("op-delete", "instance.delete", "pending", 0) }, 202);
     }

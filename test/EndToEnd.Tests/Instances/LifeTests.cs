@@ -43,6 +43,34 @@ public sealed class LifeTests(SharedInstallation shared) : EndToEndTest
     }
 
     [Fact]
+    public async Task A_deleted_instance_rests_in_the_trash_with_its_files_until_it_is_taken_back_or_purged()
+    {
+        var server = Shared(shared);
+        using var user = await ApiUser.SignUpAsync(server.Url, "trash");
+        using var key = await SshUser.NewAsync();
+        var instance = await user.CreateAsync("keepsake", key);
+        var (id, port) = (instance.Id(), instance.Port("ssh"));
+        await key.MustAsync(port, "echo dear > /root/file");
+
+        await user.SucceedsAsync((await user.DeleteAsync("/api/instances/keepsake")).Must(202).OperationId!);
+
+        (await Ports.AcceptsAsync(port)).ShouldBeFalse();
+        (await user.FindInstanceAsync("keepsake"))!["status"]!.ToString().ShouldBe("trashed");
+        var listed = (await user.GetAsync("/api/instances"))["items"]!.AsArray();
+        listed.ShouldBeEmpty();
+        (await user.GetAsync("/api/instances?trash=true"))["items"]!.AsArray().ShouldHaveSingleItem()!["purgeAt"].ShouldNotBeNull();
+
+        var back = await user.DoAsync("keepsake", "restore");
+        back!.Port("ssh").ShouldBe(port);
+        (await key.MustAsync(port, "cat /root/file")).ShouldBe("dear");
+
+        await user.SucceedsAsync((await user.DeleteAsync("/api/instances/keepsake")).Must(202).OperationId!);
+        await user.RemoveAsync("keepsake");
+        (await EngineObjects.ContainersAsync($"anchorage.instance={id}")).ShouldBeEmpty();
+        (await EngineObjects.VolumesAsync($"anchorage.instance={id}")).ShouldBeEmpty();
+    }
+
+    [Fact]
     [Trait("case", "K-22")]
     public async Task Stop_and_delete_at_once_are_both_answered_and_end_as_docker_has_it()
     {
@@ -50,7 +78,7 @@ public sealed class LifeTests(SharedInstallation shared) : EndToEndTest
         using var user = await ApiUser.SignUpAsync(server.Url, "race");
         var id = (await user.CreateAsync("racer")).Id();
 
-        var replies = await Task.WhenAll(user.PostAsync($"/api/instances/{id}/stop"), user.DeleteAsync($"/api/instances/{id}"));
+        var replies = await Task.WhenAll(user.PostAsync($"/api/instances/{id}/stop"), user.DeleteAsync($"/api/instances/{id}?purge=true"));
 
         replies[0].Status.ShouldBeOneOf(200, 202, 404, 409);
         replies[1].Status.ShouldBeOneOf(202, 409);

@@ -33,7 +33,7 @@ internal static class InstanceCalls
     }
 
     public static async Task RemoveAsync(this ApiUser user, string instance) =>
-        await user.SucceedsAsync((await user.DeleteAsync($"/api/instances/{instance}")).Must(202).OperationId!);
+        await user.SucceedsAsync((await user.DeleteAsync($"/api/instances/{instance}?purge=true")).Must(202).OperationId!);
 
     public static async Task SucceedsAsync(this ApiUser user, string operation)
     {

@@ -21,7 +21,7 @@ public sealed class InstanceTransitionsTests
             InstanceStatus[] before = [InstanceStatus.Running, InstanceStatus.Stopped, InstanceStatus.Failed, InstanceStatus.Unknown];
             foreach (InstanceStatus status in before)
             {
-                foreach (InstanceVerb verb in Enum.GetValues<InstanceVerb>().Where(v => status != InstanceStatus.Failed || v is InstanceVerb.Rebuild or InstanceVerb.Delete))
+                foreach (InstanceVerb verb in Enum.GetValues<InstanceVerb>().Where(v => status != InstanceStatus.Failed || v is InstanceVerb.Rebuild or InstanceVerb.Delete or InstanceVerb.Trash or InstanceVerb.Restore))
                 {
                     foreach (OperationState outcome in new[] { OperationState.Succeeded, OperationState.Failed, OperationState.Cancelled })
                     {
@@ -43,7 +43,7 @@ public sealed class InstanceTransitionsTests
     public void After_work_the_instance_is(InstanceStatus before, InstanceVerb verb, OperationState outcome, string? seen)
     {
         InstanceState begun = InstanceTransitions.Begin(State(before), verb, Operation(OperationState.Running), verb == InstanceVerb.Rebuild ? New : null);
-        begun.Status.ShouldBe(verb switch { InstanceVerb.Delete => InstanceStatus.Deleting, InstanceVerb.Rebuild => InstanceStatus.Creating, _ => before });
+        begun.Status.ShouldBe(verb switch { InstanceVerb.Delete or InstanceVerb.Trash => InstanceStatus.Deleting, InstanceVerb.Rebuild => InstanceStatus.Creating, _ => before });
         begun.Operation.ShouldNotBeNull();
 
         InstanceState ended = InstanceTransitions.End(begun, verb, Operation(outcome), seen is null ? null : Seen(seen), Now);
@@ -108,6 +108,8 @@ public sealed class InstanceTransitionsTests
     [InlineData(InstanceStatus.Running, "running", InstanceVerb.Restart, false)]
     [InlineData(InstanceStatus.Running, "running", InstanceVerb.Rebuild, false)]
     [InlineData(InstanceStatus.Unknown, "running", InstanceVerb.Delete, false)]
+    [InlineData(InstanceStatus.Stopped, "stopped", InstanceVerb.Trash, false)]
+    [InlineData(InstanceStatus.Stopped, "stopped", InstanceVerb.Restore, true)]
     public void Work_is_not_begun_where_its_goal_is_reached(InstanceStatus status, string desired, InstanceVerb verb, bool there) =>
         InstanceTransitions.IsThere(State(status) with { Desired = desired }, verb).ShouldBe(there);
 
@@ -115,14 +117,14 @@ public sealed class InstanceTransitionsTests
     {
         if (outcome == OperationState.Succeeded)
         {
-            return verb == InstanceVerb.Stop ? InstanceStatus.Stopped : InstanceStatus.Running;
+            return verb is InstanceVerb.Stop or InstanceVerb.Trash ? InstanceStatus.Stopped : InstanceStatus.Running;
         }
 
         return seen switch
         {
             "running" => InstanceStatus.Running,
             "stopped" => InstanceStatus.Stopped,
-            "missing" => verb == InstanceVerb.Stop ? InstanceStatus.Stopped : InstanceStatus.Unknown,
+            "missing" => verb is InstanceVerb.Stop or InstanceVerb.Trash ? InstanceStatus.Stopped : InstanceStatus.Unknown,
             _ => verb == InstanceVerb.Rebuild && outcome == OperationState.Failed ? InstanceStatus.Failed : before,
         };
     }

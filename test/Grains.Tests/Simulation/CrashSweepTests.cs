@@ -58,6 +58,24 @@ public sealed class CrashSweepTests
         });
 
     [Fact]
+    public void The_way_into_the_trash_survives_a_crash_at_any_turn() => Sweep(
+        Created,
+        work: house => Change(house, InstanceVerb.Trash),
+        check: house => States(house).ShouldHaveSingleItem().TrashedAt.ShouldNotBeNull());
+
+    [Fact]
+    public void The_way_out_of_the_trash_survives_a_crash_at_any_turn() => Sweep(
+        prepare: async house =>
+        {
+            await Created(house);
+            string id = house.Disk.States<InstanceState>("inst").Single().Id;
+            await Repeat(house, "trash", () => Operation(house, "o0").ChangeInstance(house.Users[0], id, InstanceVerb.Trash, null));
+            await Ended(house);
+        },
+        work: house => Change(house, InstanceVerb.Restore),
+        check: house => (States(house).ShouldHaveSingleItem() is { Status: InstanceStatus.Running, TrashedAt: null }).ShouldBeTrue());
+
+    [Fact]
     public void A_cancelled_create_survives_a_crash_at_any_turn() => Sweep(
         prepare: _ => Task.CompletedTask,
         work: async house =>

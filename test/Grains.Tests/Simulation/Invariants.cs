@@ -23,22 +23,24 @@ internal static class Invariants
                 yield return $"node {id} leases a port twice: {string.Join(' ', ports.Order())}";
             }
 
-            if (node.Placements.Count > node.Capacity.MaxContainers)
+            int held = node.Placements.Values.Count(p => !p.SetAside);
+            if (held > node.Capacity.MaxContainers)
             {
-                yield return $"node {id} holds {node.Placements.Count} of {node.Capacity.MaxContainers}";
+                yield return $"node {id} holds {held} of {node.Capacity.MaxContainers}";
             }
         }
 
         foreach ((string id, UserInstancesState user) in house.Disk.States<UserInstancesState>("uinst"))
         {
-            if (user.Names.Values.Distinct().Count() != user.Names.Count)
+            string[] live = [.. user.Names.Where(n => !user.Trashed.ContainsKey(n.Key)).Select(n => n.Value)];
+            if (live.Distinct().Count() != live.Length)
             {
                 yield return $"user {id} has a name twice: {string.Join(' ', user.Names.Values)}";
             }
 
-            if (user.Names.Count > quota)
+            if (live.Length > quota)
             {
-                yield return $"user {id} has {user.Names.Count} of {quota} instances";
+                yield return $"user {id} has {live.Length} of {quota} instances";
             }
         }
     }
@@ -107,6 +109,19 @@ internal static class Invariants
             {
                 yield return $"instance {id} has the ports {string.Join(' ', plan.Ports)}, its node leased {string.Join(' ', placement.Ports)}";
             }
+        }
+
+        bool[] trashed =
+        [
+            instance.TrashedAt is not null,
+            names.GetValueOrDefault(plan.OwnerId)?.Trashed.ContainsKey(id) == true,
+            house.Disk.Documents(InstanceIndex.Trash).Any(d => d.Id == id),
+            !house.Disk.Documents(InstanceIndex.Kind).Any(d => d.Id == id),
+            nodes.GetValueOrDefault(plan.Node.Id) is { } holder ? holder.Placements.GetValueOrDefault(id)?.SetAside == true : instance.TrashedAt is not null,
+        ];
+        if (trashed.Distinct().Count() != 1)
+        {
+            yield return $"instance {id} is half in the trash (instance, names, trash index, not in the index, node): {string.Join(' ', trashed)}";
         }
 
         foreach (string problem in OfContainer(house, id, instance, plan))

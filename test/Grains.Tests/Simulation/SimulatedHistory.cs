@@ -131,8 +131,8 @@ internal sealed class SimulatedHistory(SimulatedHouse house)
             return;
         }
 
-        InstanceVerb verb = (InstanceVerb)house.Random.Next(5);
-        if (verb == InstanceVerb.Delete)
+        InstanceVerb verb = (InstanceVerb)house.Random.Next(7);
+        if (verb is InstanceVerb.Delete or InstanceVerb.Trash)
         {
             _mayBeGone.Add(instance);
         }
@@ -185,15 +185,14 @@ internal sealed class SimulatedHistory(SimulatedHouse house)
             return;
         }
 
-        IAccountsGrain accounts = house.Client.GetGrain<IAccountsGrain>(GrainKeys.Accounts);
         UserStatus status = _disabled.ContainsKey(user.PrincipalId) ? UserStatus.Active : UserStatus.Disabled;
         UserChange change = new(null, null, status, false, null, null);
         if (status == UserStatus.Active)
         {
             _disabled.Remove(user.PrincipalId);
-            await house.Try($"{user.Name} is enabled", () => accounts.Update(SimulatedHouse.Admin, user.PrincipalId, change, null));
+            await house.Try($"{user.Name} is enabled", () => Accounts.Update(SimulatedHouse.Admin, user.PrincipalId, change, null));
         }
-        else if (await house.Try($"{user.Name} is disabled", () => accounts.Update(SimulatedHouse.Admin, user.PrincipalId, change, null)))
+        else if (await house.Try($"{user.Name} is disabled", () => Accounts.Update(SimulatedHouse.Admin, user.PrincipalId, change, null)))
         {
             _disabled[user.PrincipalId] = house.Now;
         }
@@ -202,7 +201,6 @@ internal sealed class SimulatedHistory(SimulatedHouse house)
     /// <summary>Gives an account an end soon, or brings one that has ended back; then its user signs in again.</summary>
     private async Task Expire(int which, Caller user)
     {
-        IAccountsGrain accounts = house.Client.GetGrain<IAccountsGrain>(GrainKeys.Accounts);
         if (_disabled.ContainsKey(user.PrincipalId))
         {
             return;
@@ -213,7 +211,7 @@ internal sealed class SimulatedHistory(SimulatedHouse house)
             if (former < house.Now)
             {
                 UserChange back = new(null, null, UserStatus.Active, true, null, null);
-                await house.Insist($"{user.Name} is brought back", () => accounts.Update(SimulatedHouse.Admin, user.PrincipalId, back, null));
+                await house.Insist($"{user.Name} is brought back", () => Accounts.Update(SimulatedHouse.Admin, user.PrincipalId, back, null));
                 _expired.Remove(user.PrincipalId);
                 house.Users[which] = await house.SignIn(user.PrincipalId, user.Name);
             }
@@ -223,7 +221,7 @@ internal sealed class SimulatedHistory(SimulatedHouse house)
 
         DateTimeOffset end = house.Now.AddMilliseconds(house.Random.Next(3_000, 30_000));
         UserChange change = new(null, null, null, true, end, null);
-        if (await house.Try($"{user.Name} expires at {end:HH:mm:ss.fff}", () => accounts.Update(SimulatedHouse.Admin, user.PrincipalId, change, null)))
+        if (await house.Try($"{user.Name} expires at {end:HH:mm:ss.fff}", () => Accounts.Update(SimulatedHouse.Admin, user.PrincipalId, change, null)))
         {
             _expired[user.PrincipalId] = end;
         }
@@ -300,6 +298,9 @@ internal sealed class SimulatedHistory(SimulatedHouse house)
             throw new InvalidOperationException($"{user.Name} was ended at {at:HH:mm:ss} and something was permitted at {house.Now:HH:mm:ss} ({code}).");
         }
     }
+
+    // Asked for anew with every call: a reference from before a crash is one of the dead server.
+    private IAccountsGrain Accounts => house.Client.GetGrain<IAccountsGrain>(GrainKeys.Accounts);
 
     private string? Pick(Caller user)
     {

@@ -77,7 +77,7 @@ public sealed class TerminalIndexTests(GrainHouse house) : IClassFixture<GrainHo
         string id = $"t{Guid.NewGuid():N}";
         await Terminal(id).Open(user, new OpenTerminalRequest(instance, 80, 24, null, " build ", EndWhenLastViewerLeaves: true));
         (await Terminal(id).Get(user)).Name.ShouldBe("build");
-        agent.Requests.Last().Json.ShouldContain("\"endWhenLastViewerLeaves\":true");
+        agent.Requests.Last().Json!.ShouldContain("\"endWhenLastViewerLeaves\":true");
         await ReportAsync(agent, Report(id, instance) with { State = "exited", ExitCode = 129 });
         await GrainHouse.Until(async () => (await Terminal(id).Get(user)).State == TerminalState.Exited, "its code can still be read");
 
