@@ -28,14 +28,11 @@ public sealed class TerminalIndexTests(GrainHouse house) : IClassFixture<GrainHo
         {
             await ReportAsync(agent, Report(ended, instance) with { State = "exited", ExitCode = 0 });
             await GrainHouse.Until(async () => (await Terminal(ended).Get(user)).State == TerminalState.Exited, "the end is known");
+            await GrainHouse.Until(async () => await TriesAsync(user, instance), "its place is free a moment later");
+            await GrainHouse.Until(async () => await Seen(ended).Read() is null, "it is forgotten");
+            (await TriesAsync(user, instance)).ShouldBeFalse("there was one place");
         }
 
-        await OpenAsync(user, instance, $"t{Guid.NewGuid():N}");
-
-        await GrainHouse.Until(async () => await GrainHouse.Refusal(() => Terminal(ids[7]).Get(user)) == ErrorCodes.TerminalNotFound, "the one that ended first is forgotten");
-        (await Terminal(ids[3]).Get(user)).State.ShouldBe(TerminalState.Exited);
-        await OpenAsync(user, instance, $"t{Guid.NewGuid():N}");
-        (await GrainHouse.Refusal(() => OpenAsync(user, instance, $"t{Guid.NewGuid():N}"))).ShouldBe(ErrorCodes.TerminalLimit);
         (await Terminal(ids[0]).Get(user)).State.ShouldBe(TerminalState.Open);
     }
 
@@ -48,7 +45,7 @@ public sealed class TerminalIndexTests(GrainHouse house) : IClassFixture<GrainHo
         string id = $"t{Guid.NewGuid():N}";
         await OpenAsync(user, instance, id);
         DateTimeOffset since = house.Clock.GetUtcNow();
-        ITerminalSystemGrain seen = house.Grains.GetGrain<ITerminalSystemGrain>(GrainKeys.Terminal(id));
+        ITerminalSystemGrain seen = Seen(id);
         await seen.ViewerChanged(new TerminalViewer("v1", user.PrincipalId, "ann", TerminalRole.Type, since), attached: true);
 
         await ReportAsync(agent, Report(id, instance) with { Viewers = [new("v1", user.PrincipalId, "ann", "watch", since), new("v2", "u2", "bob", "type", since)] });
@@ -83,7 +80,7 @@ public sealed class TerminalIndexTests(GrainHouse house) : IClassFixture<GrainHo
 
         await ReportAsync(agent, Report(id, instance) with { State = "gone", ExitCode = 129 });
 
-        await GrainHouse.Until(async () => await GrainHouse.Refusal(() => Terminal(id).Get(user)) == ErrorCodes.TerminalNotFound, "it is gone");
+        await GrainHouse.Until(async () => await Seen(id).Read() is null, "it is gone");
         (await house.Grains.GetGrain<IInstanceTerminalsGrain>(GrainKeys.InstanceTerminals(instance)).List()).ShouldBeEmpty();
     }
 
@@ -111,6 +108,21 @@ public sealed class TerminalIndexTests(GrainHouse house) : IClassFixture<GrainHo
 
     private Task OpenAsync(Caller user, string instance, string id) => Terminal(id).Open(user, new OpenTerminalRequest(instance, 80, 24, null));
 
+    private async Task<bool> TriesAsync(Caller user, string instance)
+    {
+        try
+        {
+            await OpenAsync(user, instance, $"t{Guid.NewGuid():N}");
+            return true;
+        }
+        catch (AnchorageException refused) when (refused.Code == ErrorCodes.TerminalLimit)
+        {
+            return false;
+        }
+    }
+
     private Task ReportAsync(ScriptedAgent agent, TerminalReport report) =>
-        house.Grains.GetGrain<ITerminalSystemGrain>(GrainKeys.Terminal(report.TerminalId)).Reported(agent.NodeId, ProtocolJson.Write(report));
+        Seen(report.TerminalId).Reported(agent.NodeId, ProtocolJson.Write(report));
+
+    private ITerminalSystemGrain Seen(string id) => house.Grains.GetGrain<ITerminalSystemGrain>(GrainKeys.Terminal(id));
 }
