@@ -35,7 +35,15 @@ public sealed partial class OpenApiTests(ProcessFixture fixture) : IClassFixture
         operations.Where(o => o.Node["responses"]!["default"] is null).Select(o => o.Name).ShouldBeEmpty();
         string[] withoutBody =
         [
-            "post /api/auth/logout", "post /api/nodes/{id}/rotate-key", "post /api/operations/{id}/cancel", "post /api/instances/{id}/start", "post /api/instances/{id}/stop", "post /api/instances/{id}/restart", "post /api/instances/{id}/restore", "post /api/admin/backup", "post /api/terminals/{id}/take-over",
+            "post /api/auth/logout",
+            "post /api/nodes/{id}/rotate-key",
+            "post /api/operations/{id}/cancel",
+            "post /api/instances/{id}/start",
+            "post /api/instances/{id}/stop",
+            "post /api/instances/{id}/restart",
+            "post /api/instances/{id}/restore",
+            "post /api/terminals/{id}/take-over",
+            "post /api/admin/backup",
 
             // Its body is optional, and routing lets no request without a body through to an operation that describes one.
             "post /api/instances/{id}/rebuild",

@@ -7,6 +7,18 @@ namespace Anchorage.Api.Tests.Security;
 
 public sealed class BadInputTests
 {
+    /// <summary>Routes that read no body.</summary>
+    private static readonly string[] Bodyless =
+    [
+        "/start",
+        "/stop",
+        "/restart",
+        "/restore",
+        "/cancel",
+        "/rotate-key",
+        "/take-over",
+    ];
+
     private static readonly string[] Wrong =
     [
         "{}", "[]", "null", "7", "\"text\"", "{\"a\":", "{]", "\ud83d\ude00", new string('[', 5_000),
@@ -66,10 +78,7 @@ public sealed class BadInputTests
                 }
 
                 string path = Fill(route, id, terminal, node.Id, subject.Id);
-                bool bodyless = path.EndsWith("/start", StringComparison.Ordinal) || path.EndsWith("/stop", StringComparison.Ordinal)
-                    || path.EndsWith("/restart", StringComparison.Ordinal) || path.EndsWith("/restore", StringComparison.Ordinal) || path.EndsWith("/cancel", StringComparison.Ordinal) || path.EndsWith("/rotate-key", StringComparison.Ordinal)
-                    || path.EndsWith("/take-over", StringComparison.Ordinal)
-                    || path.StartsWith("/hubs", StringComparison.Ordinal);
+                bool bodyless = Bodyless.Any(end => path.EndsWith(end, StringComparison.Ordinal)) || path.StartsWith("/hubs", StringComparison.Ordinal);
                 foreach (Body body in bodies)
                 {
                     // Public routes that take passwords have a limit per address, so every body comes from another one.

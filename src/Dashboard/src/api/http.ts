@@ -10,6 +10,8 @@ export interface RequestOptions {
   ifMatch?: string | null | undefined;
   /** Sent again when no answer came. Always so with an idempotency key; reads are repeated by the query client. */
   repeatable?: boolean;
+  /** The answer is a text of its own, no JSON. */
+  isText?: boolean;
 }
 
 export interface Answer<T> {
@@ -39,7 +41,7 @@ export function onSignedOut(listener: SignedOutListener): () => void {
  * AbortError.
  */
 export async function send<T>(method: string, path: string, options: RequestOptions = {}): Promise<Answer<T>> {
-  const headers: Record<string, string> = { Accept: 'application/json' };
+  const headers: Record<string, string> = { Accept: options.isText ? '*/*' : 'application/json' };
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
   if (options.idempotencyKey) headers['Idempotency-Key'] = options.idempotencyKey;
   if (options.ifMatch) headers['If-Match'] = options.ifMatch;
@@ -57,7 +59,8 @@ export async function send<T>(method: string, path: string, options: RequestOpti
     },
   );
   if (!response.ok) throw await failureOf(response);
-  const data = response.status === 204 ? undefined : ((await response.json()) as unknown);
+  const data: unknown =
+    response.status === 204 ? undefined : options.isText ? await response.text() : await response.json();
   return { data: data as T, status: response.status, etag: response.headers.get('ETag') };
 }
 
@@ -84,6 +87,10 @@ async function reach(url: string, tries: number, request: RequestInit): Promise<
 
 export async function get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
   return (await send<T>('GET', path, { query: query ?? {}, signal })).data;
+}
+
+export async function getText(path: string, signal?: AbortSignal): Promise<string> {
+  return (await send<string>('GET', path, { isText: true, signal })).data;
 }
 
 export async function post<T>(path: string, body?: unknown, options: RequestOptions = {}): Promise<T> {

@@ -38,6 +38,9 @@ export interface Instance {
   createdAt: string;
   startedAt: string | null;
   stoppedAt: string | null;
+  /** When it was put into the trash, and when it is removed for good. */
+  trashedAt?: string | null;
+  purgeAt?: string | null;
   etag: string;
 }
 
@@ -96,6 +99,13 @@ export const rebuildInstance = (id: string, body: { imageId?: string; wipeHome: 
 export const changeInstance = (id: string, change: InstanceChange, etag: string) =>
   patch<unknown>(path(id), change, etag);
 export const deleteInstance = (id: string) => del<{ operation: Operation }>(path(id));
+/** Only what is in the trash for certain: what is listed there can be removed for good with one click. */
+export const listTrash = async (all: boolean, signal?: AbortSignal) =>
+  (await getAll<Instance>('/api/instances', all ? { trash: true, all: true } : { trash: true }, signal)).filter(
+    ({ trashedAt }) => trashedAt,
+  );
+export const restoreInstance = (id: string) => post<Partial<InstanceAnswer>>(path(id, '/restore'));
+export const purgeInstance = (id: string) => del<unknown>(path(id), { purge: true });
 export const getLogs = (id: string, tail: number, signal?: AbortSignal) =>
   get<{ lines: LogLine[]; truncated: boolean }>(path(id, '/logs'), { tail }, signal);
 export const listImages = async (signal?: AbortSignal) =>

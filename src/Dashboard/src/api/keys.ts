@@ -19,6 +19,11 @@ export const keys = {
   onboardingKeys: ['onboarding-keys'] as const,
   operations: ['operations'] as const,
   terminals: (instanceId: string) => ['terminals', instanceId] as const,
+  allTerminals: ['terminals', 'all'] as const,
+  recordings: ['recordings', 'list'] as const,
+  recording: (id: string) => ['recordings', 'one', id] as const,
+  cast: (id: string) => ['recordings', 'cast', id] as const,
+  trash: ['trash'] as const,
   audit: (filter: AuditFilter) => ['audit', filter] as const,
   explanation: (code: string) => ['explanation', code] as const,
 };

@@ -4,7 +4,7 @@ import type { Me } from '../api/identity';
 import { keys } from '../api/keys';
 import type { Operation } from '../api/operations';
 import { announce } from '../operations/announce';
-import { leave } from '../shell/router';
+import { leave } from '../shell/leave';
 import { applyEvent } from './applyEvent';
 import { EventConnection, type LinkState } from './EventConnection';
 import { connectHub } from './signalrHub';

@@ -59,6 +59,15 @@ function applyNode(client: QueryClient, node: Node): void {
   );
 }
 
+export function applyTerminal(client: QueryClient, terminal: Terminal): void {
+  for (const key of [keys.terminals(terminal.instanceId), keys.allTerminals])
+    client.setQueryData<Terminal[]>(key, (list) => upsert(list, terminal));
+}
+
+export function dropTerminal(client: QueryClient, id: string): void {
+  client.setQueriesData<Terminal[]>({ queryKey: ['terminals'] }, (list) => without(list, id));
+}
+
 function applyUser(client: QueryClient, user: User): void {
   client.setQueryData<User[]>(keys.users, (list) => upsert(list, user));
   client.setQueryData<Me>(keys.me, (me) => (me?.user.id === user.id ? { ...me, user: { ...me.user, ...user } } : me));
@@ -110,14 +119,10 @@ export function applyEvent(client: QueryClient, { name, payload }: Envelope): vo
       return void client.invalidateQueries({ queryKey: keys.tokens });
     case 'sessions.updated':
       return void client.invalidateQueries({ queryKey: keys.sessions });
-    case 'terminal.updated': {
-      const terminal = payload as Terminal;
-      return void client.setQueryData<Terminal[]>(keys.terminals(terminal.instanceId), (list) =>
-        upsert(list, terminal),
-      );
-    }
+    case 'terminal.updated':
+      return applyTerminal(client, payload as Terminal);
     case 'terminal.closed':
-      return void client.setQueriesData<Terminal[]>({ queryKey: ['terminals'] }, (list) => without(list, id));
+      return dropTerminal(client, id);
     case 'audit.appended':
       return applyAudit(client, payload as AuditEvent);
   }

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { getInstance, listImages, listInstances } from '../api/instances';
+import { getInstance, listImages, listInstances, listTrash } from '../api/instances';
 import { keys } from '../api/keys';
 import { listNodes } from '../api/nodes';
 
@@ -9,6 +9,9 @@ export const instancesQuery = (scope: 'all' | 'mine') =>
 /** Becomes null when the instance is deleted while it is looked at. */
 export const instanceQuery = (id: string) =>
   queryOptions({ queryKey: keys.instance(id), queryFn: ({ signal }) => getInstance(id, signal) });
+
+export const trashQuery = (all: boolean) =>
+  queryOptions({ queryKey: [...keys.trash, all], queryFn: ({ signal }) => listTrash(all, signal), staleTime: 0 });
 
 export const imagesQuery = queryOptions({ queryKey: keys.images, queryFn: ({ signal }) => listImages(signal) });
 export const nodesQuery = queryOptions({ queryKey: keys.nodes, queryFn: ({ signal }) => listNodes(signal) });

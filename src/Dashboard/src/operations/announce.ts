@@ -1,18 +1,35 @@
-import { isActive, type Operation } from '../api/operations';
 import { notifications } from '@mantine/notifications';
+import { isActive, type Operation } from '../api/operations';
+import { tellIfHidden } from '../notices/hiddenNotices';
+import { addNotice } from '../notices/notices';
 import { describe } from './describe';
 
-/** A toast when an operation ends that was seen under way. Old ones, replayed after a reconnect, stay silent. */
+/**
+ * Says that an operation ended which was seen under way: as a toast, behind the bell, and outside the page while that is
+ * out of sight. Old ones, replayed after a reconnect, stay silent.
+ */
 export function announce(operation: Operation, before: Operation | undefined): void {
   if (!before || !isActive(before) || isActive(operation)) return;
   const { done, failed } = describe(operation);
   const succeeded = operation.state === 'succeeded';
+  const title = succeeded ? done : `${failed} ${operation.state}`;
   const message = succeeded || !operation.error ? null : `${operation.error.message} (${operation.error.code})`;
+  const id = `operation-${operation.id}`;
   notifications.show({
-    id: `operation-${operation.id}`,
-    title: succeeded ? done : `${failed} ${operation.state}`,
+    id,
+    title,
     message,
     color: succeeded ? 'teal' : 'red',
     autoClose: succeeded ? 5000 : 12_000,
   });
+  const isGone = operation.kind === 'instance.delete' && succeeded;
+  addNotice({
+    id,
+    at: operation.finishedAt ?? operation.updatedAt,
+    title,
+    message,
+    isFailure: !succeeded,
+    path: operation.target.kind === 'instance' && !isGone ? `/instances/${operation.target.id}` : null,
+  });
+  tellIfHidden(title, message);
 }

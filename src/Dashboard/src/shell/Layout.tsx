@@ -6,6 +6,7 @@ import { Link, NavLink, Outlet, useLocation, useNavigation } from 'react-router'
 import { ConnectionBanner } from '../events/ConnectionBanner';
 import { EventsProvider } from '../events/EventsProvider';
 import { useMe } from '../identity/session';
+import { Bell } from '../notices/Bell';
 import { ActiveOperations } from '../operations/ActiveOperations';
 import { AccountMenu } from './AccountMenu';
 import { Footer } from './Footer';
@@ -16,6 +17,7 @@ import { PanelSkeleton } from './ui/PanelSkeleton';
 import { loadPart } from './loadPart';
 import classes from './Layout.module.css';
 
+const Shortcuts = lazy(() => loadPart(() => import('./Shortcuts')));
 const Palette = lazy(() => loadPart(() => import('./Palette')));
 
 export function Layout() {
@@ -64,6 +66,7 @@ export function Layout() {
               <IconSearch size={18} />
             </ActionIcon>
             <ActiveOperations />
+            <Bell />
             <AccountMenu />
           </Group>
         </AppShell.Header>
@@ -98,6 +101,9 @@ export function Layout() {
       </AppShell>
       <Suspense fallback={null}>
         <Palette />
+      </Suspense>
+      <Suspense fallback={null}>
+        <Shortcuts />
       </Suspense>
     </EventsProvider>
   );

@@ -1,86 +1,48 @@
-import { useMantineColorScheme } from '@mantine/core';
-import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
-import { IconBox, IconMoon, IconPlus, IconSearch, IconServer2, IconUserCircle } from '@tabler/icons-react';
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from 'react-router';
-import type { Instance } from '../api/instances';
-import { keys } from '../api/keys';
-import type { Node } from '../api/nodes';
-import { useMe } from '../identity/session';
-import { destinationsFor } from './navigation';
-import { paletteStore } from './openPalette';
 import { useState } from 'react';
+import { useLocation, useNavigate } from 'react-router';
+import { isAdmin, useMe } from '../identity/session';
+import { instancesQuery, nodesQuery } from '../instances/queries';
+import { useInstanceActions } from '../instances/useInstanceActions';
+import { allTerminalsQuery } from '../terminals/queries';
+import { paletteStore } from './openPalette';
+import { paletteGroups } from './paletteGroups';
 
-/** Ctrl-K: go anywhere, open any instance or node that is loaded, start the common actions. */
+/** Ctrl-K: go anywhere, open any instance, node or terminal, start the common actions. */
 export default function Palette() {
   const me = useMe();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const { pathname } = useLocation();
+  const actions = useInstanceActions();
+  const { setColorScheme } = useMantineColorScheme();
+  const isDark = useComputedColorScheme('dark') === 'dark';
   const [groups, setGroups] = useState<SpotlightActionGroupData[]>([]);
+  const scope = isAdmin(me) ? 'all' : 'mine';
 
-  const build = (): SpotlightActionGroupData[] => {
-    const to = (path: string) => () => void navigate(path);
-    const instances =
-      client.getQueryData<Instance[]>(keys.instances('all')) ??
-      client.getQueryData<Instance[]>(keys.instances('mine')) ??
-      [];
-    const nodes = client.getQueryData<Node[]>(keys.nodes) ?? [];
-    const pages: SpotlightActionData[] = destinationsFor(me).map(({ path, label, description, icon: Icon }) => ({
-      id: path,
-      label,
-      description,
-      leftSection: <Icon size={18} stroke={1.6} />,
-      onClick: to(path),
-    }));
-    return [
-      {
-        group: 'Actions',
-        actions: [
-          { id: 'create', label: 'Create an instance', leftSection: <IconPlus size={18} />, onClick: to('/?create') },
-          { id: 'add-machine', label: 'Add a machine', leftSection: <IconPlus size={18} />, onClick: to('/nodes?add') },
-          {
-            id: 'scheme',
-            label: colorScheme === 'dark' ? 'Use light colours' : 'Use dark colours',
-            leftSection: <IconMoon size={18} stroke={1.6} />,
-            onClick: () => setColorScheme(colorScheme === 'dark' ? 'light' : 'dark'),
-          },
-        ],
-      },
-      {
-        group: 'Go to',
-        actions: [
-          ...pages,
-          {
-            id: 'account',
-            label: 'Account',
-            description: 'Password, SSH keys, tokens, sessions',
-            leftSection: <IconUserCircle size={18} stroke={1.6} />,
-            onClick: to('/account'),
-          },
-        ],
-      },
-      {
-        group: 'Instances',
-        actions: instances.map(({ id, name, status }) => ({
-          id: `i-${id}`,
-          label: name,
-          description: status,
-          leftSection: <IconBox size={18} stroke={1.6} />,
-          onClick: to(`/instances/${id}`),
-        })),
-      },
-      {
-        group: 'Nodes',
-        actions: nodes.map(({ id, name, status }) => ({
-          id: `n-${id}`,
-          label: name,
-          description: status,
-          leftSection: <IconServer2 size={18} stroke={1.6} />,
-          onClick: to(`/nodes/${id}`),
-        })),
-      },
-    ];
+  const build = () =>
+    paletteGroups({
+      me,
+      instances: client.getQueryData(instancesQuery(scope).queryKey) ?? [],
+      nodes: client.getQueryData(nodesQuery.queryKey) ?? [],
+      terminals: client.getQueryData(allTerminalsQuery.queryKey) ?? [],
+      pathname,
+      actions,
+      go: (path) => void navigate(path),
+      isDark,
+      setScheme: setColorScheme,
+    });
+  const open = () => {
+    setGroups(build());
+    // What was not looked at yet comes a moment later; events keep it up to date from then on.
+    void Promise.allSettled([
+      client.query({ ...instancesQuery(scope), staleTime: 'static' }),
+      client.query({ ...nodesQuery, staleTime: 'static' }),
+      client.query({ ...allTerminalsQuery, staleTime: 'static' }),
+    ]).then(() => setGroups(build()));
   };
 
   return (
@@ -89,12 +51,12 @@ export default function Palette() {
       tagsToIgnore={['TEXTAREA']}
       shortcut={['mod + K']}
       actions={groups}
-      limit={9}
+      limit={12}
       highlightQuery
       scrollable
-      maxHeight={420}
+      maxHeight={460}
       nothingFound="Nothing found"
-      onSpotlightOpen={() => setGroups(build())}
+      onSpotlightOpen={open}
       searchProps={{
         placeholder: 'Search or jump to',
         'aria-label': 'Search or jump to',

@@ -1,4 +1,14 @@
-import { IconBox, IconHistory, IconListCheck, IconServer2, IconStack2, IconUsers } from '@tabler/icons-react';
+import {
+  IconBox,
+  IconHistory,
+  IconListCheck,
+  IconPlayerRecord,
+  IconServer2,
+  IconStack2,
+  IconTerminal2,
+  IconTrash,
+  IconUsers,
+} from '@tabler/icons-react';
 import { isAdmin, isSuperadmin } from '../identity/session';
 import type { Me } from '../api/identity';
 
@@ -11,8 +21,16 @@ export interface Destination {
 
 const destinations: (Destination & { only?: (me: Me) => boolean })[] = [
   { path: '/', label: 'Instances', description: 'Containers on demand', icon: IconBox },
+  { path: '/terminals', label: 'Terminals', description: 'What runs in the shells, live', icon: IconTerminal2 },
+  {
+    path: '/recordings',
+    label: 'Recordings',
+    description: 'What terminals printed, played again',
+    icon: IconPlayerRecord,
+  },
   { path: '/nodes', label: 'Nodes', description: 'Machines that run instances', icon: IconServer2 },
   { path: '/operations', label: 'Operations', description: 'What is under way and what was done', icon: IconListCheck },
+  { path: '/trash', label: 'Trash', description: 'Deleted instances, kept for a day', icon: IconTrash },
   { path: '/audit', label: 'Audit', description: 'Who did what, and when', icon: IconHistory },
   { path: '/users', label: 'Users', description: 'Accounts, roles and quotas', icon: IconUsers, only: isAdmin },
   {

@@ -5,6 +5,7 @@ import { isApiError } from '../api/problem';
 import { configQuery, isAdmin, isSuperadmin, meQuery } from '../identity/session';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Layout } from './Layout';
+import { leave, loginPath, reasonsByCode } from './leave';
 import { loadPart } from './loadPart';
 import { NotFoundPage } from './NotFoundPage';
 import { queryClient } from './queryClient';
@@ -19,15 +20,6 @@ async function requireSession({ request }: LoaderFunctionArgs) {
       return redirect(loginPath(new URL(request.url), reasonsByCode[error.code]));
     throw error;
   }
-}
-
-function loginPath(from: { pathname: string; search: string }, reason?: string): string {
-  const parameters = new URLSearchParams();
-  const path = from.pathname + from.search;
-  if (path !== '/') parameters.set('return', path);
-  if (reason) parameters.set('reason', reason);
-  const text = parameters.toString();
-  return text ? `/login?${text}` : '/login';
 }
 
 const require = (allowed: (me: Me) => boolean) => async () => {
@@ -74,6 +66,10 @@ export const router = createBrowserRouter([
         children: [
           { index: true, lazy: () => loadPart(() => import('../instances/InstancesPage')) },
           { path: 'instances/:id', lazy: () => loadPart(() => import('../instances/InstancePage')) },
+          { path: 'terminals', lazy: () => loadPart(() => import('../terminals/TerminalsPage')) },
+          { path: 'recordings', lazy: () => loadPart(() => import('../recordings/RecordingsPage')) },
+          { path: 'recordings/:id', lazy: () => loadPart(() => import('../recordings/RecordingPage')) },
+          { path: 'trash', lazy: () => loadPart(() => import('../instances/TrashPage')) },
           { path: 'nodes', lazy: () => loadPart(() => import('../nodes/NodesPage')) },
           { path: 'nodes/:id', lazy: () => loadPart(() => import('../nodes/NodePage')) },
           { path: 'operations', lazy: () => loadPart(() => import('../operations/OperationsPage')) },
@@ -95,24 +91,6 @@ export const router = createBrowserRouter([
 
 /** Milliseconds that a request that was refused without a reason waits for the event that says why. */
 const ReasonGrace = 1_200;
-
-/** What the codes of refused requests mean for the sign-in page. */
-const reasonsByCode: Record<string, string> = {
-  signed_out_disabled: 'disabled',
-  signed_out_account_expired: 'account_expired',
-  signed_out_expired: 'expired',
-};
-
-let leaving = false;
-
-/** Shows the sign-in page, which leads back to where the visitor was. A fresh load: nothing of the old session stays in memory. */
-export function leave(reason?: string): void {
-  if (leaving) return;
-  const here = router.state.location;
-  if (['/login', '/signup', '/setup'].includes(here.pathname)) return;
-  leaving = true;
-  window.location.replace(loginPath(here, reason));
-}
 
 onSignedOut(({ code }) => {
   // Before the first page stands, the loader itself leads to the sign-in page.

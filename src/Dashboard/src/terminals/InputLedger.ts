@@ -17,6 +17,22 @@ export class InputLedger {
   #base: number | null = null;
   /** How many pending bytes went out on the present connection. */
   #sent = 0;
+  /** All bytes ever taken. */
+  #typed = 0;
+
+  /** All bytes typed in this window, and those of them that the shell has: a count of its own, whatever the server's numbers are. */
+  get typed(): number {
+    return this.#typed;
+  }
+
+  get applied(): number {
+    return this.#typed - this.#pending.length;
+  }
+
+  /** What was typed and not acknowledged. */
+  get pending(): Uint8Array {
+    return this.#pending;
+  }
 
   get unacknowledged(): number {
     return this.#pending.length;
@@ -29,7 +45,14 @@ export class InputLedger {
     joined.set(this.#pending);
     joined.set(bytes, this.#pending.length);
     this.#pending = joined;
+    this.#typed += bytes.length;
     return true;
+  }
+
+  /** Forgets what the shell has not taken: whoever only watches any more does not type it later either. */
+  drop(): void {
+    this.#pending = new Uint8Array();
+    this.#sent = 0;
   }
 
   /** A connection stands, and the shell has everything before `inputOffset`. All that is left goes out again. */

@@ -221,7 +221,7 @@ describe('TerminalConnection', () => {
       [9, ' -l'],
     ]);
     first.say({ type: 'ack', input: 9 });
-    expect(connection.unacknowledgedInput).toBe(3);
+    expect(connection.pendingInput.length).toBe(3);
     first.events.closed();
     const second = await reconnect();
     second.attach(0, 9);
@@ -237,7 +237,7 @@ describe('TerminalConnection', () => {
     const second = await reconnect();
     second.attach(0, 5);
     expect(second.input).toEqual([]);
-    expect(connection.unacknowledgedInput).toBe(0);
+    expect(connection.pendingInput.length).toBe(0);
     connection.type(bytes('q'));
     expect(second.input).toEqual([[5, 'q']]);
   });
@@ -434,7 +434,7 @@ describe('TerminalConnection', () => {
     socket.attach(0, 0);
     connection.type(bytes('ab'));
     socket.say({ type: 'ack', input: 10 });
-    expect(connection.unacknowledgedInput).toBe(0);
+    expect(connection.pendingInput.length).toBe(0);
     connection.type(bytes('c'));
     expect(socket.input).toEqual([
       [0, 'ab'],

@@ -5,6 +5,8 @@ import { OutputMeter } from './OutputMeter';
 import type {
   ClientFrame,
   ConnectionState,
+  Role,
+  RoleChange,
   Screen,
   ServerFrame,
   Size,
@@ -16,7 +18,9 @@ import type {
 
 export interface TerminalConnectionOptions {
   /** Gets a one-use ticket; the answer's `url` has a `?ticket=` already. */
-  ticket: () => Promise<{ url: string }>;
+  ticket: (role: Role) => Promise<{ url: string }>;
+  /** What is asked for at first; `type` unless given. Who may not type watches. */
+  role?: Role;
   socket: SocketFactory;
   screen: Screen;
   timers: Timers;
@@ -27,6 +31,12 @@ export interface TerminalConnectionOptions {
   onTitle?: (title: string, directory: string) => void;
   /** Who is attached, after every change. */
   onViewers?: (viewers: Viewer[]) => void;
+  /** Somebody else gave this window another role. */
+  onRole?: (change: RoleChange) => void;
+  /** What was typed here so far, what of it the shell has, and the time from key to acknowledgement in ms where one was measured. */
+  onInput?: (typed: number, applied: number, roundTrip: number | null) => void;
+  /** Milliseconds of a clock that never goes back. */
+  now?: () => number;
   /** So many bytes of output were not shown: this window was too slow, or away for too long. */
   onSkipped?: (bytes: number) => void;
   /** The colours of the screen now. */
@@ -43,6 +53,7 @@ export const LastDelay = 15_000;
 export const AttachLimit = 10_000;
 export const PingInterval = 20_000;
 export const PongLimit = 10_000;
+export const DoubtLimit = 1_000;
 export const AckInterval = 100;
 
 /** Errors after which the same terminal may well be reached again. */
@@ -75,11 +86,17 @@ export class TerminalConnection {
   /** Changes with every try, so that what a former one still delivers is ignored. */
   #turn = 0;
   #begun = false;
-  /** The server was asked for our numbering; its next `ack` says where that stands. */
-  #awaitsStream = false;
+  /** So many acknowledgements are to come until one says where this window's numbering stands. */
+  #awaited = 0;
+  /** The server counts what is typed on this connection in a numbering of this window's own. */
+  #hasStream = false;
   /** Bytes of a snapshot that are still to come. */
   #snapshotLeft = 0;
   #closed = false;
+  /** The role to ask for at the next try. */
+  #wanted: Role;
+  /** The bytes typed that are being timed, by their end. */
+  #timing: { end: number; at: number } | null = null;
   #retry: unknown;
   #limit: unknown;
   #ping: unknown;
@@ -87,14 +104,16 @@ export class TerminalConnection {
 
   constructor(options: TerminalConnectionOptions) {
     this.#options = options;
+    this.#wanted = options.role ?? 'type';
   }
 
   get state(): ConnectionState {
     return this.#state;
   }
 
-  get unacknowledgedInput(): number {
-    return this.#input.unacknowledged;
+  /** What was typed and may not have arrived: it is sent once there is a connection. */
+  get pendingInput(): Uint8Array {
+    return this.#input.pending;
   }
 
   /** Connects; also the answer to "Retry now". Does nothing while connected or after the shell ended. */
@@ -103,7 +122,23 @@ export class TerminalConnection {
     void this.#open();
   }
 
-  /** Leaves the terminal; the shell goes on. */
+  /** The browser says that it is offline: a connection that does not answer soon is dead. */
+  doubt(): void {
+    if (this.#state.kind === 'open') this.#askAlive(DoubtLimit);
+  }
+
+  /** Leaves the terminal until `connect` is called; the shell goes on. */
+  detach(message: string): void {
+    if (this.#closed || this.#state.kind === 'exited') return;
+    this.#end({ kind: 'detached', message });
+  }
+
+  /** Asks for another role from the next try on. */
+  want(role: Role): void {
+    this.#wanted = role;
+  }
+
+  /** Leaves the terminal for good; the shell goes on. */
   close(): void {
     this.#closed = true;
     this.#drop();
@@ -111,10 +146,11 @@ export class TerminalConnection {
 
   /** Sends what was typed, at once or when there is a connection again. False when that much cannot be kept. */
   type(bytes: Uint8Array): boolean {
-    if (this.#state.kind === 'exited' || this.#state.kind === 'lost') return false;
-    if (this.#state.kind === 'open' && this.#state.role === 'watch') return false;
-    if (!this.#input.add(bytes)) return false;
+    const { kind } = this.#state;
+    if (kind === 'exited' || kind === 'lost' || kind === 'detached') return false;
+    if (this.#wanted !== 'type' || !this.#input.add(bytes)) return false;
     this.#flushInput();
+    this.#tellInput(null);
     return true;
   }
 
@@ -137,7 +173,7 @@ export class TerminalConnection {
     this.#limit = this.#options.timers.set(() => this.#turn === turn && this.#broken(), AttachLimit);
     let url: string;
     try {
-      url = (await this.#options.ticket()).url;
+      url = (await this.#ticket()).url;
     } catch (error) {
       if (this.#turn !== turn || this.#closed) return;
       if (isTransient(error)) return this.#broken();
@@ -148,12 +184,22 @@ export class TerminalConnection {
       });
     }
     if (this.#turn !== turn || this.#closed) return;
-    const resume = this.#begun ? `&resume=${this.#output.received}` : '';
+    const resume = this.#begun && this.#wanted !== 'preview' ? `&resume=${this.#output.received}` : '';
     this.#socket = this.#options.socket(url + resume, {
       text: (data) => this.#turn === turn && this.#receive(JSON.parse(data) as ServerFrame),
       binary: (data) => this.#turn === turn && this.#draw(data),
       closed: () => this.#turn === turn && this.#broken(),
     });
+  }
+
+  async #ticket(): Promise<{ url: string }> {
+    try {
+      return await this.#options.ticket(this.#wanted);
+    } catch (error) {
+      if (this.#wanted !== 'type' || !(error instanceof ApiError) || error.status !== 403) throw error;
+      this.#become('watch');
+      return this.#options.ticket('watch');
+    }
   }
 
   #receive(frame: ServerFrame): void {
@@ -171,16 +217,21 @@ export class TerminalConnection {
       case 'viewers':
         return this.#options.onViewers?.(frame.viewers);
       case 'ack':
-        if (!this.#awaitsStream) return this.#input.acknowledge(frame.input);
-        this.#awaitsStream = false;
-        this.#input.attach(frame.input);
-        return this.#flushInput();
+        if (this.#awaited > 0) return --this.#awaited === 0 ? this.#begin(frame.input) : undefined;
+        this.#input.acknowledge(frame.input);
+        return this.#tellInput(this.#measure());
+      case 'role':
+        this.#become(frame.role);
+        this.#enter({ ...this.#state, kind: 'open', role: frame.role });
+        if (frame.role === 'type') this.#mayType();
+        return this.#options.onRole?.(frame);
       case 'resized':
         return this.#options.screen.resized(frame);
       case 'exit':
         return this.#end({ kind: 'exited', code: frame.code });
       case 'error':
         if (harmless.has(frame.code)) return;
+        if (frame.code === 'terminal_detached') return this.#end({ kind: 'detached', message: frame.message });
         return passing.has(frame.code)
           ? this.#broken()
           : this.#end({ kind: 'lost', code: frame.code, message: frame.message });
@@ -199,19 +250,62 @@ export class TerminalConnection {
       this.#output.begin(frame.offset);
       this.#options.screen.reset();
     }
-    const stream = frame.role === 'type' ? this.#options.inputStream : undefined;
-    this.#awaitsStream = stream !== undefined;
-    if (stream === undefined) this.#input.attach(frame.inputOffset);
-    else this.#send({ type: 'input', stream });
-    this.#enter({ kind: 'open', role: frame.role });
+    this.#become(frame.role);
+    this.#enter({ kind: 'open', role: frame.role, viewerId: frame.viewerId });
+    this.#hasStream = false;
+    this.#awaited = 0;
     if (frame.role === 'type') {
-      this.tellTheme();
       if (this.#size && (this.#size.columns !== frame.columns || this.#size.rows !== frame.rows))
         this.#send({ type: 'resize', ...this.#size });
-      this.#flushInput();
+      this.tellTheme();
+      if (this.#options.inputStream === undefined) this.#begin(frame.inputOffset);
+      else this.#askForStream();
     }
     // The screen may have caught up while there was nobody to tell.
     this.#acknowledge(true);
+  }
+
+  /** Whoever does not type any more keeps nothing to be typed later. */
+  #become(role: Role): void {
+    this.#wanted = role;
+    if (role === 'type') return;
+    this.#input.drop();
+    this.#tellInput(null);
+  }
+
+  /** A watcher may type from here on; an `ack` follows, which says where its input goes on. */
+  #mayType(): void {
+    this.tellTheme();
+    this.#awaited++;
+    if (this.#options.inputStream !== undefined && !this.#hasStream) this.#askForStream();
+  }
+
+  #askForStream(): void {
+    this.#hasStream = true;
+    this.#awaited++;
+    this.#send({ type: 'input', stream: this.#options.inputStream ?? '' });
+  }
+
+  #begin(inputOffset: number): void {
+    this.#timing = null;
+    this.#input.attach(inputOffset);
+    this.#flushInput();
+    this.#tellInput(null);
+  }
+
+  #measure(): number | null {
+    if (!this.#timing || this.#input.applied < this.#timing.end) return null;
+    const took = this.#now() - this.#timing.at;
+    this.#timing = null;
+    return took;
+  }
+
+  #now(): number {
+    return this.#options.now?.() ?? performance.now();
+  }
+
+  #tellInput(roundTrip: number | null): void {
+    this.#options.onInput?.(this.#input.typed, this.#input.applied, roundTrip);
   }
 
   #gap({ from, to }: { from: number; to: number }): void {
@@ -251,8 +345,10 @@ export class TerminalConnection {
   }
 
   #flushInput(): void {
-    if (this.#state.kind !== 'open' || !this.#socket || this.#awaitsStream) return;
-    for (const frame of this.#input.take()) this.#socket.send(encodeFrame(frame));
+    if (this.#state.kind !== 'open' || !this.#socket || this.#awaited > 0) return;
+    const frames = this.#input.take();
+    if (frames.length > 0) this.#timing ??= { end: this.#input.typed, at: this.#now() };
+    for (const frame of frames) this.#socket.send(encodeFrame(frame));
   }
 
   #send(frame: ClientFrame): void {
@@ -263,10 +359,14 @@ export class TerminalConnection {
   #armPing(): void {
     const { timers } = this.#options;
     timers.clear(this.#ping);
-    this.#ping = timers.set(() => {
-      this.#send({ type: 'ping' });
-      this.#ping = timers.set(() => this.#broken(), PongLimit);
-    }, PingInterval);
+    this.#ping = timers.set(() => this.#askAlive(PongLimit), PingInterval);
+  }
+
+  #askAlive(limit: number): void {
+    const { timers } = this.#options;
+    timers.clear(this.#ping);
+    this.#send({ type: 'ping' });
+    this.#ping = timers.set(() => this.#broken(), limit);
   }
 
   #broken(): void {
@@ -292,6 +392,7 @@ export class TerminalConnection {
     this.#snapshotLeft = 0;
     [this.#retry, this.#limit, this.#ping, this.#ack].forEach((timer) => timers.clear(timer));
     this.#ack = undefined;
+    this.#timing = null;
     const socket = this.#socket;
     this.#socket = null;
     socket?.close();

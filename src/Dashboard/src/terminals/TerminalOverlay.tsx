@@ -2,13 +2,15 @@ import { Button, Code } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { plural } from '../shell/ui/format';
 import type { ConnectionState } from './protocol';
-import classes from './TerminalView.module.css';
+import classes from './TerminalPane.module.css';
 
 interface TerminalOverlayProps {
   state: ConnectionState;
+  /** How many bytes wait to be sent. */
   pendingInput: () => number;
   onRetry: () => void;
-  onOpenNew: () => void;
+  /** Absent where no terminal can be opened. */
+  onOpenNew?: (() => void) | undefined;
 }
 
 /** Says what happens while there is no shell to type into, and what can be done about it. */
@@ -24,8 +26,21 @@ export function TerminalOverlay({ state, pendingInput, onRetry, onOpenNew }: Ter
             The shell ended{state.code === null ? '' : ` with exit code ${state.code}`}.
             <small>What it printed stays above until you leave.</small>
           </p>
-          <Button size="xs" onClick={onOpenNew} data-testid="terminal-open-new" data-autofocus>
-            Open a new one
+          {onOpenNew && (
+            <Button size="xs" onClick={onOpenNew} data-testid="terminal-open-new" data-autofocus>
+              Open a new one
+            </Button>
+          )}
+        </>
+      )}
+      {state.kind === 'detached' && (
+        <>
+          <p data-testid="terminal-detached">
+            {state.message}
+            <small>The shell goes on.</small>
+          </p>
+          <Button size="xs" onClick={onRetry} data-testid="terminal-attach-again">
+            Attach again
           </Button>
         </>
       )}
@@ -37,9 +52,11 @@ export function TerminalOverlay({ state, pendingInput, onRetry, onOpenNew }: Ter
           <Button size="xs" variant="default" onClick={onRetry}>
             Try again
           </Button>
-          <Button size="xs" onClick={onOpenNew} data-testid="terminal-open-new">
-            Open a new one
-          </Button>
+          {onOpenNew && (
+            <Button size="xs" onClick={onOpenNew} data-testid="terminal-open-new">
+              Open a new one
+            </Button>
+          )}
         </>
       )}
     </div>

@@ -1,56 +1,13 @@
 import { FitAddon } from '@xterm/addon-fit';
+import { SearchAddon } from '@xterm/addon-search';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { WebglAddon } from '@xterm/addon-webgl';
-import { Terminal, type ITheme } from '@xterm/xterm';
+import { Terminal } from '@xterm/xterm';
+import { familyOf, type TerminalPreferences } from './appearance/preferences';
+import { themeFor } from './appearance/themes';
+import type { EchoView } from './echo/Predictor';
 import type { Screen, Size, Theme } from './protocol';
-
-const dark: ITheme = {
-  background: '#0d0f13',
-  foreground: '#d9dde3',
-  cursor: '#79bbd6',
-  cursorAccent: '#0d0f13',
-  selectionBackground: '#2b4a5a',
-  black: '#262a32',
-  red: '#ff7b82',
-  green: '#5fd0a2',
-  yellow: '#e8c06a',
-  blue: '#6cb7e6',
-  magenta: '#cf9bef',
-  cyan: '#5fc9cf',
-  white: '#d9dde3',
-  brightBlack: '#78808d',
-  brightRed: '#ffa0a5',
-  brightGreen: '#8ae4c0',
-  brightYellow: '#f6d791',
-  brightBlue: '#9bd0f3',
-  brightMagenta: '#e0bdf6',
-  brightCyan: '#92dfe3',
-  brightWhite: '#ffffff',
-};
-const light: ITheme = {
-  background: '#fbfcfd',
-  foreground: '#23272e',
-  cursor: '#0b6c93',
-  cursorAccent: '#ffffff',
-  selectionBackground: '#c5e0ec',
-  black: '#23272e',
-  red: '#bd2430',
-  green: '#12704f',
-  yellow: '#855400',
-  blue: '#0b5fa8',
-  magenta: '#8a35a8',
-  cyan: '#0a6b78',
-  white: '#6a717e',
-  brightBlack: '#5d6672',
-  brightRed: '#d23a45',
-  brightGreen: '#178a63',
-  brightYellow: '#9d6700',
-  brightBlue: '#1b76c4',
-  brightMagenta: '#a44cc4',
-  brightCyan: '#0f8594',
-  brightWhite: '#343a43',
-};
 
 /** Leaves the alternate screen and all modes, and moves what is shown into the lines above. */
 const newPage = (rows: number) => `\x1b[?1049l\x1b[!p\x1b[m\x1b[${rows};1H${'\n'.repeat(rows)}\x1b[H`;
@@ -58,27 +15,27 @@ const newPage = (rows: number) => `\x1b[?1049l\x1b[!p\x1b[m\x1b[${rows};1H${'\n'
 /** An xterm.js terminal in an element. */
 export class XtermScreen implements Screen {
   readonly terminal: Terminal;
+  readonly search = new SearchAddon({ highlightLimit: 1000 });
   readonly #fit = new FitAddon();
 
-  constructor(element: HTMLElement, isDark: boolean, label: string) {
+  constructor(element: HTMLElement, preferences: TerminalPreferences, isDark: boolean, label: string) {
     this.terminal = new Terminal({
-      fontFamily: "'JetBrains Mono Variable', ui-monospace, Menlo, monospace",
-      fontSize: 13,
       lineHeight: 1.2,
       scrollback: 10_000,
       cursorBlink: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
       macOptionIsMeta: true,
       allowProposedApi: true,
       minimumContrastRatio: 4.5,
-      theme: isDark ? dark : light,
     });
+    this.appear(preferences, isDark);
     this.terminal.loadAddon(this.#fit);
+    this.terminal.loadAddon(this.search);
     this.terminal.loadAddon(new Unicode11Addon());
     this.terminal.unicode.activeVersion = '11';
     this.terminal.loadAddon(new WebLinksAddon((_, uri) => window.open(uri, '_blank', 'noopener,noreferrer')));
     this.#stayMute();
     this.terminal.open(element);
-    this.terminal.textarea?.setAttribute('aria-label', label);
+    this.name(label);
     this.#draw();
   }
 
@@ -93,8 +50,36 @@ export class XtermScreen implements Screen {
     }
   }
 
-  setDark(isDark: boolean): void {
-    this.terminal.options.theme = isDark ? dark : light;
+  /** Looks as its person wants it. */
+  appear({ font, fontSize, theme, cursor }: TerminalPreferences, isDark: boolean): void {
+    const { options } = this.terminal;
+    options.fontFamily = familyOf(font);
+    options.fontSize = fontSize;
+    options.cursorStyle = cursor;
+    options.theme = themeFor(theme, isDark);
+  }
+
+  /** What readers of the screen call it. */
+  name(label: string): void {
+    this.terminal.textarea?.setAttribute('aria-label', label);
+  }
+
+  /** What is read of it to guess echoes. */
+  get echoView(): EchoView {
+    const { terminal } = this;
+    return {
+      get columns() {
+        return terminal.cols;
+      },
+      get isAlternate() {
+        return terminal.buffer.active.type === 'alternate';
+      },
+      cursor: () => {
+        const { baseY, cursorX, cursorY } = terminal.buffer.active;
+        return { line: baseY + cursorY, column: cursorX };
+      },
+      at: (line, column) => terminal.buffer.active.getLine(line)?.getCell(column)?.getChars() || ' ',
+    };
   }
 
   /** Fits the terminal to its element and returns its size; null while the element is not shown. */

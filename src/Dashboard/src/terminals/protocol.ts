@@ -6,8 +6,10 @@ export type ServerFrame =
       offset: number;
       columns: number;
       rows: number;
-      role: 'type' | 'watch';
+      role: Role;
       inputOffset: number;
+      /** Names this attach among the viewers. */
+      viewerId?: string;
     }
   | { type: 'gap'; from: number; to: number }
   /** What the screen shows at `offset`, as output of `length` bytes that does not count, drawn at this size. */
@@ -16,6 +18,8 @@ export type ServerFrame =
   | { type: 'ack'; input: number }
   | { type: 'resized'; columns: number; rows: number }
   | { type: 'viewers'; viewers: Viewer[] }
+  /** Somebody gave this viewer another role, or took the terminal over. */
+  | ({ type: 'role' } & RoleChange)
   | { type: 'exit'; code: number | null }
   | { type: 'error'; code: string; message: string }
   | { type: 'pong' };
@@ -28,8 +32,19 @@ export type ClientFrame =
   | { type: 'theme'; foreground: string; background: string }
   | { type: 'ping' };
 
+/** `preview`: pictures of the screen now and then, for thumbnails; neither a viewer nor a typist. */
+export type Role = 'type' | 'watch' | 'preview';
+
+/** Another role for this viewer, and who gave it. */
+export interface RoleChange {
+  role: 'type' | 'watch';
+  by: string;
+  reason: 'changed' | 'taken_over';
+}
+
 /** Somebody who is attached. */
 export interface Viewer {
+  id: string;
   userId: string;
   name: string;
   role: 'type' | 'watch';
@@ -75,10 +90,12 @@ export interface Screen {
 
 export type ConnectionState =
   | { kind: 'connecting' }
-  | { kind: 'open'; role: 'type' | 'watch' }
+  | { kind: 'open'; role: Role; viewerId?: string | undefined }
   /** Not connected; the next try comes in `delay` ms. */
   | { kind: 'waiting'; attempt: number; delay: number }
   /** The shell ended. Final. */
   | { kind: 'exited'; code: number | null }
+  /** Somebody ended this window's part, or its own visitor did; the shell goes on. Attached again only when asked to. */
+  | { kind: 'detached'; message: string }
   /** The terminal cannot be had any more, or not by this account. Tried again only when asked to. */
   | { kind: 'lost'; code: string; message: string };

@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { ApiError, messageOf } from '../../api/problem';
+import { addNotice } from '../../notices/notices';
 
 export function notifyDone(title: string, message?: string): void {
   notifications.show({ title, message, color: 'teal', autoClose: 5000 });
@@ -16,6 +17,14 @@ export function notifyError(error: unknown, title?: string): void {
     message: problem ? `${problem.message} (${problem.code})` : messageOf(error),
     autoClose: 10_000,
   };
+  addNotice({
+    id,
+    at: new Date().toISOString(),
+    title: shown.title,
+    message: shown.message,
+    isFailure: true,
+    path: null,
+  });
   notifications.show(shown);
   notifications.update(shown);
 }
