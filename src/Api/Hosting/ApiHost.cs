@@ -99,6 +99,7 @@ public static class ApiHost
         app.MapEvents();
         app.MapTunnel();
         app.MapCommand();
+        app.MapProbe();
         app.MapAgentGateway();
         app.MapDownloads();
         app.MapHealth();
