@@ -100,6 +100,8 @@ public static class ApiHost
         app.MapErrors();
         app.MapEvents();
         app.MapTunnel();
+        app.MapCommand();
+        app.MapProbe();
         app.MapAgentGateway();
         app.MapDownloads();
         app.MapHealth();

@@ -61,7 +61,7 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IRecordin
             _agent.Streams.AddRange([new Echo(StreamKinds.Tcp), new Echo(StreamKinds.Terminal)]);
         }
 
-        _agent.Streams.Add(new Log());
+        _agent.Streams.AddRange([new Log(), new EchoStreamHandler()]);
         _agent.Streams.Add(new Text(StreamKinds.Recording, "{\"version\":2,\"width\":80,\"height\":24}\n[0,\"o\",\"hello\"]\n"));
         _agent.Streams.Add(new Text(StreamKinds.Screen, ProtocolJson.Write(new ScreenText(80, 24, new ScreenCursor(0, 7, true), "sh", "/", false, ["$ hello"], ["above"], 1))));
         _agent.Streams.Add(new Text(StreamKinds.Search, ProtocolJson.Write(new SearchResult([new SearchMatch(1, 2, 5, "$ hello")], false))));

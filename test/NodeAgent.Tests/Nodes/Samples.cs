@@ -66,6 +66,8 @@ internal static class Samples
         [MessageTypes.TerminalChanged] = Event(MessageTypes.TerminalChanged, Terminal with { State = "exited", ExitCode = 0 }),
         ["stream-open-tcp"] = Json(new StreamOpen("s1", StreamKinds.Tcp, ProtocolJson.Element(new ConnectTcp("i7k2", 8080)))),
         ["stream-open-logs"] = Json(new StreamOpen("s2", StreamKinds.Logs, ProtocolJson.Element(new ReadLogs("i7k2", 200)))),
+        ["stream-open-exec"] = Json(new StreamOpen("s3", StreamKinds.Exec, ProtocolJson.Element(new StartCommand("i7k2", ["make", "test"], "/root/project")))),
+        ["exec-exit"] = Json(new CommandMessage("exit", Code: 0)),
         ["stream-open-terminal"] = Json(new StreamOpen("s3", StreamKinds.Terminal, ProtocolJson.Element(new AttachTerminal("t1", "v1", "u1", "ada", "type", 65536)))),
         ["stream-open-screen"] = Json(new StreamOpen("s4", StreamKinds.Screen, ProtocolJson.Element(new ReadScreen("t1", 100)))),
         ["stream-open-search"] = Json(new StreamOpen("s5", StreamKinds.Search, ProtocolJson.Element(new SearchTerminal("t1", "error", false, false, 100)))),
