@@ -98,6 +98,7 @@ public static class ApiHost
         app.MapErrors();
         app.MapEvents();
         app.MapTunnel();
+        app.MapCommand();
         app.MapProbe();
         app.MapAgentGateway();
         app.MapDownloads();

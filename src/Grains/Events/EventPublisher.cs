@@ -6,7 +6,7 @@ using Anchorage.Grains.Audit;
 
 namespace Anchorage.Grains.Events;
 
-/// <summary>Sends events to the feeds of those who may read their object: its owner and the administrators. Nobody else learns of it.</summary>
+/// <summary>Sends events to the feeds of those who may read their object: its owner, the administrators, and whom the publisher names. Nobody else learns of it.</summary>
 public sealed class EventPublisher(IGrainFactory grains, TimeProvider time)
 {
     private static readonly TimeSpan AdministratorsMaxAge = TimeSpan.FromSeconds(2);
@@ -20,10 +20,11 @@ public sealed class EventPublisher(IGrainFactory grains, TimeProvider time)
     /// <param name="payload">The payload as the API shows it.</param>
     /// <param name="ownerId">The owner of the object; null for nobody.</param>
     /// <param name="administrators">Whether administrators may read it.</param>
-    public async Task Publish<T>(string name, string? objectKey, T payload, string? ownerId, bool administrators = true)
+    /// <param name="others">Ids of further users who see the object now.</param>
+    public async Task Publish<T>(string name, string? objectKey, T payload, string? ownerId, bool administrators = true, IEnumerable<string>? others = null)
     {
         string json = ApiJson.Write(payload);
-        HashSet<string> readers = new(StringComparer.Ordinal);
+        HashSet<string> readers = new(others ?? [], StringComparer.Ordinal);
         if (ownerId is not null)
         {
             readers.Add(ownerId);

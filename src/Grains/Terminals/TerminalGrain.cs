@@ -190,7 +190,10 @@ public sealed partial class TerminalGrain(
         }
     }
 
-    private Task Changed() => events.Publish(EventNames.TerminalUpdated, Id, Shown, Instance.OwnerId, administrators: false);
+    // Whoever is attached sees a new name as well as the owner does, also where the instance is somebody else's.
+    private Task Changed() => events.Publish(EventNames.TerminalUpdated, Id, Shown, Instance.OwnerId, administrators: false, Attached);
+
+    private IReadOnlyList<string> Attached => [.. State.Viewers.Select(viewer => viewer.UserId)];
 
     private async Task Apply(TerminalReport? report)
     {
@@ -239,9 +242,10 @@ public sealed partial class TerminalGrain(
     {
         string owner = Instance.OwnerId;
         string opener = State.OpenedBy;
+        IReadOnlyList<string> attached = Attached;
         await state.Clear();
         await User(opener).Remove(Id);
-        await events.Publish(EventNames.TerminalClosed, Id, new IdPayload(Id), owner, administrators: false);
+        await events.Publish(EventNames.TerminalClosed, Id, new IdPayload(Id), owner, administrators: false, attached);
         DeactivateOnIdle();
     }
 }

@@ -20,4 +20,7 @@ public static class StreamKinds
 
     /// <summary>Log lines of a container; payload <see cref="ReadLogs"/>. Each text frame is one line as JSON, then the stream closes.</summary>
     public const string Logs = "logs";
+
+    /// <summary>A command inside an instance, without a terminal; payload <see cref="StartCommand"/>. Frames as in docs/protocol/exec.md.</summary>
+    public const string Exec = "exec";
 }

@@ -30,7 +30,7 @@ public sealed class PageTests(SharedInstallation shared, SharedBrowser browser) 
         [
             ("instances", "/"), ("create", "/?create"), ("instance", $"/instances/{instance}"), ("terminal", $"/instances/{instance}?tab=terminal"),
             ("logs", $"/instances/{instance}?tab=logs"), ("settings", $"/instances/{instance}?tab=settings"), ("nodes", "/nodes"), ("add-machine", "/nodes?add"), ("node", $"/nodes/{node}"),
-            ("operations", "/operations"), ("audit", "/audit"), ("users", "/users"), ("user", $"/users/{me}"), ("account", "/account"), ("not-found", "/no/such/page"),
+            ("operations", "/operations"), ("terminals", "/terminals"), ("recordings", "/recordings"), ("trash", "/trash"), ("audit", "/audit"), ("users", "/users"), ("user", $"/users/{me}"), ("account", "/account"), ("not-found", "/no/such/page"),
         ];
         foreach (var (title, path) in pages)
         {
@@ -54,6 +54,24 @@ public sealed class PageTests(SharedInstallation shared, SharedBrowser browser) 
                 faults.Add($"{title}: {overflow} px wider than the window");
             }
 
+            await visitor.Page.EvaluateAsync(axe);
+            faults.AddRange((await visitor.Page.EvaluateAsync<JsonElement>(Serious)).EnumerateArray().Select(fault => $"{title}: {fault}"));
+        }
+
+        (string Name, Func<Task> Open, string Shown)[] overlays =
+        [
+            ("palette", () => visitor.Page.Keyboard.PressAsync("Control+k"), ".mantine-Spotlight-search"), ("notices", () => visitor.Click("notices-open"), "[aria-label=Notices]"),
+            ("keys", () => visitor.Page.Keyboard.PressAsync("?"), "[data-testid=shortcuts] h2"),
+        ];
+        foreach (var (title, open, shown) in overlays)
+        {
+            await visitor.GoAsync("/nodes");
+            await visitor.See("footer");
+            await SettledAsync(visitor);
+            await open();
+            await visitor.Page.Locator(shown).First.WaitForAsync();
+            await SettledAsync(visitor);
+            await visitor.ScreenshotAsync($"{title}-{width}-{(isDark ? "dark" : "light")}");
             await visitor.Page.EvaluateAsync(axe);
             faults.AddRange((await visitor.Page.EvaluateAsync<JsonElement>(Serious)).EnumerateArray().Select(fault => $"{title}: {fault}"));
         }
@@ -100,7 +118,7 @@ public sealed class PageTests(SharedInstallation shared, SharedBrowser browser) 
         // Only who is signed in is answered, and what kind of server it is: all else is on its way for ever.
         await visitor.Context.RouteAsync(address => address.Contains("/api/", StringComparison.Ordinal) && !address.Contains("/api/auth/", StringComparison.Ordinal), _ => Task.CompletedTask);
         List<string> faults = [];
-        foreach (var path in new[] { "/", "/?create", "/instances/some", "/nodes", "/nodes?add", $"/nodes/{node}", "/operations", "/audit", "/users", $"/users/{me}", "/images", "/account" })
+        foreach (var path in new[] { "/", "/?create", "/instances/some", "/terminals", "/recordings", "/trash", "/nodes", "/nodes?add", $"/nodes/{node}", "/operations", "/audit", "/users", $"/users/{me}", "/images", "/account" })
         {
             await visitor.GoAsync(path);
             await visitor.See("footer");
@@ -109,6 +127,31 @@ public sealed class PageTests(SharedInstallation shared, SharedBrowser browser) 
             faults.AddRange((await visitor.Page.EvaluateAsync<JsonElement>(Serious)).EnumerateArray().Select(fault => $"{path}: {fault}"));
         }
 
+        faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Pages_whose_data_cannot_be_had_say_so_and_can_be_used_by_everybody()
+    {
+        var server = Shared(shared);
+        Needs.Browser();
+        var axe = await File.ReadAllTextAsync(Repository.Axe);
+        await using var visitor = await Visitor.SignInAsync(browser.Value, server.Admin, 390, 844, true);
+        await visitor.Context.RouteAsync(
+            address => address.Contains("/api/", StringComparison.Ordinal) && !address.Contains("/api/auth/", StringComparison.Ordinal),
+            route => route.FulfillAsync(new() { Status = 503, ContentType = "application/problem+json", Body = """{"status":503,"code":"database_unavailable","title":"Database not available","detail":"It is locked. Wait, and try again."}""" }));
+        List<string> faults = [];
+        foreach (var path in new[] { "/", "/instances/some", "/terminals", "/recordings", "/recordings/some", "/trash", "/nodes", "/nodes/some", "/operations", "/audit", "/users", "/images" })
+        {
+            await visitor.GoAsync(path);
+            await visitor.See("error-state");
+            (await visitor.Page.GetByTestId("error-code").First.InnerTextAsync()).ShouldBe("database_unavailable", path);
+            await SettledAsync(visitor);
+            await visitor.Page.EvaluateAsync(axe);
+            faults.AddRange((await visitor.Page.EvaluateAsync<JsonElement>(Serious)).EnumerateArray().Select(fault => $"{path}: {fault}"));
+        }
+
+        await visitor.ScreenshotAsync("error-390-dark");
         faults.ShouldBeEmpty();
     }
 

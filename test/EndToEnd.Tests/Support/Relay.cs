@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Threading.Channels;
 
 namespace Anchorage.EndToEnd.Tests.Support;
 
@@ -22,6 +23,9 @@ internal sealed class Relay : IAsyncDisposable
     }
 
     public Uri Url => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+
+    /// <summary>How much longer every byte takes in each direction. Holds for connections made after it was set.</summary>
+    public TimeSpan Delay { get; set; }
 
     public void Cut()
     {
@@ -74,8 +78,8 @@ internal sealed class Relay : IAsyncDisposable
         {
             await server.ConnectAsync(IPAddress.Loopback, _target, _end.Token);
             await Task.WhenAny(
-                client.GetStream().CopyToAsync(server.GetStream(), _end.Token),
-                server.GetStream().CopyToAsync(client.GetStream(), _end.Token));
+                CopyAsync(client.GetStream(), server.GetStream()),
+                CopyAsync(server.GetStream(), client.GetStream()));
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
@@ -86,6 +90,42 @@ internal sealed class Relay : IAsyncDisposable
             client.Close();
             _open.TryRemove(client, out _);
             _open.TryRemove(server, out _);
+        }
+    }
+
+    private async Task CopyAsync(Stream from, Stream to)
+    {
+        var delay = Delay;
+        if (delay == TimeSpan.Zero)
+        {
+            await from.CopyToAsync(to, _end.Token);
+            return;
+        }
+
+        var underWay = Channel.CreateBounded<(DateTimeOffset Due, byte[] Bytes)>(1024);
+        await Task.WhenAny(ReadAsync(from, underWay.Writer, delay), WriteAsync(underWay.Reader, to));
+    }
+
+    private async Task ReadAsync(Stream from, ChannelWriter<(DateTimeOffset Due, byte[] Bytes)> underWay, TimeSpan delay)
+    {
+        var buffer = new byte[16 * 1024];
+        for (int count; (count = await from.ReadAsync(buffer, _end.Token)) > 0;)
+        {
+            await underWay.WriteAsync((TimeProvider.System.GetUtcNow() + delay, buffer[..count]), _end.Token);
+        }
+    }
+
+    private async Task WriteAsync(ChannelReader<(DateTimeOffset Due, byte[] Bytes)> underWay, Stream to)
+    {
+        await foreach (var (due, bytes) in underWay.ReadAllAsync(_end.Token))
+        {
+            var rest = due - TimeProvider.System.GetUtcNow();
+            if (rest > TimeSpan.Zero)
+            {
+                await Task.Delay(rest, TimeProvider.System, _end.Token);
+            }
+
+            await to.WriteAsync(bytes, _end.Token);
         }
     }
 }

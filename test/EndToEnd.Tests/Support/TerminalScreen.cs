@@ -2,18 +2,33 @@ using Microsoft.Playwright;
 
 namespace Anchorage.EndToEnd.Tests.Support;
 
-/// <summary>The terminal on an instance's page, as its user sees it.</summary>
-internal sealed class TerminalScreen(IPage page)
+/// <summary>A terminal on an instance's page, as its user sees it.</summary>
+/// <param name="page">The page.</param>
+/// <param name="index">Which of those that are shown, from 0.</param>
+internal sealed class TerminalScreen(IPage page, int index = 0)
 {
-    private ILocator Rows => page.Locator("[data-testid=terminal] .xterm-rows");
+    private ILocator Rows => Part(".xterm-rows");
+
+    /// <summary>What was typed and is not echoed yet, as it is shown over the screen.</summary>
+    public ILocator Echo => Part("[data-testid=terminal-echo] span");
+
+    /// <summary>A part of this terminal.</summary>
+    public ILocator Part(string selector) => Terminal.Locator(selector);
+
+    private ILocator Terminal => page.Locator("[data-testid=terminal]:visible").Nth(index);
+
+    /// <summary>Waits until it is in this state.</summary>
+    public Task StateAsync(string state, float seconds = 20) =>
+        page.Locator($"[data-testid=terminal][data-state={state}]:visible").Nth(index).WaitForAsync(new LocatorWaitForOptions { Timeout = seconds * 1000 });
 
     /// <summary>Waits until the shell is connected.</summary>
-    public Task OpenAsync(float seconds = 20) =>
-        page.Locator("[data-testid=terminal][data-state=open]").WaitForAsync(new LocatorWaitForOptions { Timeout = seconds * 1000 });
+    public Task OpenAsync(float seconds = 20) => StateAsync("open", seconds);
+
+    public Task FocusAsync() => Part("textarea").FocusAsync();
 
     public async Task TypeAsync(string text)
     {
-        await page.Locator("[data-testid=terminal] textarea").FocusAsync();
+        await FocusAsync();
         await page.Keyboard.TypeAsync(text);
     }
 

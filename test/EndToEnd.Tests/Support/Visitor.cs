@@ -40,12 +40,17 @@ internal sealed class Visitor : IAsyncDisposable
     public static async Task<Visitor> SignInAsync(IBrowser browser, ApiUser account, int width = 1440, int height = 900, bool isDark = false)
     {
         var visitor = await OpenAsync(browser, account.Server, width, height, isDark);
-        await visitor.GoAsync("/login");
-        await visitor.Page.GetByTestId("login-username").FillAsync(account.Name);
-        await visitor.Page.GetByTestId("login-password").FillAsync(account.Password);
-        await visitor.Click("login-submit");
-        await visitor.See("account-menu");
+        await visitor.SignInAsync(account);
         return visitor;
+    }
+
+    public async Task SignInAsync(ApiUser account)
+    {
+        await GoAsync("/login");
+        await Page.GetByTestId("login-username").FillAsync(account.Name);
+        await Page.GetByTestId("login-password").FillAsync(account.Password);
+        await Click("login-submit");
+        await See("account-menu");
     }
 
     /// <summary>Opens an address. A container that starts changes the machine's network, at which Chromium breaks off what it loads; a person would see it load again by itself.</summary>

@@ -1,7 +1,8 @@
 import { del, get, getAll, patch, post, put } from './http';
 import type { Operation } from './operations';
 
-export type InstanceStatus = 'creating' | 'running' | 'stopped' | 'failed' | 'deleting' | 'offline' | 'unknown';
+export type InstanceStatus =
+  'creating' | 'running' | 'stopped' | 'failed' | 'deleting' | 'trashed' | 'offline' | 'unknown';
 
 export type RestartPolicy = 'unless-stopped' | 'no' | 'always';
 

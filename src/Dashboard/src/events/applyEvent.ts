@@ -29,9 +29,15 @@ const merge = <T extends Identified>(old: T | undefined, item: T) => (old?.id ==
 
 export function applyInstance(client: QueryClient, instance: Instance): void {
   const me = client.getQueryData<Me>(keys.me);
-  client.setQueryData<Instance[]>(keys.instances('all'), (list) => upsert(list, instance));
-  if (instance.owner.id === me?.user.id)
-    client.setQueryData<Instance[]>(keys.instances('mine'), (list) => upsert(list, instance));
+  const isTrashed = instance.status === 'trashed';
+  const scopes = instance.owner.id === me?.user.id ? (['all', 'mine'] as const) : (['all'] as const);
+  for (const scope of scopes)
+    client.setQueryData<Instance[]>(keys.instances(scope), (list) =>
+      isTrashed ? without(list, instance.id) : upsert(list, instance),
+    );
+  client.setQueriesData<Instance[]>({ queryKey: keys.trash }, (list) =>
+    isTrashed ? upsert(list, instance) : without(list, instance.id),
+  );
   client.setQueriesData<Instance>({ queryKey: ['instances', 'one'] }, (old) => merge(old, instance));
 }
 
@@ -99,6 +105,7 @@ export function applyEvent(client: QueryClient, { name, payload }: Envelope): vo
       return applyInstance(client, payload as Instance);
     case 'instance.deleted':
       client.setQueriesData<Instance[]>({ queryKey: ['instances', 'list'] }, (list) => without(list, id));
+      client.setQueriesData<Instance[]>({ queryKey: keys.trash }, (list) => without(list, id));
       return void client.setQueriesData<Instance | null>({ queryKey: ['instances', 'one'] }, (old) =>
         old?.id === id ? null : old,
       );

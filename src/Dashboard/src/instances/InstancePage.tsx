@@ -11,6 +11,7 @@ import { ErrorState } from '../shell/ui/ErrorState';
 import { Page } from '../shell/ui/Page';
 import { PanelSkeleton } from '../shell/ui/PanelSkeleton';
 import { InstanceGone } from './InstanceGone';
+import { InTrash } from './InTrash';
 import { InstanceStatusChip } from './InstanceStatusChip';
 import { LogsTab } from './LogsTab';
 import { OverviewTab } from './OverviewTab';
@@ -136,6 +137,7 @@ function InstanceDetail({ instance }: { instance: Instance }) {
           <OperationProgress operation={instance.operation} testId="instance-progress" />
         </div>
       )}
+      {instance.status === 'trashed' && <InTrash instance={instance} />}
       <Tabs value={tab} onChange={choose} keepMounted={false}>
         <Tabs.List mb="md" className="scroll-tabs">
           {offered.map(({ value, label }) => (

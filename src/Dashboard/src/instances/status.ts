@@ -8,6 +8,7 @@ const tones: Record<InstanceStatus, Tone> = {
   stopped: 'idle',
   failed: 'bad',
   deleting: 'busy',
+  trashed: 'idle',
   offline: 'warn',
   unknown: 'warn',
 };
@@ -28,6 +29,8 @@ export function statusOf(instance: Instance) {
         restart: 'restarting',
         rebuild: 'rebuilding',
         delete: 'deleting',
+        trash: 'deleting',
+        restore: 'restoring',
       }[busy]
     : null;
   return {
@@ -53,6 +56,6 @@ export function canDo(
     case 'rebuild':
       return instance.status === 'running' || instance.status === 'stopped' || instance.status === 'failed';
     case 'delete':
-      return instance.status !== 'deleting';
+      return instance.status !== 'deleting' && instance.status !== 'trashed';
   }
 }

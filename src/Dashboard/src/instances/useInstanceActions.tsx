@@ -33,8 +33,8 @@ export function useInstanceActions() {
       title: `Delete ${instance.name}`,
       impact: (
         <>
-          The container and its home directory are removed, with everything in it. Its ports become free for others.{' '}
-          <b>This cannot be undone.</b>
+          It is stopped, and rests in the trash for 24 hours, with its home directory. Until then it can be restored;
+          after that it is removed with everything in it.
         </>
       ),
       confirmLabel: 'Delete instance',
@@ -47,8 +47,8 @@ export function useInstanceActions() {
       title: `Delete ${plural(instances.length, 'instance')}`,
       impact: (
         <>
-          These instances and their home directories are removed: <b>{instances.map(({ name }) => name).join(', ')}</b>.
-          This cannot be undone.
+          These instances are stopped, and rest in the trash for 24 hours:{' '}
+          <b>{instances.map(({ name }) => name).join(', ')}</b>.
         </>
       ),
       confirmLabel: `Delete ${plural(instances.length, 'instance')}`,

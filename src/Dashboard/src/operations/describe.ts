@@ -7,7 +7,9 @@ const verbs: Record<string, [noun: string, running: string, done: string]> = {
   'instance.stop': ['Stop', 'Stopping', 'was stopped'],
   'instance.restart': ['Restart', 'Restarting', 'was restarted'],
   'instance.rebuild': ['Rebuild', 'Rebuilding', 'was rebuilt'],
-  'instance.delete': ['Delete', 'Deleting', 'was deleted'],
+  'instance.delete': ['Remove', 'Removing', 'was removed for good'],
+  'instance.trash': ['Delete', 'Deleting', 'is in the trash'],
+  'instance.restore': ['Restore', 'Restoring', 'was restored'],
 };
 
 /** An operation in words; kinds of newer servers are shown by their name. */

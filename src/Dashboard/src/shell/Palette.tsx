@@ -49,7 +49,7 @@ export default function Palette() {
     <Spotlight
       store={paletteStore}
       tagsToIgnore={['TEXTAREA']}
-      shortcut={['mod + K']}
+      shortcut={['mod + K', 'mod + shift + K']}
       actions={groups}
       limit={12}
       highlightQuery

@@ -38,7 +38,8 @@ export function KeyBar({ held, onHold, isApplicationCursor, onKey }: KeyBarProps
           <UnstyledButton
             key={key}
             className={classes.key}
-            aria-label={name}
+            // Signs have no name of their own.
+            aria-label={/^[a-z]/i.test(shown ?? name) ? undefined : name}
             aria-pressed={modifier ? held[modifier] : undefined}
             data-testid={`key-${name.toLowerCase().replace(' ', '-')}`}
             // The keyboard of the phone stays open as long as the terminal keeps the focus.

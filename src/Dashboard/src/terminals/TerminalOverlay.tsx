@@ -35,10 +35,7 @@ export function TerminalOverlay({ state, pendingInput, onRetry, onOpenNew }: Ter
       )}
       {state.kind === 'detached' && (
         <>
-          <p data-testid="terminal-detached">
-            {state.message}
-            <small>The shell goes on.</small>
-          </p>
+          <p data-testid="terminal-detached">{state.message}</p>
           <Button size="xs" onClick={onRetry} data-testid="terminal-attach-again">
             Attach again
           </Button>

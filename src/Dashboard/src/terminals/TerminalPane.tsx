@@ -101,7 +101,7 @@ export function TerminalPane(props: TerminalPaneProps) {
             rename: () => setRenaming(true),
             find: () => setSearching(true),
             split: props.onSplit,
-            detach: () => parts.current?.connection.detach('You left this terminal.'),
+            detach: () => parts.current?.connection.detach('You left this terminal. The shell goes on.'),
             end: props.onEnd,
           }}
         />

@@ -1,4 +1,4 @@
-import { Button, Popover, Text, UnstyledButton } from '@mantine/core';
+import { Button, Popover, Text, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconEye, IconKeyboard } from '@tabler/icons-react';
 import { useState } from 'react';
 import { detachViewer, setViewerRole, takeOver } from '../api/terminals';
@@ -40,11 +40,11 @@ export function ViewersMenu({ terminalId, viewers, own }: ViewersMenuProps) {
       <Popover.Target>
         <UnstyledButton
           className={classes.faces}
-          aria-label={label}
           title={label}
           onClick={() => setOpened(!opened)}
           data-testid="terminal-viewers"
         >
+          <VisuallyHidden>{label}</VisuallyHidden>
           {people.slice(0, Faces).map(({ userId, name }) => (
             <Face key={userId} name={name} />
           ))}

@@ -43,14 +43,14 @@ interface Options {
 export function useTerminal(terminalId: string, label: string, options: Options): TerminalHandle {
   const element = useRef<HTMLDivElement>(null);
   const parts = useRef<TerminalParts | null>(null);
-  const latest = useRef(options);
+  const latest = useRef({ ...options, label });
   const isDark = useComputedColorScheme('dark') === 'dark';
   const preferences = useTerminalPreferences();
   const [state, setState] = useState<ConnectionState>({ kind: 'connecting' });
   const [viewers, setViewers] = useState<Viewer[] | null>(null);
 
   useEffect(() => {
-    latest.current = options;
+    latest.current = { ...options, label };
   });
 
   useEffect(() => {
@@ -70,7 +70,7 @@ export function useTerminal(terminalId: string, label: string, options: Options)
         echo.connected(next.kind === 'open');
       },
       onViewers: setViewers,
-      onRole: (change) => announceRole(change, label),
+      onRole: (change) => announceRole(change, latest.current.label),
       onInput: (typed, applied, roundTrip) => echo.input(typed, applied, roundTrip, connection.pendingInput),
       inputStream: inputStream(terminalId),
       theme: () => screen.theme(),
