@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Abstractions.Recordings;

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Instances;
-using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Abstractions.Terminals;
 using Anchorage.Grains.Audit;
 using Anchorage.Grains.Identity;

@@ -61,7 +61,13 @@ internal sealed class RecordingDesk
     }
 
     /// <summary>The host ends: waits a moment until everything is on the disk.</summary>
-    internal void Finish() => _ = Task.WhenAll(_running.Values.Select(static recording => recording.Written)).Wait(FinishPatience);
+    internal void Finish()
+    {
+        // The loop has ended, so nothing can be awaited any more.
+        var written = new ManualResetEventSlim();
+        _ = Task.WhenAll(_running.Values.Select(static recording => recording.Written)).ContinueWith(_ => written.Set(), TaskScheduler.Default);
+        written.Wait(FinishPatience);
+    }
 
     private async Task<FileStream> OpenAsync(string id)
     {

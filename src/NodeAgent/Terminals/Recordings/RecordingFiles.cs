@@ -71,7 +71,7 @@ internal sealed class RecordingFiles(string folder)
     internal long Length(string id) => new FileInfo(CastPath(id)) is { Exists: true } file ? file.Length : 0;
 
     /// <summary>When the file was written last.</summary>
-    internal DateTimeOffset LastWrite(string id) => File.GetLastWriteTimeUtc(CastPath(id));
+    internal DateTimeOffset LastWrite(string id) => new(File.GetLastWriteTimeUtc(CastPath(id)), TimeSpan.Zero);
 
     /// <summary>Deletes a recording; it may be gone.</summary>
     internal void Delete(string id)

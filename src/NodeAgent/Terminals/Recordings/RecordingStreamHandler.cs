@@ -49,7 +49,7 @@ internal sealed class RecordingStreamHandler(RecordingStore store) : IStreamHand
                 await write(buffer.AsMemory(0, whole), cancellationToken);
             }
 
-            unfinished.Write(buffer, whole, count - whole);
+            await unfinished.WriteAsync(buffer.AsMemory(whole, count - whole), cancellationToken);
         }
     }
 }
