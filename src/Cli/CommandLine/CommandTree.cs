@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Anchorage.Cli.Attach;
 using Anchorage.Cli.Audit;
 using Anchorage.Cli.Backups;
 using Anchorage.Cli.Completion;
@@ -30,6 +31,7 @@ internal static class CommandTree
         root.Add(new WhoAmICommand(host));
         root.Add(Group("instances", "Containers on demand", ["instance", "i"], Instances(host)));
         root.Add(Group("terminals", "Shells that go on without you", ["terminal", "t"], Terminals(host)));
+        root.Add(new AttachCommand(host));
         root.Add(new ExecCommand(host));
         root.Add(new ScreenCommand(host));
         root.Add(Group("recordings", "Recordings of terminals", ["recording"], Recordings(host)));

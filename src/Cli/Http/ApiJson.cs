@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Anchorage.Cli.Attach;
 using Anchorage.Cli.Audit;
 using Anchorage.Cli.Diagnosis;
 using Anchorage.Cli.Errors;
@@ -58,6 +59,9 @@ namespace Anchorage.Cli.Http;
 [JsonSerializable(typeof(ViewerRole))]
 [JsonSerializable(typeof(TunnelMessage))]
 [JsonSerializable(typeof(ExecMessage))]
+[JsonSerializable(typeof(AttachFrame))]
+[JsonSerializable(typeof(TicketRequest))]
+[JsonSerializable(typeof(TicketAnswer))]
 [JsonSerializable(typeof(ForwardListening))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -28,5 +28,6 @@ public sealed class UserTerminalsGrain([PersistentState("uterm")] IPersistentSta
     /// <inheritdoc/>
     public Task Remove(string terminalId) => Terminals.Contains(terminalId) ? Save(Terminals.Remove(terminalId)) : Task.CompletedTask;
 
-    private Task Save(ImmutableArray<string> terminals) => state.Save(new UserTerminalsState { Terminals = terminals });
+    // Nothing stays behind of somebody without terminals, who may be an account that is deleted.
+    private Task Save(ImmutableArray<string> terminals) => terminals.IsEmpty ? state.Clear() : state.Save(new UserTerminalsState { Terminals = terminals });
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using Anchorage.NodeAgent.Nodes;
 
 namespace Anchorage.NodeAgent.Tests.Terminals;
@@ -40,9 +41,35 @@ public sealed class ExhaustionTests
         await viewer.UntilTextAsync("still1");
         (await agent.Client.ListAsync(HostHarness.Deadline)).Count(report => report.State == "open").ShouldBe(1 + opened);
 
+        // Whoever connects now waits, and costs nothing meanwhile.
+        await LimitAsync(host, Directory.EnumerateFileSystemEntries($"/proc/{host}/fd").Count());
+        using Socket waiting = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        using Socket next = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        foreach (Socket socket in (Socket[])[waiting, next])
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(Path.Combine(folder.Path, "host.sock")), HostHarness.Deadline);
+        }
+
+        TimeSpan before = Cpu(host);
+        long start = Stopwatch.GetTimestamp();
+        for (int round = 0; Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(1); round++)
+        {
+            await viewer.TypeAsync($"echo round$(({round}))\n");
+            await viewer.UntilTextAsync($"round{round}");
+            await Task.Delay(50, CancellationToken.None);
+        }
+
+        (Cpu(host) - before).ShouldBeLessThan(TimeSpan.FromMilliseconds(500));
+
         // With room again it serves as before.
         await LimitAsync(host, 1024);
         (await agent.OpenAsync("after")).State.ShouldBe("open");
+    }
+
+    private static TimeSpan Cpu(int pid)
+    {
+        using Process process = Process.GetProcessById(pid);
+        return process.TotalProcessorTime;
     }
 
     private static async Task LimitAsync(int pid, int descriptors)

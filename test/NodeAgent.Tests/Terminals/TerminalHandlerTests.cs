@@ -65,7 +65,7 @@ public sealed class TerminalHandlerTests
         await using ServiceProvider services = Services(agent);
         var stream = new PipeStream();
         var attach = new AttachTerminal("t1", "v1", "u1", "user", "type", null);
-        IStreamHandler handler = services.GetServices<IStreamHandler>().Single(static handler => handler.Kind == StreamKinds.Terminal);
+        IStreamHandler handler = services.GetServices<IStreamHandler>().Single(h => h.Kind == StreamKinds.Terminal);
         (await Should.ThrowAsync<LinkRequestException>(() => handler.ServeAsync(stream, ProtocolJson.Element(attach), HostHarness.Deadline))).Code.ShouldBe("terminal_not_found");
         stream.Accepted.ShouldBeFalse();
     }

@@ -11,6 +11,7 @@ namespace Anchorage.NodeAgent.Terminals.Host;
 /// <summary>Owns the terminals of a node and the socket on which the agent reaches them.</summary>
 internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisposable
 {
+    private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(5);
 
     private readonly EventLoop _loop;
@@ -45,7 +46,19 @@ internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisp
     /// <inheritdoc/>
     public void OnReady(bool readable, bool writable)
     {
-        int fd = _listener.Accept();
+        int fd;
+        try
+        {
+            fd = _listener.Accept();
+        }
+        catch (LinuxException)
+        {
+            // It would be announced again at once, for ever. Whoever waits there is taken when there is room.
+            _loop.Remove(_listener.Descriptor);
+            _loop.Schedule(AcceptPause, () => _loop.Add(_listener.Descriptor, this));
+            return;
+        }
+
         if (fd < 0)
         {
             return;

@@ -44,7 +44,14 @@ internal static class ViewerMessages
         json.WriteString("id", id);
     });
 
-    internal static byte[] Acknowledge(long input) => Write("ack", json => json.WriteNumber("input", input));
+    internal static byte[] Acknowledge(long input, string? stream) => Write("ack", json =>
+    {
+        json.WriteNumber("input", input);
+        if (stream is not null)
+        {
+            json.WriteString("stream", stream);
+        }
+    });
 
     internal static byte[] Resized(int columns, int rows) => Write("resized", json =>
     {

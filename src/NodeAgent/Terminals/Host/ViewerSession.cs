@@ -31,6 +31,9 @@ internal sealed class ViewerSession : IConnectionOwner
     private LoopTimer? _stallTimer;
     private LoopTimer? _inputTimer;
     private long _acknowledgedInput;
+
+    // Name of the numbering that the viewer asked for; null for that of its user.
+    private string? _stream;
     private bool _exitSent;
 
     internal ViewerSession(Terminal terminal, FramedConnection connection, EventLoop loop, TerminalHostOptions options, AttachTerminal attach)
@@ -192,7 +195,7 @@ internal sealed class ViewerSession : IConnectionOwner
         {
             // The same person may have typed elsewhere meanwhile: this is where the numbering goes on.
             _acknowledgedInput = Input.Accepted;
-            Send(ViewerMessages.Acknowledge(_acknowledgedInput));
+            Send(ViewerMessages.Acknowledge(_acknowledgedInput, _stream));
         }
     }
 
@@ -249,9 +252,10 @@ internal sealed class ViewerSession : IConnectionOwner
                 Send(ViewerMessages.Error(TerminalErrors.InvalidRequest, "A terminal has at least one column and one row."));
                 break;
             case "input" when control.Stream is { Length: >= 1 and <= 64 } stream && MayType:
+                _stream = stream;
                 Input = _terminal.Input.Numbering("stream:" + UserId + ":" + stream);
                 _acknowledgedInput = Input.Accepted;
-                Send(ViewerMessages.Acknowledge(Input.Accepted));
+                Send(ViewerMessages.Acknowledge(Input.Accepted, _stream));
                 break;
             case "theme" when MayType && control is { Foreground: { Length: 6 } text, Background: { Length: 6 } behind } && IsColor(text) && IsColor(behind):
                 _terminal.Screen.Theme = (text, behind);
@@ -280,7 +284,7 @@ internal sealed class ViewerSession : IConnectionOwner
         switch (_terminal.Type(Input, BinaryPrimitives.ReadInt64BigEndian(payload), payload[OffsetSize..]))
         {
             case InputOutcome.Repeated:
-                Send(ViewerMessages.Acknowledge(Input.Applied));
+                Send(ViewerMessages.Acknowledge(Input.Applied, _stream));
                 break;
             case InputOutcome.Gap:
                 Detach(TerminalErrors.InputGap, $"Input is missing before this. Connect again and send it from offset {Input.Accepted}.");
@@ -344,7 +348,7 @@ internal sealed class ViewerSession : IConnectionOwner
         if (Input.Applied > _acknowledgedInput)
         {
             _acknowledgedInput = Input.Applied;
-            Send(ViewerMessages.Acknowledge(_acknowledgedInput));
+            Send(ViewerMessages.Acknowledge(_acknowledgedInput, _stream));
         }
     }
 

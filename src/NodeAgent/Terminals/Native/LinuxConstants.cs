@@ -6,6 +6,7 @@ internal static class LinuxConstants
     internal const int ErrorInterrupted = 4;
     internal const int ErrorIo = 5;
     internal const int ErrorAgain = 11;
+    internal const int ErrorConnectionAborted = 103;
 
     internal const int OpenReadWrite = 0x2;
     internal const int OpenWriteOnly = 0x1;

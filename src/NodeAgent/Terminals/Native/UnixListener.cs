@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Anchorage.NodeAgent.Terminals.Native;
@@ -47,7 +48,13 @@ internal sealed unsafe class UnixListener : IDisposable
     internal int Descriptor { get; }
 
     /// <summary>Takes the next connection, or -1 when none waits. The caller owns the descriptor.</summary>
-    internal int Accept() => Libc.Accept(Descriptor, null, null, LinuxConstants.OpenCloseOnExec | LinuxConstants.OpenNonBlocking);
+    /// <exception cref="LinuxException">One waits and cannot be taken: no descriptor or memory is left for it.</exception>
+    internal int Accept()
+    {
+        int fd = Libc.Accept(Descriptor, null, null, LinuxConstants.OpenCloseOnExec | LinuxConstants.OpenNonBlocking);
+        int error = fd < 0 ? Marshal.GetLastPInvokeError() : 0;
+        return error is 0 or LinuxConstants.ErrorAgain or LinuxConstants.ErrorInterrupted or LinuxConstants.ErrorConnectionAborted ? fd : throw new LinuxException("accept4", error);
+    }
 
     /// <summary>The effective user of the process at the other end.</summary>
     internal static uint PeerUserId(int fd)

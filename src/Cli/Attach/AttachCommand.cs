@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using System.Threading.Channels;
+using Anchorage.Cli.CommandLine;
+using Anchorage.Cli.Http;
+using Anchorage.Cli.Instances;
+using Anchorage.Cli.Terminals;
+using Anchorage.Cli.Tunnels;
+
+namespace Anchorage.Cli.Attach;
+
+/// <summary>The same terminal as in the browser, in this one: it goes on without us, and comes back after every break of the connection.</summary>
+internal sealed class AttachCommand : CliCommand
+{
+    private readonly Argument<string> _target = new("TARGET") { Description = "An instance (its latest terminal, or a new one), or a terminal" };
+    private readonly Flag<bool> _new = new("--new", "", "Open another terminal on the instance");
+    private readonly Flag<bool> _watch = new("--watch", "", "Only look");
+    private readonly Flag<bool> _takeOver = new("--take-over", "", "Let only this window type; all others watch and are told");
+    private readonly Flag<string> _key = new("--detach-key", "KEY", $"The key that leaves, such as ctrl-a; {Attach.DetachKey.Usual} if absent, none for none");
+
+    public AttachCommand(CliHost host)
+        : base("attach", "Be in a terminal of an instance; leaving does not end it", host)
+    {
+        Add(_target);
+        Add(_new);
+        Add(_watch);
+        Add(_takeOver);
+        Add(_key);
+    }
+
+    protected override async Task<int> ExecuteAsync(Invocation call, CancellationToken cancel)
+    {
+        var keyName = call.Get(_key) ?? Attach.DetachKey.Usual;
+        var options = new AttachOptions(call.Get(_watch) ? "watch" : "type", call.Get(_takeOver), Attach.DetachKey.Parse(keyName), call.Environment.Colors);
+        if (options is { Role: "watch", TakeOver: true })
+        {
+            throw CliException.Usage("--watch and --take-over contradict each other.");
+        }
+
+        var api = call.Api();
+        var terminal = await FindAsync(call, api, cancel);
+        await using var output = call.Environment.OpenOutput();
+        int? code;
+        using (var local = new RawTerminal(call.Environment.Error))
+        {
+            var session = new AttachSession(api, terminal, options, new AttachScreen(output, RawTerminal.Size, options.Colors), RawTerminal.Size, api.Time);
+            using var resized = PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => session.Events.TryWrite(new AttachEvent.Resized()));
+            using var ended = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => local.Dispose());
+            using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, _ => local.Dispose());
+            _ = Task.Run(() => ReadKeysAsync(call.Environment.OpenInput(), session.Events, cancel), cancel);
+            code = await session.RunAsync(cancel);
+        }
+
+        call.Output.Note(code is { } exit ? $"\r\n{terminal.Label} has ended with exit code {exit}." : $"\r\nLeft {terminal.Label}; it goes on. Come back: anchorage attach {terminal.Id}");
+        return code ?? ExitCodes.Ok;
+    }
+
+    private async Task<TerminalInfo> FindAsync(Invocation call, ApiClient api, CancellationToken cancel)
+    {
+        var target = Names.Check("instance or terminal", call.Get(_target));
+        var own = await api.ListAsync("/api/terminals", 100_000, ApiJson.Default.TerminalInfo, cancel);
+        if (!call.Get(_new) && own.Select(t => t.Value).Where(t => t.Id == target || t.Name == target).ToArray() is [var named])
+        {
+            return named;
+        }
+
+        var instance = TunnelRoutes.RequireRunning((await InstanceRoutes.GetAsync(api, target, cancel)).Value);
+        var latest = own.Select(t => t.Value).Where(t => t.InstanceId == instance.Id && t.State == "open").OrderByDescending(t => t.LastActivityAt).FirstOrDefault();
+        if (latest is not null && !call.Get(_new))
+        {
+            return latest;
+        }
+
+        var (columns, rows) = RawTerminal.Size();
+        var body = new TerminalCreate(instance.Id, columns, rows, null, null, null);
+        return (await api.PostAsync("/api/terminals", body, ApiJson.Default.TerminalCreate, ApiJson.Default.TerminalCreated, cancel)).Value.Terminal.Deserialize(ApiJson.Default.TerminalInfo)!;
+    }
+
+    private static async Task ReadKeysAsync(Stream input, ChannelWriter<AttachEvent> events, CancellationToken cancel)
+    {
+        var buffer = new byte[16 * 1024];
+        int read;
+        while ((read = await input.ReadAsync(buffer, cancel)) > 0)
+        {
+            await events.WriteAsync(new AttachEvent.Typed(buffer[..read]), cancel);
+        }
+
+        await events.WriteAsync(new AttachEvent.InputEnded(), cancel);
+    }
+}

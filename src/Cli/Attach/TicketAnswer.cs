@@ -1,0 +1,3 @@
+namespace Anchorage.Cli.Attach;
+
+internal sealed record TicketAnswer(string Url);
