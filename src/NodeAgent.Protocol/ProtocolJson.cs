@@ -43,6 +43,8 @@ namespace Anchorage.NodeAgent.Protocol;
 [JsonSerializable(typeof(StreamOpened))]
 [JsonSerializable(typeof(ConnectTcp))]
 [JsonSerializable(typeof(ReadLogs))]
+[JsonSerializable(typeof(StartCommand))]
+[JsonSerializable(typeof(CommandMessage))]
 [JsonSerializable(typeof(LogLine))]
 [JsonSerializable(typeof(AttachTerminal))]
 public sealed partial class ProtocolJson : JsonSerializerContext

@@ -98,6 +98,8 @@ public static class ApiHost
         app.MapErrors();
         app.MapEvents();
         app.MapTunnel();
+        app.MapCommand();
+        app.MapProbe();
         app.MapAgentGateway();
         app.MapDownloads();
         app.MapHealth();

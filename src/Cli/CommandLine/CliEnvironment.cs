@@ -20,6 +20,9 @@ internal sealed class CliEnvironment
     /// <summary>Opens standard output as raw bytes; disposing it is the end of the data for its reader.</summary>
     public required Func<Stream> OpenOutput { get; init; }
 
+    /// <summary>Opens standard error as raw bytes, for what a remote program writes there.</summary>
+    public required Func<Stream> OpenError { get; init; }
+
     /// <summary>Reads one line without echo.</summary>
     public required Func<string> ReadSecret { get; init; }
 

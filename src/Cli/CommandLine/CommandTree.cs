@@ -6,6 +6,7 @@ using Anchorage.Cli.Completion;
 using Anchorage.Cli.Diagnosis;
 using Anchorage.Cli.Errors;
 using Anchorage.Cli.Events;
+using Anchorage.Cli.Exec;
 using Anchorage.Cli.Identity;
 using Anchorage.Cli.Instances;
 using Anchorage.Cli.Nodes;
@@ -28,6 +29,7 @@ internal static class CommandTree
         root.Add(new WhoAmICommand(host));
         root.Add(Group("instances", "Containers on demand", ["instance", "i"], Instances(host)));
         root.Add(Group("terminals", "Shells that go on without you", ["terminal", "t"], Terminals(host)));
+        root.Add(new ExecCommand(host));
         root.Add(new SshCommand(host));
         root.Add(new ForwardCommand(host));
         root.Add(new SshConfigCommand(host));

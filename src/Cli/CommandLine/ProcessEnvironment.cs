@@ -21,6 +21,7 @@ internal static class ProcessEnvironment
             Out = Console.Out,
             Error = Console.Error,
             OpenInput = () => OperatingSystem.IsWindows() ? Console.OpenStandardInput() : OpenInput(),
+            OpenError = Console.OpenStandardError,
             OpenOutput = () => OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardOutputStream(),
             ReadSecret = ReadSecret,
             InIsTerminal = !Console.IsInputRedirected,

@@ -22,6 +22,7 @@ internal sealed class DoctorChecks(Invocation call)
         ("network", "server_reachable", ReachAsync),
         ("network", "server_ready", ReadyAsync),
         ("auth", "token_valid", TokenAsync),
+        ("network", "sockets_pass", SocketsAsync),
         ("ssh", "ssh_client", _ => Task.FromResult(Program("ssh"))),
         ("ssh", "ssh_keygen", _ => Task.FromResult(Program("ssh-keygen"))),
         ("ssh", "managed_key", _ => Task.FromResult(ManagedKey())),
@@ -99,6 +100,31 @@ internal sealed class DoctorChecks(Invocation call)
 
         var me = (await call.Api().GetAsync("/api/auth/me", ApiJson.Default.WhoAmI, cancel)).Value;
         return Finding.Pass($"Signed in as {me.User.Username}.", ("role", me.User.Role ?? "unknown"));
+    }
+
+    private async Task<Finding> SocketsAsync(CancellationToken cancel)
+    {
+        if (!_reachable)
+        {
+            return Finding.Skip("The server does not answer.");
+        }
+
+        var probe = new SocketProbe(call.Api());
+        if (await probe.MeasureAsync(null, cancel) is not { } server)
+        {
+            return Finding.Fail("websocket_blocked", "WebSockets to the server do not come through, though requests do.", "A proxy on the way must pass WebSocket upgrades and must not buffer them.");
+        }
+
+        var nodes = await call.Api().ListAsync("/api/nodes", SocketProbe.MaxNodes, ApiJson.Default.NodeInfo, cancel);
+        var measured = new List<(string Key, string Value)> { ("server", SocketProbe.Text(server)) };
+        foreach (var node in nodes.Select(n => n.Value).Where(n => n.Status == "online"))
+        {
+            measured.Add((node.Name, await probe.MeasureAsync(node.Id, cancel) is { } time ? SocketProbe.Text(time) : "no answer"));
+        }
+
+        return measured.Any(m => m.Value == "no answer")
+            ? Finding.Warn("node_unreachable", $"The server has no way to {string.Join(", ", measured.Where(m => m.Value == "no answer").Select(m => m.Key))} though it is online.", "Restart the agent on that machine: anchorage node ls")
+            : Finding.Pass("WebSockets come through.", [.. measured]);
     }
 
     private Finding Program(string name) => call.Environment.Programs.Find(name) is { } path

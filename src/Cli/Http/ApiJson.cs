@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Anchorage.Cli.Audit;
 using Anchorage.Cli.Diagnosis;
 using Anchorage.Cli.Errors;
+using Anchorage.Cli.Exec;
 using Anchorage.Cli.Identity;
 using Anchorage.Cli.Instances;
 using Anchorage.Cli.Nodes;
@@ -50,6 +51,7 @@ namespace Anchorage.Cli.Http;
 [JsonSerializable(typeof(TerminalPatch))]
 [JsonSerializable(typeof(ViewerRole))]
 [JsonSerializable(typeof(TunnelMessage))]
+[JsonSerializable(typeof(ExecMessage))]
 [JsonSerializable(typeof(ForwardListening))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ApiJson : JsonSerializerContext;

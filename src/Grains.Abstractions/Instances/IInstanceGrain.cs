@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Authorisation;
 using Anchorage.Grains.Abstractions.Nodes;
 using Orleans.Concurrency;
@@ -21,6 +22,13 @@ public interface IInstanceGrain : IGrainWithStringKey
     /// <exception cref="Errors.AnchorageException"><c>instance_not_found</c>, <c>instance_stopped</c>, <c>node_offline</c>.</exception>
     [Alias("GrantTcp")]
     Task<StreamGrant> GrantTcp(Caller caller, int port);
+
+    /// <summary>Permits running one command without a terminal (<c>command:cloud_instance</c>). The audit names the program, not its arguments.</summary>
+    /// <param name="command">Program and arguments.</param>
+    /// <param name="directory">Absolute path to begin in, or null.</param>
+    /// <exception cref="Errors.AnchorageException"><c>invalid_request</c>, <c>instance_not_found</c>, <c>instance_stopped</c>, <c>node_offline</c>.</exception>
+    [Alias("GrantCommand")]
+    Task<StreamGrant> GrantCommand(Caller caller, ImmutableArray<string> command, string? directory);
 
     /// <summary>Permits reading the log (<c>logs:cloud_instance</c>).</summary>
     [Alias("GrantLogs")]

@@ -26,6 +26,11 @@ public interface INodeGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("RotateKey")]
     Task RotateKey(Caller caller);
 
+    /// <summary>A stream on which the node's agent sends back what it gets (<c>read:node</c>), for finding the hop that is broken.</summary>
+    /// <exception cref="Errors.AnchorageException"><c>node_offline</c>.</exception>
+    [AlwaysInterleave, Alias("GrantProbe")]
+    Task<StreamGrant> GrantProbe(Caller caller);
+
     /// <summary>Health of the last minutes, oldest first.</summary>
     [AlwaysInterleave, Alias("GetHealth")]
     Task<ImmutableArray<HealthSample>> GetHealth(Caller caller, int minutes);

@@ -105,6 +105,9 @@ public static class AuditActions
     /// <summary>An instance was removed with its data.</summary>
     public const string InstanceDeleted = "instance.delete";
 
+    /// <summary>A command was run inside an instance, without a terminal.</summary>
+    public const string CommandRun = "instance.exec";
+
     /// <summary>Settings of an instance were changed.</summary>
     public const string InstanceUpdated = "instance.update";
 

@@ -104,6 +104,22 @@ public sealed partial class InstanceGrain(
     }
 
     /// <inheritdoc/>
+    public async Task<StreamGrant> GrantCommand(Caller caller, ImmutableArray<string> command, string? directory)
+    {
+        if (StartCommand.Problem(command.IsDefault ? null : command, directory) is { } problem)
+        {
+            throw Fail.Invalid("command", problem);
+        }
+
+        await Require(caller, Permissions.CommandInstance);
+        RequireRunning();
+        await audit.Note(caller, AuditActions.CommandRun, Resource, details: ImmutableDictionary<string, string>.Empty
+            .Add("program", command[0].Length > 200 ? command[0][..200] : command[0])
+            .Add("arguments", (command.Length - 1).ToString(CultureInfo.InvariantCulture)));
+        return Grant(StreamKinds.Exec, ProtocolJson.Write(new StartCommand(Id, command, directory)));
+    }
+
+    /// <inheritdoc/>
     public async Task<StreamGrant> GrantLogs(Caller caller, int tail)
     {
         if (tail is < 1 or > 5_000)

@@ -6,6 +6,7 @@ using Anchorage.Grains.Audit;
 using Anchorage.Grains.Authorisation;
 using Anchorage.Grains.Events;
 using Anchorage.NodeAgent.Protocol;
+using Anchorage.NodeAgent.Protocol.Streams;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -23,6 +24,8 @@ public sealed partial class NodeGrain(
     TimeProvider time,
     ILogger<NodeGrain> logger) : Grain, INodeGrain, INodeSystemGrain, INodeLinkGrain
 {
+    private static readonly TimeSpan ProbeGrantLife = TimeSpan.FromSeconds(10);
+
     private readonly NodeLive _live = new(time);
 
     private string Id => GrainKeys.IdOf(this.GetPrimaryKeyString());
@@ -93,6 +96,15 @@ public sealed partial class NodeGrain(
                 throw new AnchorageException(code, ("node", State.Name), ("problem", answer.ErrorMessage ?? code));
             }
         });
+    }
+
+    /// <inheritdoc/>
+    public async Task<StreamGrant> GrantProbe(Caller caller)
+    {
+        await Require(caller, Permissions.ReadNode);
+        return _live.Link is null
+            ? throw new AnchorageException(ErrorCodes.NodeOffline, ("node", State.Name))
+            : new StreamGrant(ids.NewId(), Id, StreamKinds.Echo, "{}", Now + ProbeGrantLife);
     }
 
     /// <inheritdoc/>

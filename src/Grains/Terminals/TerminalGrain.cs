@@ -1,12 +1,9 @@
-using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Abstractions.Terminals;
 using Anchorage.Grains.Audit;
 using Anchorage.Grains.Events;
-using Anchorage.Grains.Identity;
 using Anchorage.NodeAgent.Protocol;
-using Anchorage.NodeAgent.Protocol.Streams;
 using Anchorage.NodeAgent.Protocol.Terminals;
 
 namespace Anchorage.Grains.Terminals;

@@ -9,6 +9,18 @@ public static class StreamKinds
     /// <summary>One TCP connection into an instance; payload <see cref="ConnectTcp"/>. Binary frames are bytes.</summary>
     public const string Tcp = "tcp";
 
+    /// <summary>A probe of the way to the node; no payload. Each frame, at most <see cref="EchoFrameBytes"/>, comes back as it is; after <see cref="EchoFrames"/> the stream closes.</summary>
+    public const string Echo = "echo";
+
+    /// <summary>Longest frame of a probe.</summary>
+    public const int EchoFrameBytes = 4096;
+
+    /// <summary>Frames that one probe may send.</summary>
+    public const int EchoFrames = 256;
+
     /// <summary>Log lines of a container; payload <see cref="ReadLogs"/>. Each text frame is one line as JSON, then the stream closes.</summary>
     public const string Logs = "logs";
+
+    /// <summary>A command inside an instance, without a terminal; payload <see cref="StartCommand"/>. Frames as in docs/protocol/exec.md.</summary>
+    public const string Exec = "exec";
 }

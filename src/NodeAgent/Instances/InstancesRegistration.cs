@@ -64,6 +64,7 @@ public static class InstancesRegistration
         services.AddSingleton<IMessageHandler, KeysHandler>();
         services.AddSingleton<IMessageHandler, LimitsHandler>();
         services.AddSingleton<IStreamHandler, LogsHandler>();
+        services.AddSingleton<IStreamHandler, CommandHandler>();
 
         // The watch begins first, so that work that goes on finds the engine's rules in place.
         services.AddHostedService(s => s.GetRequiredService<EngineWatch>());

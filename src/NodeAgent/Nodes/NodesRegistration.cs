@@ -22,6 +22,8 @@ public static class NodesRegistration
         services.AddSingleton<AgentService>();
         services.AddHostedService(p => p.GetRequiredService<AgentService>());
 
+        services.AddSingleton<IStreamHandler, EchoStreamHandler>();
+
         // Forwarding needs to know the containers; without that feature the kind is refused as unknown.
         if (services.Any(d => d.ServiceType == typeof(IContainerShell)))
         {

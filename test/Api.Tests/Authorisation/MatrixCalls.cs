@@ -43,6 +43,8 @@ internal static class MatrixCalls
         {
             case "/ws/terminal":
                 return (await world.Owner.NewTerminalAsync(await world.GetAsync("instance", fresh: false))).Url;
+            case "/ws/exec":
+                return $"/ws/exec?instance={await world.GetAsync("instance", fresh: false)}";
             case "/ws/tunnel":
                 return $"/ws/tunnel?port=22&instance={await world.GetAsync("instance", fresh: false)}";
             case "/api/users/{id}/ssh-keys/{keyId}":

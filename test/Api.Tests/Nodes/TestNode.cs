@@ -51,7 +51,7 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IAsyncDis
             _agent.Streams.AddRange([new Echo(StreamKinds.Tcp), new Echo(StreamKinds.Terminal)]);
         }
 
-        _agent.Streams.Add(new Log());
+        _agent.Streams.AddRange([new Log(), new EchoStreamHandler()]);
     }
 
     public DockerState Docker { get; set; } = new(true, "27.0.0", "1.46", null, null);

@@ -49,6 +49,7 @@ public sealed class IsolationTests(ServerFixture fixture)
         }
 
         (await other.UpgradeAsync($"/ws/tunnel?instance={id}&port=22")).Status.ShouldBe(404);
+        (await other.UpgradeAsync($"/ws/exec?instance={id}")).Status.ShouldBe(404);
         (await owner.StatusOfAsync(id)).ShouldBe("running");
 
         static string Same(Answer answer, string id) =>
@@ -158,6 +159,7 @@ public sealed class IsolationTests(ServerFixture fixture)
             (await UpgradeAsync("/hubs/cloud")).ShouldBe(403);
             (await UpgradeAsync(ticket)).ShouldBe(403);
             (await UpgradeAsync($"/ws/tunnel?instance={id}&port=22")).ShouldBe(403);
+            (await UpgradeAsync($"/ws/exec?instance={id}")).ShouldBe(403);
             (await UpgradeAsync("/agent/link")).ShouldBe(403);
         }
 

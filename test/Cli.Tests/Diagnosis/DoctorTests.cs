@@ -43,6 +43,21 @@ public sealed class DoctorTests
     }
 
     [Fact]
+    public async Task Sockets_are_measured_to_the_server_and_each_machine_and_a_proxy_that_blocks_them_is_found()
+    {
+        await using var server = await StubServer.StartAsync();
+        using var home = await new CliHome().LoginAsync(server);
+        var report = (await home.RunAsync("doctor", "network", "-o", "json")).ShouldExit(0).Json;
+        var details = report.GetProperty("checks").EnumerateArray().Single(c => c.GetProperty("name").GetString() == "sockets_pass").GetProperty("details");
+        details.GetProperty("server").GetString().ShouldNotBeNull().ShouldEndWith(" ms");
+        details.GetProperty("quay").GetString().ShouldNotBeNull().ShouldEndWith(" ms");
+        server.Requests.ShouldContain("GET /ws/probe?node=node-1");
+
+        server.BlocksSockets = true;
+        (await home.RunAsync("doctor", "network")).ShouldExit(2).Out.ShouldContain("[websocket_blocked]");
+    }
+
+    [Fact]
     [Trait("case", "P-38")]
     public async Task A_readable_configuration_is_a_warning()
     {

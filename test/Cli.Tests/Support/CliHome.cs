@@ -45,6 +45,7 @@ internal sealed class CliHome : IDisposable
             Out = TextWriter.Synchronized(standardOut),
             Error = TextWriter.Synchronized(error),
             OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(Input)),
+            OpenError = () => new MemoryStream(),
             OpenOutput = () => new MemoryStream(),
             ReadSecret = () => Secret,
             InIsTerminal = Typed is not null,

@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -8,6 +9,9 @@ public sealed partial class StubServer
 {
     /// <summary>What POST /api/admin/backup streams.</summary>
     public byte[] Backup { get; set; } = [];
+
+    /// <summary>As a proxy does that passes no upgrades.</summary>
+    public bool BlocksSockets { get; set; }
 
     /// <summary>Events per connection to /api/events; the last connection stays open.</summary>
     public List<string[]> EventConnections { get; } = [];
@@ -33,12 +37,36 @@ public sealed partial class StubServer
         _app.MapPut("/api/terminals/{id}/viewers/{viewer}", c => JsonAsync(c, Terminal("term1", "build server")));
         _app.MapDelete("/api/terminals/{id}/viewers/{viewer}", c => NoContent(c));
         _app.MapPost("/api/terminals/{id}/take-over", c => JsonAsync(c, Terminal("term1", "build server")));
+        _app.MapGet("/ws/probe", ProbeAsync);
         _app.MapGet("/api/audit", AuditAsync);
         _app.MapGet("/api/errors/{code}", c => (string)c.Request.RouteValues["code"]! == "brand_new"
             ? JsonAsync(c, new JsonObject { ["code"] = "brand_new", ["status"] = 409, ["severity"] = "error", ["message"] = "New.", ["cause"] = "A newer server.", ["fix"] = "Update." })
             : ProblemAsync(c, 404, "not_found", "No such code."));
         _app.MapGet("/api/events", EventsAsync);
         _app.MapPost("/api/admin/backup", async c => await c.Response.Body.WriteAsync(Backup));
+    }
+
+    private async Task ProbeAsync(HttpContext context)
+    {
+        if (BlocksSockets)
+        {
+            context.Response.StatusCode = 502;
+            return;
+        }
+
+        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
+        var buffer = new byte[4096];
+        try
+        {
+            while (await socket.ReceiveAsync(buffer.AsMemory(), context.RequestAborted) is { MessageType: not WebSocketMessageType.Close } frame)
+            {
+                await socket.SendAsync(buffer.AsMemory(0, frame.Count), frame.MessageType, true, context.RequestAborted);
+            }
+        }
+        catch (Exception gone) when (gone is WebSocketException or OperationCanceledException)
+        {
+            // It has measured enough.
+        }
     }
 
     // Three pages of two lines each.

@@ -62,6 +62,8 @@ internal static class Samples
         [MessageTypes.TerminalChanged] = Event(MessageTypes.TerminalChanged, Terminal with { State = "exited", ExitCode = 0 }),
         ["stream-open-tcp"] = Json(new StreamOpen("s1", StreamKinds.Tcp, ProtocolJson.Element(new ConnectTcp("i7k2", 8080)))),
         ["stream-open-logs"] = Json(new StreamOpen("s2", StreamKinds.Logs, ProtocolJson.Element(new ReadLogs("i7k2", 200)))),
+        ["stream-open-exec"] = Json(new StreamOpen("s3", StreamKinds.Exec, ProtocolJson.Element(new StartCommand("i7k2", ["make", "test"], "/root/project")))),
+        ["exec-exit"] = Json(new CommandMessage("exit", Code: 0)),
         ["stream-open-terminal"] = Json(new StreamOpen("s3", StreamKinds.Terminal, ProtocolJson.Element(new AttachTerminal("t1", "v1", "u1", "ada", "type", 65536)))),
         ["stream-opened"] = Json(new StreamOpened("s1", null)),
         ["stream-refused"] = Json(new StreamOpened("s1", new LinkError("port_closed", "Nothing answers on port 8080 of the instance."))),

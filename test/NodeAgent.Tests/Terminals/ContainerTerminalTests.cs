@@ -118,6 +118,69 @@ public sealed partial class ContainerTerminalTests
         Directory.GetFiles(folder.Path).Select(Path.GetFileName).ShouldBe(["host.log", "host.sock", "host.sock.lock"], ignoreOrder: true);
     }
 
+    [Theory, Trait("case", "S-09")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Sizes_and_control_frames_reach_the_terminal_and_never_the_shell_or_the_screen(bool runc)
+    {
+        await using TestContainer container = await TestContainer.StartAsync(runc);
+        using var folder = new TestFolder();
+        await using var agent = new AgentSide(folder.Path);
+        await agent.OpenAsync(await RequestAsync(container, runc));
+        await using Viewer viewer = await agent.AttachAsync("t1");
+        await viewer.UntilTextAsync("# ");
+        await viewer.SendAsync("""{"type":"resize","columns":133,"rows":44}""");
+        await viewer.ControlAsync("resized");
+        await UntilSizeAsync(viewer, "44 133");
+        await viewer.SendAsync("""{"type":"resize","columns":0,"rows":0}""");
+        (await viewer.ControlAsync("error")).GetProperty("code").GetString().ShouldBe("invalid_request");
+        await viewer.SendAsync("""{"type":"from_the_future","typed":"echo bad$((1))\n"}""");
+        await viewer.TypeAsync("stty size; echo kept$((1))\n");
+        await viewer.UntilTextAsync("kept1");
+        viewer.Text[viewer.Text.LastIndexOf("stty size", StringComparison.Ordinal)..].ShouldContain("44 133");
+
+        byte[] ship = System.Text.Encoding.UTF8.GetBytes("\U0001F6A2");
+        await viewer.TypeAsync([.. "[ '"u8, .. ship[..2]]);
+        await viewer.TypeAsync([.. ship[2..], .. "' = $'\\xf0\\x9f\\x9a\\xa2' ] && echo intact$((1))\n"u8]);
+        await viewer.UntilTextAsync("intact1");
+
+        // A text frame that is no control is not typed: its connection ends, the shell has seen nothing of it.
+        await using Viewer other = await agent.AttachAsync("t1");
+        await other.SendAsync("echo bad$((1))\n");
+        await other.UntilClosedAsync();
+        await viewer.TypeAsync("echo done$((1))\n");
+        await viewer.UntilTextAsync("done1");
+        viewer.Text.ShouldNotContain("bad");
+        viewer.Text.ShouldNotContain("\"type\"");
+    }
+
+    [Theory, Trait("case", "D-31")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Closing_the_last_window_ends_what_runs_in_the_container_within_ten_seconds(bool runc)
+    {
+        await using TestContainer container = await TestContainer.StartAsync(runc);
+        using var folder = new TestFolder();
+        await using var agent = new AgentSide(folder.Path);
+        await agent.OpenAsync((await RequestAsync(container, runc)) with { EndWhenLastViewerLeaves = true });
+        int shell;
+        await using (Viewer viewer = await agent.AttachAsync("t1"))
+        {
+            shell = await FindShellAsync(viewer, container);
+        }
+
+        long closed = System.Diagnostics.Stopwatch.GetTimestamp();
+        CancellationToken deadline = HostHarness.Deadline;
+        while (Directory.Exists($"/proc/{shell}") || ProcessesOf(container).Any(p => CommandLine(p).StartsWith("sleep\07654", StringComparison.Ordinal)))
+        {
+            deadline.IsCancellationRequested.ShouldBeFalse("the shell and what it started end");
+            await Task.Delay(20, CancellationToken.None);
+        }
+
+        System.Diagnostics.Stopwatch.GetElapsedTime(closed).ShouldBeLessThan(TimeSpan.FromSeconds(10));
+        EngineShell(container).ShouldBeGreaterThan(0, "the container itself goes on");
+    }
+
     [Fact]
     public async Task An_unknown_shell_is_refused()
     {

@@ -75,9 +75,21 @@ internal sealed partial class DockerClient
                 }
             }
 
-            var end = await CallAsync(HttpMethod.Get, $"/exec/{exec.Id}/json", null, EngineJson.Default.ExecInspect, Short, token);
+            var end = await InspectExecAsync(exec.Id, token);
             return (end.ExitCode ?? -1, output.ToString().Trim());
         });
+
+    /// <summary>Makes a program ready to be run inside a running container, with all three standard streams.</summary>
+    /// <returns>Id of the exec.</returns>
+    public async Task<string> CreateExecAsync(string id, IReadOnlyList<string> command, string? directory, CancellationToken cancellationToken)
+    {
+        var create = Body(new ExecCreate(command, [], AttachStdout: true, AttachStderr: true, AttachStdin: true, directory), EngineJson.Default.ExecCreate);
+        return (await CallAsync(HttpMethod.Post, $"/containers/{Uri.EscapeDataString(id)}/exec", create, EngineJson.Default.EngineId, Short, cancellationToken)).Id;
+    }
+
+    /// <summary>Looks at an exec.</summary>
+    public Task<ExecInspect> InspectExecAsync(string execId, CancellationToken cancellationToken) =>
+        CallAsync(HttpMethod.Get, $"/exec/{execId}/json", null, EngineJson.Default.ExecInspect, Short, cancellationToken);
 
     private async ValueTask<string?> ReadLineAsync(StreamReader reader, CancellationToken cancellationToken)
     {

@@ -23,6 +23,8 @@ internal static class LinuxConstants
     internal const nuint IoctlGetForegroundGroup = 0x540F;
 
     internal const int SignalHangup = 1;
+    internal const int SignalInterrupt = 2;
+    internal const int SignalQuit = 3;
     internal const int SignalKill = 9;
     internal const int SignalTerminate = 15;
     internal const int SignalContinue = 18;
