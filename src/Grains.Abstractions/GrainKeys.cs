@@ -50,6 +50,12 @@ public static class GrainKeys
     /// <summary>Key of the terminals of one instance.</summary>
     public static string InstanceTerminals(string instanceId) => "iterm:" + instanceId;
 
+    /// <summary>Key of a recording.</summary>
+    public static string Recording(string id) => "rec:" + id;
+
+    /// <summary>Key of the recordings of one instance.</summary>
+    public static string InstanceRecordings(string instanceId) => "irec:" + instanceId;
+
     /// <summary>Key of the index of terminals that a user opened.</summary>
     public static string UserTerminals(string userId) => "uterm:" + userId;
 

@@ -21,6 +21,7 @@ internal static class Fail
         "user" => ErrorCodes.UserNotFound,
         "operation" => ErrorCodes.OperationNotFound,
         "terminal" => ErrorCodes.TerminalNotFound,
+        "recording" => ErrorCodes.RecordingNotFound,
         "image" => ErrorCodes.ImageNotFound,
         _ => ErrorCodes.NotFound,
     };

@@ -6,6 +6,7 @@ using Anchorage.Grains.Instances;
 using Anchorage.Grains.Nodes;
 using Anchorage.Grains.Operations;
 using Anchorage.Grains.Scheduling;
+using Anchorage.Grains.Recordings;
 using Anchorage.Grains.Terminals;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,6 +30,7 @@ public static class GrainServices
         services.TryAddSingleton<OperationLists>();
         services.TryAddSingleton<AuditLists>();
         services.TryAddSingleton<TerminalLists>();
+        services.TryAddSingleton<RecordingLists>();
         services.AddOptions<AccountsOptions>().BindConfiguration(AccountsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<NodesOptions>().BindConfiguration(NodesOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<InstancesOptions>().BindConfiguration(InstancesOptions.Section).ValidateDataAnnotations().ValidateOnStart();

@@ -33,6 +33,12 @@ public static class MessageTypes
     /// <summary>Api to agent: <see cref="Terminals.CloseTerminal"/>; answered empty.</summary>
     public const string TerminalClose = "terminal.close";
 
+    /// <summary>Api to agent: <see cref="Terminals.RecordTerminal"/>; answered with <see cref="Terminals.TerminalReport"/>.</summary>
+    public const string TerminalRecord = "terminal.record";
+
+    /// <summary>Api to agent: <see cref="Terminals.DeleteRecording"/>; answered empty.</summary>
+    public const string RecordingDelete = "recording.delete";
+
     /// <summary>Api to agent: <see cref="Terminals.ChangeTerminal"/>; answered with <see cref="Terminals.TerminalReport"/>.</summary>
     public const string TerminalChange = "terminal.change";
 
@@ -62,4 +68,7 @@ public static class MessageTypes
 
     /// <summary>Agent to Api, one way: <see cref="Terminals.TerminalReport"/>, when title, size or viewers of a terminal change or it ends.</summary>
     public const string TerminalChanged = "terminal.changed";
+
+    /// <summary>Agent to Api, one way: <see cref="Terminals.RecordingReport"/>, when a recording began or ended.</summary>
+    public const string RecordingChanged = "recording.changed";
 }

@@ -47,6 +47,14 @@ namespace Anchorage.NodeAgent.Protocol;
 [JsonSerializable(typeof(CommandMessage))]
 [JsonSerializable(typeof(LogLine))]
 [JsonSerializable(typeof(AttachTerminal))]
+[JsonSerializable(typeof(ReadScreen))]
+[JsonSerializable(typeof(ScreenText))]
+[JsonSerializable(typeof(SearchTerminal))]
+[JsonSerializable(typeof(SearchResult))]
+[JsonSerializable(typeof(RecordTerminal))]
+[JsonSerializable(typeof(DeleteRecording))]
+[JsonSerializable(typeof(RecordingReport))]
+[JsonSerializable(typeof(ReadRecording))]
 public sealed partial class ProtocolJson : JsonSerializerContext
 {
     /// <summary>Serialises a record of the protocol to UTF-8 text.</summary>

@@ -15,7 +15,11 @@ RootCommand root = new("Anchorage NodeAgent: runs containers and terminals of th
         (services, agent) =>
         {
             services.AddInstances(agent.DataDirectory);
-            services.AddTerminals(options => options.Folder = Path.Combine(agent.DataDirectory, "terminals"));
+            services.AddTerminals(options =>
+            {
+                options.Folder = Path.Combine(agent.DataDirectory, "terminals");
+                options.RecordingsFolder = Path.Combine(agent.DataDirectory, "recordings");
+            });
         },
         Environment.GetEnvironmentVariable),
 };

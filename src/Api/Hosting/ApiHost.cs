@@ -12,6 +12,7 @@ using Anchorage.Api.Nodes.Gateway;
 using Anchorage.Api.Operations;
 using Anchorage.Api.Security;
 using Anchorage.Api.Streams;
+using Anchorage.Api.Recordings;
 using Anchorage.Api.Terminals;
 using Anchorage.Silo;
 using Anchorage.Silo.Data;
@@ -94,6 +95,7 @@ public static class ApiHost
         app.MapImages();
         app.MapOperations();
         app.MapTerminals();
+        app.MapRecordings();
         app.MapAudit();
         app.MapErrors();
         app.MapEvents();

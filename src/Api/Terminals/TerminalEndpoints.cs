@@ -23,7 +23,9 @@ internal static class TerminalEndpoints
         group.MapDelete("/{id}/viewers/{viewer}", DetachAsync).WithSummary("Ends the connection of a viewer.").Produces(StatusCodes.Status204NoContent);
         group.MapPost("/{id}/take-over", async (string id, HttpContext context, IGrainFactory grains) => Json.Ok(await Terminal(grains, id).TakeOver(context.Caller())))
             .WithSummary("Lets only the caller type; the others watch.").Produces<TerminalInfo>();
+        group.MapPut("/{id}/recording", RecordAsync).WithSummary("Begins or ends the recording of its output.").Accepts<RecordingBody>("application/json").Produces<TerminalAnswer>();
         group.MapDelete("/{id}", CloseAsync).WithSummary("Ends the shell.").Produces(StatusCodes.Status204NoContent);
+        group.MapScreens();
         routes.MapGet("/ws/terminal", TerminalSocket.HandleAsync).ExcludeFromDescription().RequireRateLimiting(RateLimits.TerminalSockets);
     }
 
@@ -50,6 +52,12 @@ internal static class TerminalEndpoints
         TicketBody body = await Json.ReadAsync<TicketBody>(context);
         string? origin = context.Request.Headers.Origin.ToString() is { Length: > 0 } header ? header : null;
         return Json.Ok(await Terminal(grains, id).CreateTicket(context.Caller(), body.Role ?? TerminalRole.Type, origin));
+    }
+
+    private static async Task<IResult> RecordAsync(string id, HttpContext context, IGrainFactory grains)
+    {
+        RecordingBody body = await Json.ReadAsync<RecordingBody>(context);
+        return Json.Ok(new TerminalAnswer(await Terminal(grains, id).SetRecording(context.Caller(), body.On ?? throw Paging.Invalid("on", "is missing"))));
     }
 
     private static async Task<IResult> UpdateAsync(string id, HttpContext context, IGrainFactory grains)

@@ -51,10 +51,13 @@ internal static class TerminalSocket
         using WebSocket client = await AgentUpgrade.AcceptStreamAsync(context, options);
         AttachTerminal attach = ProtocolJson.Read<AttachTerminal>(attachment.Grant.PayloadJson);
         ITerminalSystemGrain terminal = grains.GetGrain<ITerminalSystemGrain>(GrainKeys.Terminal(attach.TerminalId));
-        TerminalViewer viewer = new(
+
+        // A preview is no viewer: the terminal neither shows nor counts it.
+        TerminalViewer? viewer = attach.Role == "preview" ? null : new(
             attachment.ViewerId, attach.UserId, attach.UserName, attach.Role == "type" ? TerminalRole.Type : TerminalRole.Watch, time.GetUtcNow());
+        string right = viewer is null ? Permissions.ReadLogs : Permissions.CommandInstance;
         ResourceRef resource = new("instance", attachment.Instance.InstanceId, attachment.Instance.OwnerId, attachment.Instance.Name);
-        await terminal.ViewerChanged(viewer, attached: true);
+        await TellAsync(terminal, viewer, attached: true);
         AnchorageMeter.TerminalViewers.Add(1);
         try
         {
@@ -63,19 +66,19 @@ internal static class TerminalSocket
         finally
         {
             AnchorageMeter.TerminalViewers.Add(-1);
-            await terminal.ViewerChanged(viewer, attached: false);
+            await TellAsync(terminal, viewer, attached: false);
         }
 
         async ValueTask<string?> WhyNot(CancellationToken cancellationToken)
         {
-            Verdict verdict = await authoriser.Decide(attachment.Caller, Permissions.CommandInstance, resource);
+            Verdict verdict = await authoriser.Decide(attachment.Caller, right, resource);
             if (!verdict.Allowed)
             {
                 return verdict.Code;
             }
 
             TerminalInfo? now = await terminal.Read();
-            if (now is not null && now.Viewers.All(v => v.Id != viewer.Id))
+            if (now is not null && viewer is not null && now.Viewers.All(v => v.Id != viewer.Id))
             {
                 // The grain moved to another silo and has not heard of its viewers yet.
                 await terminal.ViewerChanged(viewer, attached: true);
@@ -84,6 +87,9 @@ internal static class TerminalSocket
             return now is null ? ErrorCodes.TerminalNotFound : null;
         }
     }
+
+    private static Task TellAsync(ITerminalSystemGrain terminal, TerminalViewer? viewer, bool attached) =>
+        viewer is null ? Task.CompletedTask : terminal.ViewerChanged(viewer, attached);
 
     /// <summary>The frame of docs/protocol/terminal.md in which a terminal refuses.</summary>
     private static byte[] Notice(string code) => JsonSerializer.SerializeToUtf8Bytes(

@@ -11,6 +11,7 @@ using Anchorage.Cli.Identity;
 using Anchorage.Cli.Instances;
 using Anchorage.Cli.Nodes;
 using Anchorage.Cli.Operations;
+using Anchorage.Cli.Recordings;
 using Anchorage.Cli.Ssh;
 using Anchorage.Cli.Terminals;
 using Anchorage.Cli.Tunnels;
@@ -30,6 +31,8 @@ internal static class CommandTree
         root.Add(Group("instances", "Containers on demand", ["instance", "i"], Instances(host)));
         root.Add(Group("terminals", "Shells that go on without you", ["terminal", "t"], Terminals(host)));
         root.Add(new ExecCommand(host));
+        root.Add(new ScreenCommand(host));
+        root.Add(Group("recordings", "Recordings of terminals", ["recording"], Recordings(host)));
         root.Add(new SshCommand(host));
         root.Add(new ForwardCommand(host));
         root.Add(new SshConfigCommand(host));
@@ -74,6 +77,15 @@ internal static class CommandTree
         new InstanceLogsCommand(host),
     ];
 
+    private static Command[] Recordings(CliHost host) =>
+    [
+        new RecordingListCommand(host),
+        new RecordingSwitchCommand(host, on: true),
+        new RecordingSwitchCommand(host, on: false),
+        new RecordingGetCommand(host),
+        new RecordingRemoveCommand(host),
+    ];
+
     private static Command[] Terminals(CliHost host) =>
     [
         new TerminalListCommand(host),
@@ -84,6 +96,7 @@ internal static class CommandTree
         new TerminalRoleCommand(host),
         new TerminalTakeOverCommand(host),
         new TerminalDetachCommand(host),
+        new TerminalSearchCommand(host),
     ];
 
     private static Command[] Nodes(CliHost host) =>

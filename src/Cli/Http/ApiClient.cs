@@ -55,8 +55,9 @@ internal sealed class ApiClient : IDisposable
     public Task<ApiAnswer<TOut>> PatchAsync<TIn, TOut>(string path, TIn body, JsonTypeInfo<TIn> bodyType, JsonTypeInfo<TOut> type, CancellationToken cancel) =>
         AnswerAsync(() => WithBody(HttpMethod.Patch, path, body, bodyType, null), type, repeatable: false, default, cancel);
 
+    /// <summary>Sends a body that says how things shall be: repeating it changes nothing.</summary>
     public Task<ApiAnswer<TOut>> PutAsync<TIn, TOut>(string path, TIn body, JsonTypeInfo<TIn> bodyType, JsonTypeInfo<TOut> type, CancellationToken cancel) =>
-        AnswerAsync(() => WithBody(HttpMethod.Put, path, body, bodyType, null), type, repeatable: false, default, cancel);
+        AnswerAsync(() => WithBody(HttpMethod.Put, path, body, bodyType, null), type, repeatable: true, default, cancel);
 
     /// <summary>POST without a body.</summary>
     public Task<ApiAnswer<T>> PostAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancel) =>

@@ -8,6 +8,7 @@ using Anchorage.Cli.Identity;
 using Anchorage.Cli.Instances;
 using Anchorage.Cli.Nodes;
 using Anchorage.Cli.Operations;
+using Anchorage.Cli.Recordings;
 using Anchorage.Cli.Terminals;
 using Anchorage.Cli.Tunnels;
 
@@ -38,6 +39,11 @@ namespace Anchorage.Cli.Http;
 [JsonSerializable(typeof(InstanceRebuild))]
 [JsonSerializable(typeof(InstanceAnswer))]
 [JsonSerializable(typeof(InstanceLogs))]
+[JsonSerializable(typeof(ScreenText))]
+[JsonSerializable(typeof(SearchResult))]
+[JsonSerializable(typeof(RecordingInfo))]
+[JsonSerializable(typeof(RecordingSwitch))]
+[JsonSerializable(typeof(RecordingAnswer))]
 [JsonSerializable(typeof(OperationInfo))]
 [JsonSerializable(typeof(OperationProgress))]
 [JsonSerializable(typeof(AuditEvent))]

@@ -14,7 +14,8 @@ internal sealed record TerminalInfo(
     IReadOnlyList<ViewerInfo>? Viewers,
     bool EndWhenLastViewerLeaves,
     DateTimeOffset? CreatedAt,
-    DateTimeOffset? LastActivityAt)
+    DateTimeOffset? LastActivityAt,
+    string? Recording = null)
 {
     /// <summary>How people call it.</summary>
     public string Label => Name is { Length: > 0 } name ? name : Id;

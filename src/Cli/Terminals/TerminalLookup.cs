@@ -21,6 +21,30 @@ internal static class TerminalLookup
         return await api.GetAsync(Path(wanted), ApiJson.Default.TerminalInfo, cancel);
     }
 
+    /// <summary>As <see cref="FindAsync"/>, or the only terminal of an instance.</summary>
+    /// <exception cref="CliException">There is none, or the instance has several.</exception>
+    public static async Task<TerminalInfo> FindOrOnlyAsync(ApiClient api, string? text, CancellationToken cancel)
+    {
+        try
+        {
+            return (await FindAsync(api, text, cancel)).Value;
+        }
+        catch (CliException failure) when (failure.Code == NotFound && text!.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+        {
+            // No terminal is called so; an instance may be.
+        }
+
+        var terminals = await api.ListAsync(Query.Append("/api/terminals", ("instanceId", text)), 1000, ApiJson.Default.TerminalInfo, cancel);
+        var open = terminals.Where(t => t.Value.State == "open").ToArray();
+        var chosen = open.Length > 0 ? open : [.. terminals];
+        return chosen.Length switch
+        {
+            1 => chosen[0].Value,
+            0 => throw new CliException(NotFound, $"The instance {text} has no terminal.", $"Open one: anchorage terminals open {text}", ExitCodes.Config),
+            _ => throw CliException.Usage($"The instance {text} has {chosen.Length} terminals.", $"Use an id: {string.Join(", ", chosen.Select(t => t.Value.Id))}"),
+        };
+    }
+
     /// <summary>A viewer by its id, or by the name of a person who is attached once.</summary>
     public static ViewerInfo Viewer(TerminalInfo terminal, string? text)
     {

@@ -23,7 +23,7 @@ public static class Permissions
     /// <summary>Reach other ports of an instance through the server.</summary>
     public const string ForwardInstance = "forward:cloud_instance";
 
-    /// <summary>Read the output of an instance's first process.</summary>
+    /// <summary>Read the output of an instance: of its first process, the screens of its terminals, recordings.</summary>
     public const string ReadLogs = "logs:cloud_instance";
 
     /// <summary>See a node.</summary>

@@ -297,6 +297,18 @@ public static class ErrorCodes
     /// <summary>Input waits.</summary>
     public const string TerminalInputFull = "terminal_input_full";
 
+    /// <summary>No such recording.</summary>
+    public const string RecordingNotFound = "recording_not_found";
+
+    /// <summary>Too many recordings.</summary>
+    public const string RecordingLimit = "recording_limit";
+
+    /// <summary>Recording did not begin.</summary>
+    public const string RecordingFailed = "recording_failed";
+
+    /// <summary>Recording is required.</summary>
+    public const string RecordingRequired = "recording_required";
+
     /// <summary>Too slow.</summary>
     public const string SlowConsumer = "slow_consumer";
 }

@@ -1,3 +1,5 @@
+using Anchorage.Grains.Abstractions.Recordings;
+
 namespace Anchorage.Grains.Abstractions.Instances;
 
 /// <summary>An instance that a caller may use.</summary>
@@ -5,9 +7,11 @@ namespace Anchorage.Grains.Abstractions.Instances;
 /// <param name="Name">Its name.</param>
 /// <param name="OwnerId">Its owner.</param>
 /// <param name="NodeId">Its node.</param>
+/// <param name="RecordTerminals">Which of its terminals are recorded.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.InstanceAccess")]
 public sealed record InstanceAccess(
     [property: Id(0)] string InstanceId,
     [property: Id(1)] string Name,
     [property: Id(2)] string OwnerId,
-    [property: Id(3)] string NodeId);
+    [property: Id(3)] string NodeId,
+    [property: Id(4)] RecordingPolicy RecordTerminals = RecordingPolicy.OnRequest);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Operations;
+using Anchorage.Grains.Abstractions.Recordings;
 
 namespace Anchorage.Grains.Abstractions.Instances;
 
@@ -25,6 +26,7 @@ namespace Anchorage.Grains.Abstractions.Instances;
 /// <param name="Etag">Changes with every change of its settings; for If-Match.</param>
 /// <param name="TrashedAt">When it was put into the trash; null outside.</param>
 /// <param name="PurgeAt">When the trash lets go of it and its data; null outside.</param>
+/// <param name="RecordTerminals">Which terminals are recorded.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.InstanceInfo")]
 public sealed record InstanceInfo(
     [property: Id(0)] string Id,
@@ -47,4 +49,5 @@ public sealed record InstanceInfo(
     [property: Id(17)] DateTimeOffset? StoppedAt,
     [property: Id(18)] string Etag,
     [property: Id(19)] DateTimeOffset? TrashedAt = null,
-    [property: Id(20)] DateTimeOffset? PurgeAt = null);
+    [property: Id(20)] DateTimeOffset? PurgeAt = null,
+    [property: Id(24)] RecordingPolicy RecordTerminals = RecordingPolicy.OnRequest);

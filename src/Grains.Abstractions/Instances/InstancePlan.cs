@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Anchorage.Grains.Abstractions.Recordings;
 
 namespace Anchorage.Grains.Abstractions.Instances;
 
@@ -12,6 +13,7 @@ namespace Anchorage.Grains.Abstractions.Instances;
 /// <param name="Ports">Leased ports.</param>
 /// <param name="Limits">Limits.</param>
 /// <param name="RestartPolicy">Restart policy.</param>
+/// <param name="RecordTerminals">Which terminals are recorded.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.InstancePlan")]
 public sealed record InstancePlan(
     [property: Id(0)] string OwnerId,
@@ -22,4 +24,5 @@ public sealed record InstancePlan(
     [property: Id(5)] string PublishAddress,
     [property: Id(6)] ImmutableArray<PortLease> Ports,
     [property: Id(7)] LimitsInfo Limits,
-    [property: Id(8)] string RestartPolicy);
+    [property: Id(8)] string RestartPolicy,
+    [property: Id(9)] RecordingPolicy RecordTerminals = RecordingPolicy.OnRequest);

@@ -1,4 +1,5 @@
 using Anchorage.Grains.Abstractions.Authorisation;
+using Anchorage.Grains.Abstractions.Nodes;
 using Orleans.Concurrency;
 
 namespace Anchorage.Grains.Abstractions.Terminals;
@@ -16,7 +17,23 @@ public interface ITerminalGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("Get")]
     Task<TerminalInfo> Get(Caller caller);
 
-    /// <summary>Makes a one-use ticket, bound to caller, terminal and origin.</summary>
+    /// <summary>Permits reading the screen as text (<c>logs:cloud_instance</c>).</summary>
+    /// <param name="scrollback">Newest lines above the screen to read too, 0 to 10,000.</param>
+    /// <exception cref="Errors.AnchorageException"><c>terminal_not_found</c>, <c>terminal_lost</c>, <c>invalid_request</c>.</exception>
+    [Alias("GrantScreen")]
+    Task<StreamGrant> GrantScreen(Caller caller, int scrollback);
+
+    /// <summary>Permits a search through the screen and the lines above it (<c>logs:cloud_instance</c>).</summary>
+    /// <exception cref="Errors.AnchorageException"><c>terminal_not_found</c>, <c>terminal_lost</c>, <c>invalid_request</c>.</exception>
+    [Alias("GrantSearch")]
+    Task<StreamGrant> GrantSearch(Caller caller, TerminalSearch search);
+
+    /// <summary>Begins or ends the recording of the output (<c>command:cloud_instance</c>); repeating it changes nothing.</summary>
+    /// <exception cref="Errors.AnchorageException"><c>terminal_lost</c>, <c>recording_limit</c>, <c>recording_failed</c>, <c>recording_required</c> (the instance records always), <c>node_offline</c>.</exception>
+    [Alias("SetRecording")]
+    Task<TerminalInfo> SetRecording(Caller caller, bool on);
+
+    /// <summary>Makes a one-use ticket, bound to caller, terminal and origin (<c>command:cloud_instance</c>; <c>logs:cloud_instance</c> for a preview).</summary>
     /// <param name="origin">Origin of the page, or null for programs.</param>
     [Alias("CreateTicket")]
     Task<TerminalTicket> CreateTicket(Caller caller, TerminalRole role, string? origin);

@@ -16,6 +16,7 @@ namespace Anchorage.Grains.Abstractions.Terminals;
 /// <param name="WorkingDirectory">The directory that the shell reported (OSC 7), empty while it did not.</param>
 /// <param name="Name">The name that people gave it, at most 64 characters, empty for none.</param>
 /// <param name="EndWhenLastViewerLeaves">True when it ends a few seconds after its last viewer left.</param>
+/// <param name="Recording">Id of the recording that runs; null for none.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.TerminalInfo")]
 public sealed record TerminalInfo(
     [property: Id(0)] string Id,
@@ -30,4 +31,5 @@ public sealed record TerminalInfo(
     [property: Id(9)] DateTimeOffset LastActivityAt,
     [property: Id(10)] string WorkingDirectory = "",
     [property: Id(11)] string Name = "",
-    [property: Id(12)] bool EndWhenLastViewerLeaves = false);
+    [property: Id(12)] bool EndWhenLastViewerLeaves = false,
+    [property: Id(13)] string? Recording = null);

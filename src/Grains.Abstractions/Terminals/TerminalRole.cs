@@ -8,4 +8,7 @@ public enum TerminalRole
 
     /// <summary>Look only.</summary>
     Watch,
+
+    /// <summary>See the screen now and then, as a small picture; nobody is told, and the terminal does not count it.</summary>
+    Preview,
 }

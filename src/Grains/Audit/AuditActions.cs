@@ -135,6 +135,9 @@ public static class AuditActions
     /// <summary>Somebody attached to a terminal.</summary>
     public const string TerminalAttached = "terminal.attach";
 
+    /// <summary>The screen of a terminal was read or searched.</summary>
+    public const string TerminalRead = "terminal.read";
+
     /// <summary>Name or life of a terminal was changed.</summary>
     public const string TerminalChanged = "terminal.update";
 
@@ -149,6 +152,18 @@ public static class AuditActions
 
     /// <summary>A terminal was closed.</summary>
     public const string TerminalClosed = "terminal.close";
+
+    /// <summary>The recording of a terminal began.</summary>
+    public const string RecordingStarted = "recording.start";
+
+    /// <summary>The recording of a terminal was ended by somebody.</summary>
+    public const string RecordingStopped = "recording.stop";
+
+    /// <summary>A recording was downloaded or played.</summary>
+    public const string RecordingRead = "recording.download";
+
+    /// <summary>A recording was deleted.</summary>
+    public const string RecordingDeleted = "recording.delete";
 
     /// <summary>The list of images was changed.</summary>
     public const string ImagesReplaced = "images.replace";

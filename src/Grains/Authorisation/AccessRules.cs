@@ -93,7 +93,7 @@ public static class AccessRules
 
     private static string ReadPermission(string kind) => kind switch
     {
-        "instance" or "terminal" => Permissions.ReadInstance,
+        "instance" or "terminal" or "recording" => Permissions.ReadInstance,
         "node" => Permissions.ReadNode,
         "user" => Permissions.ReadUser,
         "operation" => Permissions.ReadOperation,

@@ -39,6 +39,12 @@ public static class EventNames
     /// <summary>A terminal is gone; payload <c>{id}</c>.</summary>
     public const string TerminalClosed = "terminal.closed";
 
+    /// <summary>A recording began, ended or failed; payload <c>Recording</c>.</summary>
+    public const string RecordingUpdated = "recording.updated";
+
+    /// <summary>A recording is gone; payload <c>{id}</c>.</summary>
+    public const string RecordingDeleted = "recording.deleted";
+
     /// <summary>A row of the audit ended; payload <c>AuditEvent</c>.</summary>
     public const string AuditAppended = "audit.appended";
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Abstractions.Operations;
+using Anchorage.Grains.Abstractions.Recordings;
 using Anchorage.Grains.Abstractions.Terminals;
 using Anchorage.Grains.Audit;
 using Anchorage.Grains.Events;
@@ -243,6 +244,7 @@ public sealed partial class InstanceGrain
         await Node.Release(Id);
         await GrainFactory.GetGrain<IUserInstancesGrain>(GrainKeys.UserInstances(owner)).Release(Id);
         await GrainFactory.GetGrain<IInstanceTerminalsGrain>(GrainKeys.InstanceTerminals(Id)).InstanceGone();
+        await GrainFactory.GetGrain<IInstanceRecordingsGrain>(GrainKeys.InstanceRecordings(Id)).InstanceGone();
         await state.Clear();
         await events.Publish(EventNames.InstanceDeleted, Id, new IdPayload(Id), owner);
         DeactivateOnIdle();

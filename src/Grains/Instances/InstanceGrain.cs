@@ -85,6 +85,7 @@ public sealed partial class InstanceGrain(
             Name = change.Name is null ? Plan.Name : InstanceRules.Name(change.Name),
             Limits = InstanceRules.Limits(Plan.Limits, change.Limits, options.Value),
             RestartPolicy = change.RestartPolicy is null ? Plan.RestartPolicy : InstanceRules.RestartPolicy(change.RestartPolicy),
+            RecordTerminals = change.RecordTerminals ?? Plan.RecordTerminals,
         };
         return next == Plan ? Info() : await audit.Run(caller, AuditActions.InstanceUpdated, Resource, () => Apply(next), Describe(next));
     }
@@ -142,7 +143,7 @@ public sealed partial class InstanceGrain(
             RequireRunning();
         }
 
-        return new InstanceAccess(Id, Plan.Name, Plan.OwnerId, Plan.Node.Id);
+        return new InstanceAccess(Id, Plan.Name, Plan.OwnerId, Plan.Node.Id, Plan.RecordTerminals);
     }
 
     private StreamGrant Grant(string kind, string payload) => new(ids.NewId(), Plan.Node.Id, kind, payload, time.GetUtcNow() + GrantLife);
@@ -233,7 +234,8 @@ public sealed partial class InstanceGrain(
         .Add("memoryMb", plan.Limits.MemoryMb.ToString(CultureInfo.InvariantCulture))
         .Add("cpus", plan.Limits.Cpus.ToString(CultureInfo.InvariantCulture))
         .Add("pids", plan.Limits.Pids.ToString(CultureInfo.InvariantCulture))
-        .Add("restartPolicy", plan.RestartPolicy);
+        .Add("restartPolicy", plan.RestartPolicy)
+        .Add("recordTerminals", plan.RecordTerminals.ToString());
 
     private InstanceInfo Info() => InstanceViews.Info(Id, State, _keys);
 

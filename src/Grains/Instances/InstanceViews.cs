@@ -38,7 +38,8 @@ internal static class InstanceViews
             state.StoppedAt,
             Etag(state),
             state.TrashedAt,
-            state.PurgeAt);
+            state.PurgeAt,
+            plan.RecordTerminals);
     }
 
     public static string Etag(InstanceState state) => state.Version.ToString(CultureInfo.InvariantCulture);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Audit;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Nodes;
+using Anchorage.Grains.Abstractions.Recordings;
 using Anchorage.Grains.Abstractions.Terminals;
 using Anchorage.Grains.Audit;
 using Anchorage.NodeAgent.Protocol;
@@ -126,6 +127,10 @@ public sealed partial class NodeGrain
                 TerminalReport report = ProtocolJson.Read<TerminalReport>(message.Json);
                 await GrainFactory.GetGrain<ITerminalSystemGrain>(GrainKeys.Terminal(report.TerminalId)).Reported(Id, message.Json);
                 break;
+            case MessageTypes.RecordingChanged:
+                RecordingReport recording = ProtocolJson.Read<RecordingReport>(message.Json);
+                await GrainFactory.GetGrain<IRecordingSystemGrain>(GrainKeys.Recording(recording.RecordingId)).Reported(Id, message.Json);
+                break;
             default:
                 LogUnknown(message.Type, State.Name);
                 break;
@@ -171,7 +176,28 @@ public sealed partial class NodeGrain
             await GrainFactory.GetGrain<IInstanceTerminalsGrain>(GrainKeys.InstanceTerminals(instance)).Reconcile(Id, terminals);
         }
 
+        await ReportRecordings(report.Recordings);
         await Announce();
+    }
+
+    private async Task ReportRecordings(IReadOnlyList<RecordingReport>? recordings)
+    {
+        if (recordings is null)
+        {
+            // An agent that makes none says nothing about them.
+            return;
+        }
+
+        foreach (RecordingReport recording in recordings)
+        {
+            await GrainFactory.GetGrain<IRecordingSystemGrain>(GrainKeys.Recording(recording.RecordingId)).Reported(Id, ProtocolJson.Write(recording));
+        }
+
+        ImmutableArray<string> there = [.. recordings.Select(r => r.RecordingId)];
+        foreach (string instance in State.Placements.Keys.Order(StringComparer.Ordinal).ToArray())
+        {
+            await GrainFactory.GetGrain<IInstanceRecordingsGrain>(GrainKeys.InstanceRecordings(instance)).Reconcile(Id, there);
+        }
     }
 
     private Caller AgentCaller(string origin) => new(CallerKind.System, Id, "node:" + State.Name, null, [], origin);

@@ -23,7 +23,7 @@ public sealed partial class TerminalGrain
     /// <inheritdoc/>
     public async Task<TerminalTicket> CreateTicket(Caller caller, TerminalRole role, string? origin)
     {
-        await Permit(caller, Permissions.CommandInstance);
+        await Permit(caller, Right(role));
         DateTimeOffset now = time.GetUtcNow();
         foreach (string expired in _tickets.Where(t => t.Value.ExpiresAt <= now).Select(t => t.Key).ToArray())
         {
@@ -51,22 +51,22 @@ public sealed partial class TerminalGrain
             throw new AnchorageException(ErrorCodes.TicketInvalid);
         }
 
-        InstanceAccess access = await Permit(issued.Caller, Permissions.CommandInstance);
-        if (Info.State == TerminalState.Lost)
-        {
-            throw new AnchorageException(ErrorCodes.TerminalLost);
-        }
-
+        InstanceAccess access = await Permit(issued.Caller, Right(issued.Role));
+        RequireNotLost();
         string viewer = ids.NewId();
         await audit.Note(issued.Caller, AuditActions.TerminalAttached, Resource, details: ImmutableDictionary<string, string>.Empty.Add("role", issued.Role.ToString()));
-        AttachTerminal attach = new(Id, viewer, issued.Caller.PrincipalId, issued.Caller.Name, issued.Role == TerminalRole.Type ? "type" : "watch", resume);
-        StreamGrant grant = new(ids.NewId(), access.NodeId, StreamKinds.Terminal, ProtocolJson.Write(attach), time.GetUtcNow() + GrantLife);
-        return new TerminalAttachment(grant, issued.Caller, access, viewer);
+        AttachTerminal attach = new(Id, viewer, issued.Caller.PrincipalId, issued.Caller.Name, Word(issued.Role), resume);
+        return new TerminalAttachment(Grant(access, StreamKinds.Terminal, ProtocolJson.Write(attach)), issued.Caller, access, viewer);
     }
 
     /// <inheritdoc/>
     public async Task<TerminalInfo> SetViewerRole(Caller caller, string viewerId, TerminalRole role)
     {
+        if (role == TerminalRole.Preview)
+        {
+            throw Fail.Invalid("role", "must be type or watch");
+        }
+
         TerminalViewer? viewer = await PermitViewer(caller, viewerId, yield: role == TerminalRole.Watch);
         ChangeViewers change = new(Id, "role", caller.Name, viewerId, Role: Word(role));
         return await audit.Run(
@@ -103,7 +103,12 @@ public sealed partial class TerminalGrain
         }
     }
 
-    private static string Word(TerminalRole role) => role == TerminalRole.Type ? "type" : "watch";
+    private static string Word(TerminalRole role) => role switch
+    {
+        TerminalRole.Type => "type",
+        TerminalRole.Preview => "preview",
+        _ => "watch",
+    };
 
     private static ImmutableDictionary<string, string> About(string viewerId, TerminalViewer? viewer) =>
         ImmutableDictionary<string, string>.Empty.Add("viewer", viewerId).Add("user", viewer?.Name ?? "?");
@@ -119,11 +124,7 @@ public sealed partial class TerminalGrain
 
     private async Task<TerminalInfo> ChangeViewers(ChangeViewers change)
     {
-        if (Info.State == TerminalState.Lost)
-        {
-            throw new AnchorageException(ErrorCodes.TerminalLost);
-        }
-
+        RequireNotLost();
         await Apply(await Ask(MessageTypes.TerminalViewers, change, ("viewer", change.ViewerId ?? "?")));
         return Shown;
     }

@@ -1,5 +1,6 @@
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Nodes;
+using Anchorage.Grains.Abstractions.Recordings;
 using Anchorage.Grains.Abstractions.Terminals;
 using Anchorage.Grains.Audit;
 using Anchorage.Grains.Events;
@@ -63,16 +64,25 @@ public sealed partial class TerminalGrain(
             }
 
             await state.Save(new TerminalRecord { Info = info, Instance = access, OpenedBy = caller.PrincipalId });
-            OpenTerminal open = new(Id, access.InstanceId, request.Columns, request.Rows, request.Shell, DetachedSeconds, request.EndWhenLastViewerLeaves);
+            string? recording = access.RecordTerminals == RecordingPolicy.Always ? ids.NewId() : null;
+            if (recording is not null)
+            {
+                await Recording(recording).Begin(NewRecording(recording, caller, info), access);
+            }
+
+            OpenTerminal open = new(
+                Id, access.InstanceId, request.Columns, request.Rows, request.Shell, DetachedSeconds, request.EndWhenLastViewerLeaves, recording);
             AgentAnswer answer = await Node(access.NodeId).Send(new AgentMessage(MessageTypes.TerminalOpen, ProtocolJson.Write(open)));
             if (answer.ErrorCode is { } code)
             {
                 await terminals.Remove(Id);
                 await state.Clear();
                 await User(caller.PrincipalId).Remove(Id);
+                await (recording is null ? Task.CompletedTask : Recording(recording).NotStarted(keep: false));
                 throw new AnchorageException(code, ("instance", access.Name), ("node", access.NodeId), ("problem", answer.ErrorMessage ?? code));
             }
 
+            info = await Recorded(caller, info, recording, answer.Json);
             await Changed();
             return info;
         });
@@ -198,7 +208,7 @@ public sealed partial class TerminalGrain(
     private async Task Apply(TerminalReport? report)
     {
         TerminalInfo next = report is null
-            ? Info with { State = Info.State == TerminalState.Exited ? TerminalState.Exited : TerminalState.Lost }
+            ? Info with { State = Info.State == TerminalState.Exited ? TerminalState.Exited : TerminalState.Lost, Recording = null }
             : Info with
             {
                 State = report.State switch { "exited" => TerminalState.Exited, "lost" => TerminalState.Lost, _ => TerminalState.Open },
@@ -208,6 +218,7 @@ public sealed partial class TerminalGrain(
                 LastActivityAt = report.LastActivityAt,
                 Title = report.Title,
                 WorkingDirectory = report.WorkingDirectory,
+                Recording = report.Recording,
             };
         bool changed = SeeViewers(next.State == TerminalState.Lost ? [] : report?.Viewers);
         if (next != Info)

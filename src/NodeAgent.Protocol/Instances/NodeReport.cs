@@ -9,9 +9,11 @@ namespace Anchorage.NodeAgent.Protocol.Instances;
 /// <param name="Instances">One entry per instance that bears this installation's label.</param>
 /// <param name="Terminals">Terminals that live in the terminal host.</param>
 /// <param name="OpenOperations">Operations in the agent's journal that have not been reported as completed.</param>
+/// <param name="Recordings">Recordings that lie on the node; null from an agent that makes none.</param>
 public sealed record NodeReport(
     DockerState Docker,
     IReadOnlyList<string> Images,
     IReadOnlyList<InstanceObservation> Instances,
     IReadOnlyList<TerminalReport> Terminals,
-    IReadOnlyList<string> OpenOperations);
+    IReadOnlyList<string> OpenOperations,
+    IReadOnlyList<RecordingReport>? Recordings = null);

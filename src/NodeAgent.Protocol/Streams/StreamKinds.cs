@@ -23,4 +23,13 @@ public static class StreamKinds
 
     /// <summary>A command inside an instance, without a terminal; payload <see cref="StartCommand"/>. Frames as in docs/protocol/exec.md.</summary>
     public const string Exec = "exec";
+
+    /// <summary>What a terminal shows, as text; payload <see cref="ReadScreen"/>. Binary frames are the pieces of one JSON object, then the stream closes.</summary>
+    public const string Screen = "screen";
+
+    /// <summary>A search in a terminal; payload <see cref="SearchTerminal"/>. Binary frames are the pieces of one JSON object, then the stream closes.</summary>
+    public const string Search = "search";
+
+    /// <summary>A recording; payload <see cref="ReadRecording"/>. Binary frames are the bytes of the file as far as it is written, then the stream closes.</summary>
+    public const string Recording = "recording";
 }

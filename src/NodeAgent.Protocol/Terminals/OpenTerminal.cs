@@ -8,5 +8,13 @@ namespace Anchorage.NodeAgent.Protocol.Terminals;
 /// <param name="Shell"><c>bash</c>, <c>sh</c>, <c>zsh</c>, <c>ash</c>; null takes the best that is there.</param>
 /// <param name="DetachedSeconds">How long the terminal lives without a viewer; 86400 by default.</param>
 /// <param name="EndWhenLastViewerLeaves">True ends it a few seconds after its last viewer left.</param>
+/// <param name="RecordingId">Id of the recording that begins with it; null for none. When it cannot begin, the terminal opens all the same and its report names none.</param>
 public sealed record OpenTerminal(
-    string TerminalId, string InstanceId, int Columns, int Rows, string? Shell, int DetachedSeconds, bool EndWhenLastViewerLeaves = false);
+    string TerminalId,
+    string InstanceId,
+    int Columns,
+    int Rows,
+    string? Shell,
+    int DetachedSeconds,
+    bool EndWhenLastViewerLeaves = false,
+    string? RecordingId = null);

@@ -16,6 +16,7 @@ namespace Anchorage.NodeAgent.Protocol.Terminals;
 /// <param name="Title">The title that the program set, empty for none.</param>
 /// <param name="WorkingDirectory">The directory that the shell reported, empty for none.</param>
 /// <param name="Viewers">Who is attached, in the order of coming; null from a host that does not say.</param>
+/// <param name="Recording">Id of the recording that runs; null for none.</param>
 public sealed record TerminalReport(
     string TerminalId,
     string InstanceId,
@@ -28,4 +29,5 @@ public sealed record TerminalReport(
     DateTimeOffset LastActivityAt,
     string Title = "",
     string WorkingDirectory = "",
-    IReadOnlyList<ViewerReport>? Viewers = null);
+    IReadOnlyList<ViewerReport>? Viewers = null,
+    string? Recording = null);

@@ -1,4 +1,5 @@
 using Anchorage.NodeAgent.Terminals;
+using Anchorage.NodeAgent.Terminals.Recordings;
 using Microsoft.Extensions.Logging;
 
 namespace Anchorage.NodeAgent.Nodes;
@@ -14,7 +15,8 @@ internal sealed class LinkClientFactory(
     TimeProvider time,
     ILoggerFactory loggers,
     IInstanceReporter? instances = null,
-    ITerminalReporter? terminals = null)
+    ITerminalReporter? terminals = null,
+    IRecordingReporter? recordings = null)
 {
     /// <summary>Makes a client.</summary>
     /// <param name="server">Reaches the server.</param>
@@ -23,7 +25,7 @@ internal sealed class LinkClientFactory(
     public LinkClient Create(IServerConnection server, AgentIdentity identity, Action<AgentIdentity> save)
     {
         KeyRotation keys = new(identity, save);
-        LinkReporter reporter = new(link, machine, time, loggers.CreateLogger<LinkReporter>(), instances, terminals);
+        LinkReporter reporter = new(link, machine, time, loggers.CreateLogger<LinkReporter>(), instances, terminals, recordings);
         RequestDispatcher requests = new([.. handlers, keys, new NodeReportHandler(reporter)], loggers.CreateLogger<RequestDispatcher>());
         StreamHost host = new(server, keys, streams, NewBackoff, time, loggers.CreateLogger<StreamHost>());
         return new LinkClient(server, link, requests, host, reporter, keys, machine, NewBackoff(), time, loggers.CreateLogger<LinkClient>());

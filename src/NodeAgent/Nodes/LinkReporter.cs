@@ -4,13 +4,20 @@ using Anchorage.NodeAgent.Protocol.Instances;
 using Anchorage.NodeAgent.Protocol.Nodes;
 using Anchorage.NodeAgent.Protocol.Wire;
 using Anchorage.NodeAgent.Terminals;
+using Anchorage.NodeAgent.Terminals.Recordings;
 using Microsoft.Extensions.Logging;
 
 namespace Anchorage.NodeAgent.Nodes;
 
 /// <summary>What the agent sends of its own accord on a link: the full report after the welcome, then heartbeats.</summary>
 internal sealed partial class LinkReporter(
-    ControlLink link, MachineDescription machine, TimeProvider time, ILogger logger, IInstanceReporter? instances = null, ITerminalReporter? terminals = null)
+    ControlLink link,
+    MachineDescription machine,
+    TimeProvider time,
+    ILogger logger,
+    IInstanceReporter? instances = null,
+    ITerminalReporter? terminals = null,
+    IRecordingReporter? recordings = null)
 {
     private static readonly TimeSpan ReportDeadline = TimeSpan.FromSeconds(30);
     private readonly HealthSampler _health = new();
@@ -30,7 +37,8 @@ internal sealed partial class LinkReporter(
             report = report with { Docker = instances.Docker, Images = seen.Images, Instances = seen.Instances, OpenOperations = seen.OpenOperations };
         }
 
-        return terminals is null ? report : report with { Terminals = await terminals.ListAsync(cancellationToken) };
+        report = terminals is null ? report : report with { Terminals = await terminals.ListAsync(cancellationToken) };
+        return recordings is null ? report : report with { Recordings = await recordings.ListAsync(cancellationToken) };
     }
 
     /// <summary>Works until the session ends; never throws.</summary>

@@ -14,5 +14,8 @@ internal static class TerminalErrors
     internal const string ViewerStalled = "slow_consumer";
     internal const string ReadOnly = "terminal_read_only";
     internal const string InputGap = "terminal_input_gap";
+    internal const string RecordingNotFound = "recording_not_found";
+    internal const string RecordingLimit = "recording_limit";
+    internal const string RecordingFailed = "recording_failed";
     internal const string InputFull = "terminal_input_full";
 }

@@ -18,6 +18,9 @@ namespace Anchorage.NodeAgent.Terminals;
 internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IControlLink link, ILogger<TerminalHostClient> logger)
     : IHostedService, ITerminalReporter, IAsyncDisposable
 {
+    private static readonly TimeSpan EndTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> _ending = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _connecting = new(1, 1);
     private readonly ConcurrentDictionary<string, TerminalReport> _known = new(StringComparer.Ordinal);
     private TerminalHostConnection? _connection;
@@ -63,6 +66,40 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
         }
     }
 
+    /// <summary>Begins the recording of a terminal, or ends the one that runs.</summary>
+    /// <exception cref="LinkRequestException"><c>terminal_not_found</c>, <c>recording_limit</c>, <c>recording_failed</c>.</exception>
+    internal Task<TerminalReport> RecordAsync(string terminalId, string? recordingId, CancellationToken cancellationToken) =>
+        AskAsync(new HostRequest(0, "record", TerminalId: terminalId, RecordingId: recordingId), cancellationToken);
+
+    /// <summary>Ends a recording and waits until it is on the disk, at most a few seconds.</summary>
+    internal async Task StopRecordingAsync(RecordingReport recording, CancellationToken cancellationToken)
+    {
+        var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ending[recording.RecordingId] = over;
+        try
+        {
+            if ((await ListAsync(cancellationToken)).Any(report => report.Recording == recording.RecordingId))
+            {
+                await RecordAsync(recording.TerminalId, null, cancellationToken);
+            }
+
+            if ((await RunningRecordingsAsync(cancellationToken)).Any(other => other.RecordingId == recording.RecordingId))
+            {
+                await over.Task.WaitAsync(EndTimeout, cancellationToken);
+            }
+        }
+        finally
+        {
+            _ending.TryRemove(recording.RecordingId, out _);
+        }
+    }
+
+    /// <summary>The recordings that are being written now.</summary>
+    internal async Task<IReadOnlyList<RecordingReport>> RunningRecordingsAsync(CancellationToken cancellationToken) =>
+        await ConnectAsync(startHost: false, cancellationToken) is { } connection
+            ? (await connection.RequestAsync(new HostRequest(0, "list"), cancellationToken)).Recordings ?? []
+            : [];
+
     /// <summary>Changes how long a terminal lives.</summary>
     /// <exception cref="LinkRequestException"><c>terminal_not_found</c>, or the host cannot be reached.</exception>
     internal Task<TerminalReport> ChangeAsync(ChangeTerminal change, CancellationToken cancellationToken) =>
@@ -76,8 +113,23 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
     /// <summary>Connects a viewer.</summary>
     /// <exception cref="LinkRequestException"><c>terminal_not_found</c> or another refusal of the host.</exception>
     internal async Task<FrameSocket> AttachAsync(AttachTerminal attach, CancellationToken cancellationToken) =>
-        await FrameSocket.ConnectAsync(starter.SocketPath, attach, cancellationToken)
-        ?? throw NotFound();
+        await FrameSocket.ConnectAsync(starter.SocketPath, Handshake.Viewer(attach), cancellationToken) ?? throw NotFound();
+
+    /// <summary>Reads what a terminal shows.</summary>
+    /// <exception cref="LinkRequestException"><c>terminal_not_found</c> or another refusal of the host.</exception>
+    internal async Task<ScreenReading> ReadAsync(ReadScreen read, CancellationToken cancellationToken)
+    {
+        using FrameSocket socket = await FrameSocket.ConnectAsync(starter.SocketPath, Handshake.Reader(read), cancellationToken) ?? throw NotFound();
+        using var json = new MemoryStream();
+        while (await socket.ReadAsync(cancellationToken) is { } frame)
+        {
+            json.Write(frame.Payload.Span);
+        }
+
+        json.Position = 0;
+        return await JsonSerializer.DeserializeAsync(json, HostJson.Default.ScreenReading, cancellationToken)
+            ?? throw new JsonException("A screen is a JSON object.");
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -111,12 +163,12 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
                 return other;
             }
 
-            FrameSocket? socket = await FrameSocket.ConnectAsync(starter.SocketPath, null, cancellationToken);
+            FrameSocket? socket = await FrameSocket.ConnectAsync(starter.SocketPath, Handshake.Control, cancellationToken);
             if (socket is null && startHost)
             {
                 await starter.StartAsync(cancellationToken);
                 LogStarted(logger, starter.SocketPath);
-                socket = await FrameSocket.ConnectAsync(starter.SocketPath, null, cancellationToken)
+                socket = await FrameSocket.ConnectAsync(starter.SocketPath, Handshake.Control, cancellationToken)
                     ?? throw new LinkRequestException(TerminalErrors.HostUnavailable, "The terminal host started and ended at once. Look into host.log in its folder.");
             }
 
@@ -125,7 +177,7 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
                 return null;
             }
 
-            var connection = new TerminalHostConnection(socket, OnChanged, OnLost);
+            var connection = new TerminalHostConnection(socket, OnChanged, OnRecording, OnLost);
             _connection = connection;
             await RememberAsync(connection.RequestAsync(new HostRequest(0, "list"), cancellationToken));
             return connection;
@@ -136,9 +188,9 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
         }
     }
 
-    private async Task<IReadOnlyList<TerminalReport>> RememberAsync(Task<IReadOnlyList<TerminalReport>> request)
+    private async Task<IReadOnlyList<TerminalReport>> RememberAsync(Task<HostMessage> request)
     {
-        IReadOnlyList<TerminalReport> reports = await request;
+        IReadOnlyList<TerminalReport> reports = (await request).Reports ?? [];
         foreach (TerminalReport report in reports)
         {
             _known[report.TerminalId] = report;
@@ -159,6 +211,16 @@ internal sealed partial class TerminalHostClient(TerminalHostStarter starter, IC
         }
 
         link.Post(MessageTypes.TerminalChanged, report);
+    }
+
+    private void OnRecording(RecordingReport report)
+    {
+        if (report.State != "running" && _ending.TryGetValue(report.RecordingId, out TaskCompletionSource? over))
+        {
+            over.TrySetResult();
+        }
+
+        link.Post(MessageTypes.RecordingChanged, report);
     }
 
     // The host ended, or a newer agent took it over. Only in the first case are its terminals lost.

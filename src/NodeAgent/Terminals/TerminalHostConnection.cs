@@ -14,16 +14,18 @@ internal sealed class TerminalHostConnection : IAsyncDisposable
 
     private readonly FrameSocket _socket;
     private readonly Action<TerminalReport> _onChanged;
+    private readonly Action<RecordingReport> _onRecording;
     private readonly Action _onLost;
-    private readonly ConcurrentDictionary<long, TaskCompletionSource<IReadOnlyList<TerminalReport>>> _waiting = new();
+    private readonly ConcurrentDictionary<long, TaskCompletionSource<HostMessage>> _waiting = new();
     private readonly Task _reading;
     private long _lastId;
 
     /// <summary>Takes over a socket after its handshake.</summary>
-    internal TerminalHostConnection(FrameSocket socket, Action<TerminalReport> onChanged, Action onLost)
+    internal TerminalHostConnection(FrameSocket socket, Action<TerminalReport> onChanged, Action<RecordingReport> onRecording, Action onLost)
     {
         _socket = socket;
         _onChanged = onChanged;
+        _onRecording = onRecording;
         _onLost = onLost;
         _reading = ReadAllAsync();
     }
@@ -33,10 +35,10 @@ internal sealed class TerminalHostConnection : IAsyncDisposable
 
     /// <summary>Sends a request, under a number of its own, and waits for the answer.</summary>
     /// <exception cref="LinkRequestException">The host refused, is gone or does not answer.</exception>
-    internal async Task<IReadOnlyList<TerminalReport>> RequestAsync(HostRequest request, CancellationToken cancellationToken)
+    internal async Task<HostMessage> RequestAsync(HostRequest request, CancellationToken cancellationToken)
     {
         long id = Interlocked.Increment(ref _lastId);
-        var answer = new TaskCompletionSource<IReadOnlyList<TerminalReport>>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var answer = new TaskCompletionSource<HostMessage>(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting[id] = answer;
         try
         {
@@ -86,7 +88,7 @@ internal sealed class TerminalHostConnection : IAsyncDisposable
 
         Closed = true;
         _socket.Dispose();
-        foreach (TaskCompletionSource<IReadOnlyList<TerminalReport>> waiting in _waiting.Values)
+        foreach (TaskCompletionSource<HostMessage> waiting in _waiting.Values)
         {
             waiting.TrySetException(Gone());
         }
@@ -102,12 +104,17 @@ internal sealed class TerminalHostConnection : IAsyncDisposable
             {
                 _onChanged(report);
             }
+
+            foreach (RecordingReport report in message.Recordings ?? [])
+            {
+                _onRecording(report);
+            }
         }
-        else if (_waiting.TryGetValue(id, out TaskCompletionSource<IReadOnlyList<TerminalReport>>? answer))
+        else if (_waiting.TryGetValue(id, out TaskCompletionSource<HostMessage>? answer))
         {
             _ = message.Error is { } error
                 ? answer.TrySetException(new LinkRequestException(error.Code, error.Message))
-                : answer.TrySetResult(message.Reports ?? []);
+                : answer.TrySetResult(message);
         }
     }
 }

@@ -63,6 +63,9 @@ internal sealed class TerminalHostStarter(IOptions<TerminalOptions> options)
         TerminalHostProgram.Verb, "--socket", SocketPath, "--data", settings.Folder,
         "--max-terminals", settings.MaxTerminals.ToString(CultureInfo.InvariantCulture),
         "--max-per-instance", settings.MaxTerminalsPerInstance.ToString(CultureInfo.InvariantCulture),
+        "--recordings", settings.RecordingsFolder,
+        "--recording-megabytes", settings.RecordingMegabytes.ToString(CultureInfo.InvariantCulture),
+        "--recordings-megabytes", settings.RecordingsMegabytes.ToString(CultureInfo.InvariantCulture),
         "--idle-seconds", settings.HostIdleSeconds.ToString(CultureInfo.InvariantCulture),
     ];
 

@@ -30,7 +30,8 @@ internal sealed class TerminalOpenHandler(IEnumerable<IShellSource> sources, Ter
         {
             if (await source.FindAsync(request, cancellationToken) is { } launch)
             {
-                var open = new OpenRequest(request.TerminalId, request.InstanceId, request.Columns, request.Rows, request.DetachedSeconds, launch, request.EndWhenLastViewerLeaves);
+                var open = new OpenRequest(
+                    request.TerminalId, request.InstanceId, request.Columns, request.Rows, request.DetachedSeconds, launch, request.EndWhenLastViewerLeaves, request.RecordingId);
                 return ProtocolJson.Element(await host.OpenAsync(open, cancellationToken));
             }
         }

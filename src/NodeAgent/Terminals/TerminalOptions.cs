@@ -9,6 +9,18 @@ public sealed class TerminalOptions
     [Required, RegularExpression("^/.{0,79}$", ErrorMessage = "Terminals:Folder must be an absolute path of at most 80 characters.")]
     public string Folder { get; set; } = "/run/anchorage/terminals";
 
+    /// <summary>Folder for recordings of terminals; made with mode 0700. Absolute. Unlike <see cref="Folder"/> it must outlive a restart of the machine.</summary>
+    [Required, RegularExpression("^/.+$", ErrorMessage = "Terminals:RecordingsFolder must be an absolute path.")]
+    public string RecordingsFolder { get; set; } = "/var/lib/anchorage/recordings";
+
+    /// <summary>Mebibytes of one recording, 1 to 4096; 64 by default. A recording that reaches them ends.</summary>
+    [Range(1, 4096, ErrorMessage = "Terminals:RecordingMegabytes must be 1 to 4096.")]
+    public int RecordingMegabytes { get; set; } = 64;
+
+    /// <summary>Mebibytes of all recordings on the node, 1 to 1,000,000; 2048 by default. When they are reached running ones end and new ones are refused with <c>recording_limit</c>.</summary>
+    [Range(1, 1_000_000, ErrorMessage = "Terminals:RecordingsMegabytes must be 1 to 1000000.")]
+    public int RecordingsMegabytes { get; set; } = 2048;
+
     /// <summary>Most terminals on the node, 1 to 4096; 256 by default. More are refused with <c>terminal_limit</c>.</summary>
     [Range(1, 4096, ErrorMessage = "Terminals:MaxTerminals must be 1 to 4096.")]
     public int MaxTerminals { get; set; } = 256;

@@ -1,4 +1,5 @@
 using Anchorage.NodeAgent.Nodes;
+using Anchorage.NodeAgent.Terminals.Recordings;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -21,6 +22,7 @@ public static class TerminalServices
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<TerminalHostStarter>();
         services.TryAddSingleton<TerminalHostClient>();
+        services.TryAddSingleton<ScreenReader>();
         services.TryAddSingleton<ITerminalReporter>(static provider => provider.GetRequiredService<TerminalHostClient>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IShellSource, ContainerShellSource>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessageHandler, TerminalOpenHandler>());
@@ -28,6 +30,13 @@ public static class TerminalServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessageHandler, TerminalChangeHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessageHandler, TerminalViewersHandler>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IStreamHandler, TerminalStreamHandler>());
+        services.TryAddSingleton<RecordingStore>();
+        services.TryAddSingleton<IRecordingReporter>(static provider => provider.GetRequiredService<RecordingStore>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessageHandler, TerminalRecordHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IMessageHandler, RecordingDeleteHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStreamHandler, RecordingStreamHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStreamHandler, ScreenStreamHandler>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IStreamHandler, SearchStreamHandler>());
         services.AddHostedService(static provider => provider.GetRequiredService<TerminalHostClient>());
         return services;
     }

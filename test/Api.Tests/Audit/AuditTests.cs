@@ -25,6 +25,7 @@ public sealed class AuditTests(ServerFixture fixture)
         (await person.UpgradeAsync(url)).Socket!.Dispose();
         (await person.UpgradeAsync($"/ws/tunnel?instance={id}&port=8080")).Socket!.Dispose();
         await person.GetAsync($"/api/instances/{id}/logs");
+        await person.GetAsync($"/api/terminals/{terminal}/screen");
         await person.PatchAsync($"/api/terminals/{terminal}", new { name = "build" });
         await person.PutAsync($"/api/terminals/{terminal}/viewers/v1", new { role = "watch" });
         await person.PostAsync($"/api/terminals/{terminal}/take-over");
@@ -43,7 +44,7 @@ public sealed class AuditTests(ServerFixture fixture)
         string[] expected =
         [
             "ssh-key.add", "ssh-key.remove", "token.create", "token.revoke", "onboarding-key.create", "onboarding-key.revoke", "instance.create", "instance.update", "terminal.open",
-            "terminal.attach", "terminal.update", "terminal.role", "terminal.take-over", "terminal.detach", "tunnel.open", "instance.logs", "terminal.close", "instance.stop", "instance.start", "instance.restart", "instance.rebuild", "instance.delete",
+            "terminal.attach", "terminal.update", "terminal.read", "terminal.role", "terminal.take-over", "terminal.detach", "tunnel.open", "instance.logs", "terminal.close", "instance.stop", "instance.start", "instance.restart", "instance.rebuild", "instance.delete",
             "user.password.change", "auth.login", "auth.logout",
         ];
         JsonElement[] rows = await Server.Superadmin.AuditAsync($"actor={person.Id}");

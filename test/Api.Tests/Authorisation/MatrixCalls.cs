@@ -47,6 +47,8 @@ internal static class MatrixCalls
                 return $"/ws/exec?instance={await world.GetAsync("instance", fresh: false)}";
             case "/ws/tunnel":
                 return $"/ws/tunnel?port=22&instance={await world.GetAsync("instance", fresh: false)}";
+            case "/api/terminals/{id}/search":
+                return $"/api/terminals/{await world.GetAsync("terminal", fresh: false)}/search?q=hello";
             case "/api/users/{id}/ssh-keys/{keyId}":
                 return $"/api/users/{world.Owner.Id}/ssh-keys/{await world.GetAsync("key", consumed)}";
             default:
@@ -81,6 +83,7 @@ internal static class MatrixCalls
         "POST /api/terminals" => new { instanceId = await world.GetAsync("instance", fresh: false), columns = 80, rows = 24 },
         "PATCH /api/terminals/{id}" => new { name = "matrix" },
         "POST /api/terminals/{id}/ticket" or "PUT /api/terminals/{id}/viewers/{viewer}" => new { role = "type" },
+        "PUT /api/terminals/{id}/recording" => new { on = true },
         "PUT /api/images" => new { items = new[] { new { id = "base", title = "Base", description = string.Empty, reference = "anchorage/instance:base", @default = true } } },
         "POST /agent/enroll" => Enrolment(caller),
         _ => null,

@@ -36,7 +36,7 @@ internal sealed class MatrixWorld
             world._standing[kind] = await world.MakeAsync(kind);
         }
 
-        foreach (string kind in (string[])["terminal", "operation"])
+        foreach (string kind in (string[])["terminal", "operation", "recording"])
         {
             world._standing[kind] = await world.MakeAsync(kind);
         }
@@ -82,6 +82,8 @@ internal sealed class MatrixWorld
                 return await Owner.NewInstanceAsync();
             case "terminal":
                 return (await Owner.NewTerminalAsync(_standing["instance"])).Id;
+            case "recording":
+                return (await Owner.NewRecordingAsync(_standing["instance"])).Recording;
             case "operation":
                 return (await Owner.GetAsync("/api/operations")).Items()[0].GetProperty("id").GetString()!;
             case "key":

@@ -1,5 +1,6 @@
 using Anchorage.NodeAgent.Nodes;
 using Anchorage.NodeAgent.Terminals;
+using Anchorage.NodeAgent.Terminals.Recordings;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Anchorage.Api.Tests.Gateway;
@@ -41,6 +42,9 @@ internal sealed class TestAgent : IAsyncDisposable
     /// <summary>What the node reports of its terminals; nothing by default.</summary>
     public ITerminalReporter? Terminals { get; init; }
 
+    /// <summary>What the node reports of its recordings; nothing by default.</summary>
+    public IRecordingReporter? Recordings { get; init; }
+
     public ControlLink Link { get; } = new();
 
     public LinkClient? Client { get; private set; }
@@ -63,7 +67,7 @@ internal sealed class TestAgent : IAsyncDisposable
         ServerAddress address = server is null ? Options.Server : ServerAddress.Parse(server, "--server");
         _server = new ServerConnection(address, new ServerTrust(identity.Pin), _time);
         LinkClientFactory factory = new(
-            Link, Handlers, Streams, new MachineDescription(Instances), Options, new Random(7), _time, NullLoggerFactory.Instance, Instances, Terminals);
+            Link, Handlers, Streams, new MachineDescription(Instances), Options, new Random(7), _time, NullLoggerFactory.Instance, Instances, Terminals, Recordings);
         Client = factory.Create(_server, identity, Store.Save);
         CancellationToken stop = _stop.Token;
         _running = Task.Run(() => Client.RunAsync(stop));

@@ -33,6 +33,13 @@ internal static class PersonActions
     public static Task WaitForStatusAsync(this Person person, string instanceId, string status) =>
         Wait.UntilAsync(async () => await person.StatusOfAsync(instanceId) == status, $"the instance is {status}");
 
+    /// <summary>Opens a terminal and begins its recording.</summary>
+    public static async Task<(string Terminal, string Recording)> NewRecordingAsync(this Person person, string instanceId)
+    {
+        string id = (await person.PostAsync("/api/terminals", new { instanceId, columns = 80, rows = 24 })).ShouldBe(201)["terminal.id"];
+        return (id, (await person.SendAsync(HttpMethod.Put, $"/api/terminals/{id}/recording", new { on = true })).ShouldBe(200)["terminal.recording"]);
+    }
+
     /// <summary>Opens a terminal and makes a ticket for it.</summary>
     public static async Task<(string Id, string Url)> NewTerminalAsync(this Person person, string instanceId)
     {

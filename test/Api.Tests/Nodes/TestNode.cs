@@ -10,11 +10,12 @@ using Anchorage.NodeAgent.Protocol.Operations;
 using Anchorage.NodeAgent.Protocol.Streams;
 using Anchorage.NodeAgent.Protocol.Terminals;
 using Anchorage.NodeAgent.Terminals;
+using Anchorage.NodeAgent.Terminals.Recordings;
 
 namespace Anchorage.Api.Tests.Nodes;
 
 /// <summary>A node with the agent's real enrolment, key and sockets; its containers are entries of a table. Docker's own behaviour is tested against Docker elsewhere.</summary>
-internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IAsyncDisposable
+internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IRecordingReporter, IAsyncDisposable
 {
     private readonly TestAgent _agent;
     private readonly ConcurrentDictionary<string, InstanceObservation> _instances = new();
@@ -24,7 +25,7 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IAsyncDis
 
     private TestNode(string server, string key, bool realTerminals)
     {
-        _agent = new TestAgent(server, key) { Instances = this, Terminals = this };
+        _agent = new TestAgent(server, key) { Instances = this, Terminals = this, Recordings = this };
         _real = realTerminals ? new RealTerminals(_agent.Link) : null;
         Handle<CreateInstance>(MessageTypes.InstanceCreate, c => Work(c.OperationId, () => Put(c.Spec, c.OperationId)));
         Handle<RebuildInstance>(MessageTypes.InstanceRebuild, c => Work(c.OperationId, () => Put(c.Spec, c.OperationId)));
@@ -32,6 +33,11 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IAsyncDis
         Handle<SetInstanceKeys>(MessageTypes.InstanceKeys, _ => ProtocolJson.Element(new InstanceKeysSet(true)));
         Handle<SetInstanceLimits>(MessageTypes.InstanceLimits, _ => ProtocolJson.Element(new InstanceLimitsSet(true)));
         Handle<CancelWork>(MessageTypes.OperationCancel, _ => null);
+        Handle<DeleteRecording>(MessageTypes.RecordingDelete, d =>
+        {
+            Recordings.TryRemove(d.RecordingId, out _);
+            return null;
+        });
         if (_real is not null)
         {
             _agent.Handlers.AddRange(_real.Handlers);
@@ -40,7 +46,11 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IAsyncDis
         else
         {
             Handle<OpenTerminal>(MessageTypes.TerminalOpen, o => ProtocolJson.Element(
-                _terminals[o.TerminalId] = new TerminalReport(o.TerminalId, o.InstanceId, "open", null, o.Columns, o.Rows, 0, 0, TimeProvider.System.GetUtcNow())));
+                _terminals[o.TerminalId] = new TerminalReport(
+                    o.TerminalId, o.InstanceId, "open", null, o.Columns, o.Rows, 0, 0, TimeProvider.System.GetUtcNow(), Recording: RefusesRecordings ? null : o.RecordingId)));
+            Handle<RecordTerminal>(MessageTypes.TerminalRecord, r => RefusesRecordings
+                ? throw new LinkRequestException("recording_failed", "No room.")
+                : ProtocolJson.Element(_terminals[r.TerminalId] = _terminals[r.TerminalId] with { Recording = r.RecordingId }));
             Handle<ChangeTerminal>(MessageTypes.TerminalChange, c => ProtocolJson.Element(_terminals[c.TerminalId]));
             Handle<ChangeViewers>(MessageTypes.TerminalViewers, c => ProtocolJson.Element(_terminals[c.TerminalId]));
             Handle<CloseTerminal>(MessageTypes.TerminalClose, c =>
@@ -52,6 +62,9 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IAsyncDis
         }
 
         _agent.Streams.AddRange([new Log(), new EchoStreamHandler()]);
+        _agent.Streams.Add(new Text(StreamKinds.Recording, "{\"version\":2,\"width\":80,\"height\":24}\n[0,\"o\",\"hello\"]\n"));
+        _agent.Streams.Add(new Text(StreamKinds.Screen, ProtocolJson.Write(new ScreenText(80, 24, new ScreenCursor(0, 7, true), "sh", "/", false, ["$ hello"], ["above"], 1))));
+        _agent.Streams.Add(new Text(StreamKinds.Search, ProtocolJson.Write(new SearchResult([new SearchMatch(1, 2, 5, "$ hello")], false))));
     }
 
     public DockerState Docker { get; set; } = new(true, "27.0.0", "1.46", null, null);
@@ -63,6 +76,12 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IAsyncDis
 
     /// <summary>Decides the end of work; null lets it succeed.</summary>
     public Func<string, WorkCompleted?> Outcome { get; set; } = _ => null;
+
+    /// <summary>True for a node whose disk is full.</summary>
+    public bool RefusesRecordings { get; set; }
+
+    /// <summary>What lies on the node.</summary>
+    public ConcurrentDictionary<string, RecordingReport> Recordings { get; } = new();
 
     /// <summary>Work waits for it.</summary>
     public Task Gate { get; set; } = Task.CompletedTask;
@@ -125,6 +144,11 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IAsyncDis
 
     public Task<IReadOnlyList<TerminalReport>> ListAsync(CancellationToken cancellationToken) =>
         _real?.ListAsync(cancellationToken) ?? Task.FromResult<IReadOnlyList<TerminalReport>>([.. _terminals.Values]);
+
+    Task<IReadOnlyList<RecordingReport>> IRecordingReporter.ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<RecordingReport>>([.. Recordings.Values]);
+
+    /// <summary>A recording began or ended.</summary>
+    public void Report(RecordingReport report) => _agent.Link.Post(MessageTypes.RecordingChanged, Recordings[report.RecordingId] = report);
 
     public async ValueTask DisposeAsync()
     {
@@ -196,6 +220,18 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IAsyncDis
             {
                 await stream.WriteAsync(frame.Data.ToArray(), frame.IsText, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>Answers with one object.</summary>
+    private sealed class Text(string kind, string json) : IStreamHandler
+    {
+        public string Kind => kind;
+
+        public async Task ServeAsync(IAgentStream stream, JsonElement payload, CancellationToken cancellationToken)
+        {
+            await stream.AcceptAsync(cancellationToken);
+            await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(json), false, cancellationToken);
         }
     }
 

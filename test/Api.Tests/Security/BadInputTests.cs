@@ -49,6 +49,8 @@ public sealed class BadInputTests
         "/api/nodes/x/health?minutes=1e9",
         "/api/audit?cursor=zzz&since=9999-99-99",
         "/api/errors/%00",
+        "/api/terminals/none/screen?scrollback=-1",
+        "/api/terminals/none/search?q=%00&limit=0",
         "/ws/terminal?ticket=%00.%00",
         "/ws/tunnel?instance=%00&port=99999",
     ];

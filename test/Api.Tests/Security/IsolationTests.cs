@@ -24,6 +24,7 @@ public sealed class IsolationTests(ServerFixture fixture)
         Person other = await Server.NewPersonAsync();
         string id = await owner.NewInstanceAsync();
         (string terminal, _) = await owner.NewTerminalAsync(id);
+        (_, string recording) = await owner.NewRecordingAsync(id);
         string operation = (await owner.GetAsync("/api/operations")).Items()[0].GetProperty("id").GetString()!;
         (HttpMethod Method, string Path, string Id, object? Body)[] calls =
         [
@@ -31,7 +32,10 @@ public sealed class IsolationTests(ServerFixture fixture)
             (HttpMethod.Post, "/api/instances/{0}/restart", id, null), (HttpMethod.Post, "/api/instances/{0}/rebuild", id, null), (HttpMethod.Delete, "/api/instances/{0}", id, null),
             (HttpMethod.Patch, "/api/instances/{0}", id, new { name = "mine" }), (HttpMethod.Get, "/api/instances/{0}/logs", id, null),
             (HttpMethod.Get, "/api/terminals?instanceId={0}", id, null), (HttpMethod.Post, "/api/terminals", id, new { instanceId = id, columns = 80, rows = 24 }),
+            (HttpMethod.Get, "/api/terminals/{0}/screen", terminal, null), (HttpMethod.Get, "/api/terminals/{0}/search?q=a", terminal, null),
             (HttpMethod.Get, "/api/terminals/{0}", terminal, null), (HttpMethod.Post, "/api/terminals/{0}/ticket", terminal, new { }), (HttpMethod.Delete, "/api/terminals/{0}", terminal, null),
+            (HttpMethod.Put, "/api/terminals/{0}/recording", terminal, new { on = true }), (HttpMethod.Get, "/api/recordings?instanceId={0}", id, null),
+            (HttpMethod.Get, "/api/recordings/{0}", recording, null), (HttpMethod.Get, "/api/recordings/{0}/cast", recording, null), (HttpMethod.Delete, "/api/recordings/{0}", recording, null),
             (HttpMethod.Patch, "/api/terminals/{0}", terminal, new { name = "mine" }), (HttpMethod.Put, "/api/terminals/{0}/viewers/v1", terminal, new { role = "watch" }),
             (HttpMethod.Delete, "/api/terminals/{0}/viewers/v1", terminal, null), (HttpMethod.Post, "/api/terminals/{0}/take-over", terminal, null),
             (HttpMethod.Get, "/api/operations/{0}", operation, null), (HttpMethod.Post, "/api/operations/{0}/cancel", operation, null),

@@ -33,6 +33,7 @@ public sealed partial class StubServer : IAsyncDisposable
         _app.Use(InspectAsync);
         MapIdentity();
         MapInstances();
+        MapTerminals();
         MapOthers();
         MapTunnel();
     }

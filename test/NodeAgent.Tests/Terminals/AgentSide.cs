@@ -2,6 +2,7 @@ using Anchorage.NodeAgent.Protocol.Streams;
 using Anchorage.NodeAgent.Protocol.Terminals;
 using Anchorage.NodeAgent.Terminals;
 using Anchorage.NodeAgent.Terminals.Ipc;
+using Anchorage.NodeAgent.Terminals.Recordings;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -14,9 +15,10 @@ internal sealed class AgentSide : IAsyncDisposable
 
     internal AgentSide(string folder)
     {
-        Options = new TerminalOptions { Folder = folder, Executable = [Path.Combine(AppContext.BaseDirectory, "Anchorage.NodeAgent")] };
+        Options = new TerminalOptions { Folder = folder, RecordingsFolder = Path.Combine(folder, "recordings"), Executable = [Path.Combine(AppContext.BaseDirectory, "Anchorage.NodeAgent")] };
         _starter = new TerminalHostStarter(Microsoft.Extensions.Options.Options.Create(Options));
         Client = new TerminalHostClient(_starter, Link, NullLogger<TerminalHostClient>.Instance);
+        Store = new RecordingStore(Client, Microsoft.Extensions.Options.Options.Create(Options));
     }
 
     internal TerminalOptions Options { get; }
@@ -24,6 +26,23 @@ internal sealed class AgentSide : IAsyncDisposable
     internal RecordingLink Link { get; } = new();
 
     internal TerminalHostClient Client { get; }
+
+    internal RecordingStore Store { get; }
+
+    /// <summary>Waits until a recording is over.</summary>
+    internal async Task<RecordingReport> UntilEndedAsync(string id)
+    {
+        CancellationToken deadline = HostHarness.Deadline;
+        while (true)
+        {
+            if ((await Store.ListAsync(deadline)).SingleOrDefault(report => report.RecordingId == id) is { State: "ended" } report)
+            {
+                return report;
+            }
+
+            await Task.Delay(5, deadline);
+        }
+    }
 
     internal Task<TerminalReport> OpenAsync(string id, params string[] command) =>
         Client.OpenAsync(HostHarness.Request(id, HostHarness.Shell(command)), HostHarness.Deadline);

@@ -2,6 +2,7 @@ using Anchorage.NodeAgent.Protocol.Streams;
 using Anchorage.NodeAgent.Protocol.Terminals;
 using Anchorage.NodeAgent.Terminals.Host;
 using Anchorage.NodeAgent.Terminals.Ipc;
+using Anchorage.NodeAgent.Terminals.Recordings;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Anchorage.NodeAgent.Tests.Terminals;
@@ -89,6 +90,25 @@ internal sealed class HostHarness : IAsyncDisposable
 
     internal Task<Viewer> AttachAsync(string id, string role = "type", long? resume = null, string user = "u1", bool acknowledge = true) =>
         Viewer.AttachAsync(SocketPath, new AttachTerminal(id, Guid.NewGuid().ToString(), user, "name of " + user, role, resume), acknowledge);
+
+    internal Task<Viewer> PreviewAsync(string id) =>
+        Viewer.ConnectAsync(SocketPath, new AttachTerminal(id, Guid.NewGuid().ToString(), "u1", "name of u1", "preview", null), acknowledge: false);
+
+    internal Task RecordAsync(string id, string? recordingId) => OnLoopAsync(() => Server.RecordAsync(id, recordingId));
+
+    /// <summary>Waits until a recording is over and its report is beside it.</summary>
+    internal async Task<RecordingReport> UntilRecordedAsync(string folder, string recordingId)
+    {
+        CancellationToken deadline = Deadline;
+        RecordingReport? report;
+        while ((report = new RecordingFiles(folder).Load(recordingId)) is not { State: "ended" } || await OnLoopAsync(() => Task.FromResult(Server.Recordings().Count)) > 0)
+        {
+            deadline.IsCancellationRequested.ShouldBeFalse($"still {report}");
+            await Task.Delay(5, CancellationToken.None);
+        }
+
+        return report;
+    }
 
     internal Task CloseAsync(string id) => OnLoopAsync(() =>
     {

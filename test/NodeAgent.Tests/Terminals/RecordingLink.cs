@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Anchorage.NodeAgent.Nodes;
+using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Terminals;
 
 namespace Anchorage.NodeAgent.Tests.Terminals;
@@ -15,7 +16,20 @@ internal sealed class RecordingLink : IControlLink
 
     internal ConcurrentQueue<(string Type, TerminalReport Report)> Posted { get; } = new();
 
-    public void Post<T>(string type, T payload) => Posted.Enqueue((type, payload.ShouldBeOfType<TerminalReport>()));
+    internal ConcurrentQueue<RecordingReport> Recordings { get; } = new();
+
+    public void Post<T>(string type, T payload)
+    {
+        if (payload is RecordingReport recording)
+        {
+            type.ShouldBe(MessageTypes.RecordingChanged);
+            Recordings.Enqueue(recording);
+        }
+        else
+        {
+            Posted.Enqueue((type, payload.ShouldBeOfType<TerminalReport>()));
+        }
+    }
 
     public Task RequestAsync<T>(string type, T payload, CancellationToken cancellationToken) => throw new NotSupportedException();
 

@@ -6,6 +6,7 @@ using System.Text.Json;
 using Anchorage.NodeAgent.Protocol.Streams;
 using Anchorage.NodeAgent.Terminals.Ipc;
 using Anchorage.NodeAgent.Terminals.Native;
+using Anchorage.NodeAgent.Terminals.Screen;
 
 namespace Anchorage.NodeAgent.Tests.Terminals;
 
@@ -57,6 +58,29 @@ public sealed class TerminalMeasurements(ITestOutputHelper output)
             viewer.Position.ShouldBe(FileBytes + 5);
             output.WriteLine($"host socket: {FileBytes / 1e6 / seconds:F1} MB/s");
             output.WriteLine($"bare PTY:    {FileBytes / 1e6 / BareRead(command):F1} MB/s");
+        }
+    }
+
+    [Theory(Explicit = true)]
+    [InlineData("cat of long lines on a raw PTY", 99, "\n")]
+    [InlineData("lines of a log", 60, "\r\n")]
+    [InlineData("yes", 1, "\r\n")]
+    public void Model_of_the_screen(string what, int letters, string end)
+    {
+        byte[] line = Encoding.ASCII.GetBytes(new string('a', letters) + end);
+        byte[] block = [.. Enumerable.Repeat(line, 4096 / line.Length).SelectMany(static l => l)];
+        var screen = new VirtualScreen(80, 24, 10_000, 1 << 20);
+        for (int round = 0; round < 5; round++)
+        {
+            const int rounds = 4000;
+            TimeSpan begin = Process.GetCurrentProcess().TotalProcessorTime;
+            for (int i = 0; i < rounds; i++)
+            {
+                screen.Feed(block);
+            }
+
+            TimeSpan used = Process.GetCurrentProcess().TotalProcessorTime - begin;
+            output.WriteLine($"{what}: {used.TotalNanoseconds / rounds / block.Length:F2} ns a byte");
         }
     }
 

@@ -62,6 +62,12 @@ internal sealed class Viewer : IAsyncDisposable
         }
     }
 
+    /// <summary>True when the last snapshot is here as a whole.</summary>
+    internal bool Complete => Pictures > 0 && _snapshotLeft == 0;
+
+    /// <summary>How many snapshots began.</summary>
+    internal int Pictures => Controls.Count(control => control.GetProperty("type").GetString() == "snapshot");
+
     internal string Text => Encoding.UTF8.GetString([.. Snapshot, .. Output]);
 
     internal JsonElement[] Controls
@@ -77,12 +83,15 @@ internal sealed class Viewer : IAsyncDisposable
 
     internal static async Task<Viewer> AttachAsync(string socketPath, AttachTerminal attach, bool acknowledge)
     {
-        FrameSocket socket = (await FrameSocket.ConnectAsync(socketPath, attach, HostHarness.Deadline)).ShouldNotBeNull();
-        var viewer = new Viewer(socket, acknowledge);
+        Viewer viewer = await ConnectAsync(socketPath, attach, acknowledge);
         JsonElement attached = await viewer.ControlAsync("attached");
         viewer.InputPosition = attached.GetProperty("inputOffset").GetInt64();
         return viewer;
     }
+
+    /// <summary>One who sees small pictures only.</summary>
+    internal static async Task<Viewer> ConnectAsync(string socketPath, AttachTerminal attach, bool acknowledge) =>
+        new((await FrameSocket.ConnectAsync(socketPath, Handshake.Viewer(attach), HostHarness.Deadline)).ShouldNotBeNull(), acknowledge);
 
     internal async Task TypeAsync(string text) => await TypeAsync(Encoding.UTF8.GetBytes(text));
 

@@ -93,7 +93,7 @@ public sealed class ViewerRoleTests
         for (int seed = 0; seed < 200; seed++)
         {
             var random = new Random(seed);
-            await using Viewer viewer = await host.AttachAsync("t1", seed % 2 == 0 ? "type" : "watch");
+            await using Viewer viewer = seed % 3 == 2 ? await host.PreviewAsync("t1") : await host.AttachAsync("t1", seed % 3 == 0 ? "type" : "watch");
             byte[] bytes = new byte[random.Next(0, 300)];
             random.NextBytes(bytes);
             await viewer.SendRawAsync(bytes);
@@ -103,7 +103,12 @@ public sealed class ViewerRoleTests
         for (int seed = 0; seed < 200; seed++)
         {
             var random = new Random(seed);
-            FrameSocket socket = (await FrameSocket.ConnectAsync(host.SocketPath, seed % 2 == 0 ? attach : null, HostHarness.Deadline)).ShouldNotBeNull();
+            FrameSocket socket = (await FrameSocket.ConnectAsync(host.SocketPath, (seed % 3) switch
+            {
+                0 => Handshake.Viewer(attach),
+                1 => Handshake.Reader(new ReadScreen("t1", seed)),
+                _ => Handshake.Control,
+            }, HostHarness.Deadline)).ShouldNotBeNull();
             byte[] bytes = new byte[random.Next(0, 300)];
             random.NextBytes(bytes);
             await socket.WriteAsync(bytes, text: true, HostHarness.Deadline);

@@ -54,7 +54,7 @@ internal sealed partial class AgentMessageRouter(INodeGateway gateway, AgentGate
         {
             Task? work = frame.Type switch
             {
-                MessageTypes.Heartbeat or MessageTypes.InstanceChanged or MessageTypes.TerminalChanged =>
+                MessageTypes.Heartbeat or MessageTypes.InstanceChanged or MessageTypes.TerminalChanged or MessageTypes.RecordingChanged =>
                     gateway.ReceiveAsync(connection.NodeId, connection.LinkId, new AgentMessage(frame.Type, Raw(frame))),
                 MessageTypes.OperationProgress => gateway.ProgressAsync(
                     OperationId(ProtocolJson.Read<WorkProgress>(frame.Payload).OperationId), connection.NodeId, Raw(frame)),

@@ -5,13 +5,16 @@ using Anchorage.NodeAgent.Terminals.Ipc;
 
 namespace Anchorage.NodeAgent.Terminals.Host;
 
-/// <summary>The agent's control connection: opens, changes, closes and lists terminals and hears what changes.</summary>
+/// <summary>The agent's control connection: opens, changes, records, closes and lists terminals and hears what changes.</summary>
 /// <param name="server">Who owns the terminals.</param>
 /// <param name="connection">The connection.</param>
 internal sealed class ControlSession(TerminalHostServer server, FramedConnection connection) : IConnectionOwner
 {
     /// <summary>Tells the agent that a terminal changed.</summary>
     internal void Announce(TerminalReport report) => Send(new HostMessage(null, [report], null));
+
+    /// <summary>Tells the agent that a recording began or ended.</summary>
+    internal void Announce(RecordingReport report) => Send(new HostMessage(null, null, null, [report]));
 
     /// <summary>Ends the connection, because a newer agent has come.</summary>
     internal void Close() => connection.Close();
@@ -36,7 +39,7 @@ internal sealed class ControlSession(TerminalHostServer server, FramedConnection
     {
         try
         {
-            Send(new HostMessage(request.Id, await HandleAsync(request), null));
+            Send(await HandleAsync(request));
         }
         catch (ShellStartException error)
         {
@@ -49,25 +52,27 @@ internal sealed class ControlSession(TerminalHostServer server, FramedConnection
         }
     }
 
-    private async Task<IReadOnlyList<TerminalReport>> HandleAsync(HostRequest request)
+    private async Task<HostMessage> HandleAsync(HostRequest request)
     {
         switch (request)
         {
             case { Verb: "open", Open: { } open }:
-                return [(await server.OpenAsync(open)).Report()];
+                return new HostMessage(request.Id, [(await server.OpenAsync(open)).Report()], null);
             case { Verb: "close", TerminalId: { } id }:
                 server.Close(id);
-                return [];
+                return new HostMessage(request.Id, [], null);
+            case { Verb: "record", TerminalId: { } id }:
+                return new HostMessage(request.Id, [(await server.RecordAsync(id, request.RecordingId)).Report()], null);
             case { Verb: "change", Change: { } change }:
                 Terminal changed = server.Find(change.TerminalId);
                 changed.Change(change);
-                return [changed.Report()];
+                return new HostMessage(request.Id, [changed.Report()], null);
             case { Verb: "viewers", Viewers: { } viewers }:
                 Terminal watched = server.Find(viewers.TerminalId);
                 watched.Change(viewers);
-                return [watched.Report()];
+                return new HostMessage(request.Id, [watched.Report()], null);
             case { Verb: "list" }:
-                return server.List();
+                return new HostMessage(request.Id, server.List(), null, server.Recordings());
             default:
                 throw new ShellStartException(TerminalErrors.InvalidRequest, $"The terminal host does not know the request '{request.Verb}'.");
         }

@@ -26,14 +26,25 @@ internal sealed class HandshakeSession(TerminalHostServer server) : IConnectionO
         {
             Refuse(TerminalErrors.HostUnavailable, $"This terminal host speaks version {Handshake.CurrentVersion}, the agent {handshake.Version}.");
         }
+        else if (handshake.Read is { } read)
+        {
+            if (server.CheckRead(read) is { } refusal)
+            {
+                Refuse(refusal.Code, refusal.Message);
+                return;
+            }
+
+            Answer(null);
+            server.AcceptReader(_connection!, read);
+        }
         else if (handshake.Attach is null)
         {
             Answer(null);
             server.AcceptControl(_connection!);
         }
-        else if (handshake.Attach.Role is not ("type" or "watch"))
+        else if (handshake.Attach.Role is not ("type" or "watch" or PreviewSession.Role))
         {
-            Refuse(TerminalErrors.InvalidRequest, "The role is 'type' or 'watch'.");
+            Refuse(TerminalErrors.InvalidRequest, "The role is 'type', 'watch' or 'preview'.");
         }
         else if (server.CheckAttach(handshake.Attach) is { } error)
         {

@@ -1,5 +1,6 @@
 using Anchorage.NodeAgent.Protocol.Terminals;
 using Anchorage.NodeAgent.Terminals.Native;
+using Anchorage.NodeAgent.Terminals.Recordings;
 
 namespace Anchorage.NodeAgent.Terminals.Host;
 
@@ -49,11 +50,17 @@ internal sealed partial class Terminal
     /// <summary>Frees everything at once, for the end of the host.</summary>
     internal void Abandon()
     {
+        StopRecording(RecordingEnd.HostLost);
         _pty.Kill();
         CloseDescriptor();
         foreach (ViewerSession viewer in _viewers)
         {
             viewer.Abandon();
+        }
+
+        foreach (PreviewSession preview in _previews)
+        {
+            preview.Abandon();
         }
     }
 
@@ -90,8 +97,14 @@ internal sealed partial class Terminal
         }
 
         CloseDescriptor();
+        StopRecording(RecordingEnd.Exited);
         ExitCode = code;
         PumpAll();
+        foreach (PreviewSession preview in _previews)
+        {
+            preview.OnExit(code);
+        }
+
         _owner.OnChanged(this);
         if (_closing)
         {

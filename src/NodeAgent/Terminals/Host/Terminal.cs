@@ -21,6 +21,7 @@ internal sealed partial class Terminal : IReady
     private readonly TimeSpan _detachedLife;
     private readonly FloodGate _flood;
     private ViewerSession[] _viewers = [];
+    private PreviewSession[] _previews = [];
     private LoopTimer? _lifeTimer;
     private LoopTimer? _titleTimer;
     private int _titleTold;
@@ -79,6 +80,9 @@ internal sealed partial class Terminal : IReady
     /// <summary>Number of viewers.</summary>
     internal int ViewerCount => _viewers.Length;
 
+    /// <summary>Number of those who see a small picture.</summary>
+    internal int PreviewCount => _previews.Length;
+
     // How far the fastest viewer is behind; 0 without viewers.
     private long Behind
     {
@@ -111,7 +115,7 @@ internal sealed partial class Terminal : IReady
     /// <summary>Says how the terminal stands.</summary>
     internal TerminalReport Report() => new(
         Id, InstanceId, ExitCode is null ? "open" : "exited", ExitCode, Columns, Rows, Output.End, Input.Applied, _lastActivity, Screen.Title, Screen.WorkingDirectory,
-        [.. _viewers.Select(static viewer => viewer.Report())]);
+        [.. _viewers.Select(static viewer => viewer.Report())], RecordingId);
 
     /// <summary>Adds a viewer.</summary>
     internal void Add(ViewerSession viewer)
@@ -136,6 +140,20 @@ internal sealed partial class Terminal : IReady
         }
     }
 
+    /// <summary>Adds somebody who sees a small picture.</summary>
+    internal void Add(PreviewSession preview)
+    {
+        _previews = [.. _previews, preview];
+        preview.OnChanged();
+        if (ExitCode is { } code)
+        {
+            preview.OnExit(code);
+        }
+    }
+
+    /// <summary>Forgets somebody who saw a small picture.</summary>
+    internal void Remove(PreviewSession preview) => _previews = [.. _previews.Where(other => other != preview)];
+
     /// <summary>Sets the size.</summary>
     internal void Resize(int columns, int rows)
     {
@@ -147,7 +165,9 @@ internal sealed partial class Terminal : IReady
         (Columns, Rows) = (columns, rows);
         Screen.Resize(columns, rows);
         _pty.Resize(columns, rows);
+        _recording?.Resize(this);
         Broadcast(ViewerMessages.Resized(columns, rows));
+        ChangePreviews();
         _owner.OnChanged(this);
     }
 
@@ -244,9 +264,19 @@ internal sealed partial class Terminal : IReady
     {
         Output.Append(output);
         Screen.Feed(output);
+        _recording?.Output(output);
+        ChangePreviews();
         if (Screen.TitleChanges != _titleTold && _titleTimer is not { Pending: true })
         {
             _titleTimer = _loop.Schedule(_options.TitleDelay, TellTitle);
+        }
+    }
+
+    private void ChangePreviews()
+    {
+        foreach (PreviewSession preview in _previews)
+        {
+            preview.OnChanged();
         }
     }
 

@@ -8,6 +8,8 @@ namespace Anchorage.NodeAgent.Terminals.Host;
 /// <param name="Options">Limits.</param>
 internal sealed record TerminalHostArguments(string Socket, string Data, TerminalHostOptions Options)
 {
+    private const long Mebibyte = 1024 * 1024;
+
     /// <summary>Reads the arguments after the verb.</summary>
     internal static bool TryParse(string[] args, out TerminalHostArguments arguments, out string problem)
     {
@@ -25,11 +27,14 @@ internal sealed record TerminalHostArguments(string Socket, string Data, Termina
                 ("--max-terminals", _) when number is >= 1 and <= 4096 => arguments with { Options = options with { MaxTerminals = number } },
                 ("--max-per-instance", _) when number is >= 1 and <= 4096 => arguments with { Options = options with { MaxTerminalsPerInstance = number } },
                 ("--idle-seconds", _) when number >= 1 => arguments with { Options = options with { IdleExit = TimeSpan.FromSeconds(number) } },
+                ("--recordings", { } path) when Path.IsPathFullyQualified(path) => arguments with { Options = options with { RecordingsFolder = path } },
+                ("--recording-megabytes", _) when number is >= 1 and <= 4096 => arguments with { Options = options with { RecordingBytes = number * Mebibyte } },
+                ("--recordings-megabytes", _) when number >= 1 => arguments with { Options = options with { RecordingsBytes = number * Mebibyte } },
                 _ => null,
             };
             if (next is null)
             {
-                problem = $"'{args[i]} {value}' is not understood: --socket and --data take absolute paths, --max-terminals and --max-per-instance 1 to 4096, --idle-seconds 1 or more.";
+                problem = $"'{args[i]} {value}' is not understood: --socket, --data and --recordings take absolute paths, --max-terminals, --max-per-instance and --recording-megabytes 1 to 4096, --idle-seconds and --recordings-megabytes 1 or more.";
                 return false;
             }
 

@@ -24,6 +24,21 @@ internal sealed record TerminalHostOptions
     /// <summary>How long a change of the title waits for further ones.</summary>
     internal TimeSpan TitleDelay { get; init; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Folder of recordings; null when none are made.</summary>
+    internal string? RecordingsFolder { get; init; }
+
+    /// <summary>Bytes of one recording.</summary>
+    internal long RecordingBytes { get; init; } = 64L * 1024 * 1024;
+
+    /// <summary>Bytes of all recordings of the node.</summary>
+    internal long RecordingsBytes { get; init; } = 2048L * 1024 * 1024;
+
+    /// <summary>Most recordings of the node.</summary>
+    internal int MaxRecordings { get; init; } = 1000;
+
+    /// <summary>From one picture of a terminal to the next.</summary>
+    internal TimeSpan PreviewPeriod { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Output that may be on its way to a viewer, in bytes; also how far the fastest viewer may be behind before the PTY is not read.</summary>
     internal int WindowBytes { get; init; } = 256 * 1024;
 

@@ -3,6 +3,7 @@ using Anchorage.NodeAgent.Protocol.Streams;
 using Anchorage.NodeAgent.Protocol.Terminals;
 using Anchorage.NodeAgent.Terminals.Ipc;
 using Anchorage.NodeAgent.Terminals.Native;
+using Anchorage.NodeAgent.Terminals.Recordings;
 using Microsoft.Extensions.Logging;
 
 namespace Anchorage.NodeAgent.Terminals.Host;
@@ -21,6 +22,7 @@ internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisp
     private readonly Dictionary<string, Terminal> _terminals = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string InstanceId, Task<Terminal> Opening)> _opening = new(StringComparer.Ordinal);
     private readonly HashSet<FramedConnection> _connections = [];
+    private readonly RecordingDesk? _recordings;
     private ControlSession? _control;
     private LoopTimer? _idleTimer;
 
@@ -34,6 +36,7 @@ internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisp
         _starter = starter;
         _logger = logger;
         _onIdle = onIdle;
+        _recordings = options.RecordingsFolder is { } folder ? new RecordingDesk(loop, options, folder, report => _control?.Announce(report)) : null;
         _listener = new UnixListener(socketPath);
         loop.Add(_listener.Descriptor, this);
         WatchIdleness();
@@ -87,7 +90,7 @@ internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisp
             return new LinkError(TerminalErrors.NotFound, "The terminal does not exist any more. Open a new one.");
         }
 
-        return terminal.ViewerCount >= _options.MaxViewers
+        return (attach.Role == PreviewSession.Role ? terminal.PreviewCount : terminal.ViewerCount) >= _options.MaxViewers
             ? new LinkError(TerminalErrors.ViewerLimit, $"The terminal has {_options.MaxViewers} viewers, the most that are allowed.")
             : null;
     }
@@ -96,10 +99,33 @@ internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisp
     internal void AcceptViewer(FramedConnection connection, AttachTerminal attach)
     {
         Terminal terminal = _terminals[attach.TerminalId];
+        if (attach.Role == PreviewSession.Role)
+        {
+            var preview = new PreviewSession(terminal, connection, _loop, _options);
+            connection.Owner = preview;
+            _connections.Remove(connection);
+            terminal.Add(preview);
+            return;
+        }
+
         var viewer = new ViewerSession(terminal, connection, _loop, _options, attach);
         connection.Owner = viewer;
         _connections.Remove(connection);
         terminal.Add(viewer);
+    }
+
+    /// <summary>Says why a screen cannot be read, or null.</summary>
+    internal LinkError? CheckRead(ReadScreen read) =>
+        !_terminals.ContainsKey(read.TerminalId) ? new LinkError(TerminalErrors.NotFound, "The terminal does not exist any more. Open a new one.")
+        : read.Scrollback < 0 ? new LinkError(TerminalErrors.InvalidRequest, "The number of lines is 0 or more.")
+        : null;
+
+    /// <summary>Makes a connection one that reads a screen.</summary>
+    internal void AcceptReader(FramedConnection connection, ReadScreen read)
+    {
+        var reader = new ReadSession(this, connection);
+        connection.Owner = reader;
+        reader.Begin(_terminals[read.TerminalId].Screen.Copy(read.Scrollback));
     }
 
     /// <summary>Opens a terminal, or gives the one that has the id.</summary>
@@ -148,6 +174,26 @@ internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisp
             terminal.Close();
         }
     }
+
+    /// <summary>Begins or ends the recording of a terminal.</summary>
+    /// <exception cref="ShellStartException">There is no such terminal, it ended, or the recording cannot begin.</exception>
+    internal async Task<Terminal> RecordAsync(string terminalId, string? recordingId)
+    {
+        Terminal terminal = Find(terminalId);
+        if (recordingId is null)
+        {
+            terminal.StopRecording(RecordingEnd.Stopped);
+        }
+        else if (terminal.RecordingId is null)
+        {
+            await (_recordings ?? throw new ShellStartException(TerminalErrors.RecordingFailed, "This terminal host makes no recordings.")).BeginAsync(terminal, recordingId);
+        }
+
+        return terminal;
+    }
+
+    /// <summary>The recordings that are being written.</summary>
+    internal IReadOnlyList<RecordingReport> Recordings() => _recordings?.Running ?? [];
 
     /// <summary>Finds a terminal.</summary>
     /// <exception cref="ShellStartException"><c>terminal_not_found</c>.</exception>
@@ -199,6 +245,7 @@ internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisp
             connection.Close();
         }
 
+        _recordings?.Finish();
         _loop.Remove(_listener.Descriptor);
         _listener.Dispose();
     }
@@ -213,11 +260,30 @@ internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisp
             var terminal = new Terminal(_loop, _options, this, pty, request);
             _terminals.Add(request.TerminalId, terminal);
             LogOpened(_logger, request.TerminalId, request.InstanceId);
+            await TryRecordAsync(terminal, request.RecordingId);
             return terminal;
         }
         finally
         {
             timer.Cancel();
+        }
+    }
+
+    // A terminal whose recording cannot begin opens all the same: its report says that none runs.
+    private async Task TryRecordAsync(Terminal terminal, string? recordingId)
+    {
+        if (recordingId is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await RecordAsync(terminal.Id, recordingId);
+        }
+        catch (ShellStartException error)
+        {
+            LogNotRecorded(_logger, terminal.Id, error.Message);
         }
     }
 

@@ -38,6 +38,12 @@ internal static class ViewerMessages
         json.WriteString("directory", directory);
     });
 
+    internal static byte[] Recording(bool on, string id) => Write("recording", json =>
+    {
+        json.WriteBoolean("on", on);
+        json.WriteString("id", id);
+    });
+
     internal static byte[] Acknowledge(long input) => Write("ack", json => json.WriteNumber("input", input));
 
     internal static byte[] Resized(int columns, int rows) => Write("resized", json =>

@@ -71,8 +71,7 @@ internal sealed class ViewerSession : IConnectionOwner
 
     private bool MayType => Role == "type";
 
-    // Where the stream goes on after a snapshot that is taken now.
-    private long SnapshotOffset => _terminal.Screen.RestOffset >= _terminal.Output.Start ? _terminal.Screen.RestOffset : _terminal.Output.End;
+    private long SnapshotOffset => _terminal.SnapshotOffset;
 
     /// <summary>Tells the viewer where its output begins and sends what is there.</summary>
     internal void Begin()
@@ -83,6 +82,11 @@ internal sealed class ViewerSession : IConnectionOwner
         _acknowledgedInput = Input.Accepted;
         Send(ViewerMessages.Attached(_terminal.Id, Id, start, _terminal.Columns, _terminal.Rows, Role, Input.Accepted));
         Send(ViewerMessages.Title(_terminal.Screen.Title, _terminal.Screen.WorkingDirectory));
+        if (_terminal.RecordingId is { } recording)
+        {
+            Send(ViewerMessages.Recording(on: true, recording));
+        }
+
         if (!known)
         {
             if (_resume is not null)
@@ -316,13 +320,7 @@ internal sealed class ViewerSession : IConnectionOwner
 
     private void BeginSnapshot(bool scrollback)
     {
-        byte[] snapshot = _terminal.Screen.Snapshot(scrollback);
-        if (SnapshotOffset > _terminal.Screen.RestOffset)
-        {
-            // In the middle of a string longer than all that is kept: what is left of it must be taken for one.
-            snapshot = [.. snapshot, .. "\e]"u8];
-        }
-
+        byte[] snapshot = _terminal.TakeSnapshot(scrollback);
         Send(ViewerMessages.Snapshot(SnapshotOffset, snapshot.Length, _terminal.Columns, _terminal.Rows, scrollback));
         _snapshot = snapshot;
         _lastProgress = _loop.Time.GetTimestamp();

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using System.Text.Json;
 using Anchorage.NodeAgent.Nodes;
-using Anchorage.NodeAgent.Protocol.Streams;
 using Anchorage.NodeAgent.Terminals.Native;
 
 namespace Anchorage.NodeAgent.Terminals.Ipc;
@@ -22,7 +21,7 @@ internal sealed class FrameSocket : IDisposable
     /// <summary>Connects and shakes hands.</summary>
     /// <returns>The connection, or null when no host listens.</returns>
     /// <exception cref="LinkRequestException">The host refused, or belongs to another user.</exception>
-    internal static async Task<FrameSocket?> ConnectAsync(string path, AttachTerminal? attach, CancellationToken cancellationToken)
+    internal static async Task<FrameSocket?> ConnectAsync(string path, Handshake handshake, CancellationToken cancellationToken)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         var connection = new FrameSocket(socket);
@@ -37,7 +36,7 @@ internal sealed class FrameSocket : IDisposable
                 throw new LinkRequestException(TerminalErrors.HostUnavailable, $"The socket {path} belongs to another user. Remove it.");
             }
 
-            byte[] hello = JsonSerializer.SerializeToUtf8Bytes(new Handshake(Handshake.CurrentVersion, attach), HostJson.Default.Handshake);
+            byte[] hello = JsonSerializer.SerializeToUtf8Bytes(handshake, HostJson.Default.Handshake);
             await connection.WriteAsync(hello, text: true, deadline.Token);
             IpcFrame answer = await connection.ReadAsync(deadline.Token)
                 ?? throw new LinkRequestException(TerminalErrors.HostUnavailable, "The terminal host closed the connection.");

@@ -9,4 +9,5 @@ namespace Anchorage.NodeAgent.Terminals.Ipc;
 [JsonSerializable(typeof(HostRequest))]
 [JsonSerializable(typeof(HostMessage))]
 [JsonSerializable(typeof(ViewerControl))]
+[JsonSerializable(typeof(ScreenReading))]
 internal sealed partial class HostJson : JsonSerializerContext;

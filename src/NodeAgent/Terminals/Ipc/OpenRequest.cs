@@ -8,5 +8,13 @@ namespace Anchorage.NodeAgent.Terminals.Ipc;
 /// <param name="DetachedSeconds">How long it lives without a viewer.</param>
 /// <param name="Launch">How to start the shell.</param>
 /// <param name="EndWhenLastViewerLeaves">True ends it soon after its last viewer left.</param>
+/// <param name="RecordingId">Id of the recording that begins with it; null for none.</param>
 internal sealed record OpenRequest(
-    string TerminalId, string InstanceId, int Columns, int Rows, int DetachedSeconds, ShellLaunch Launch, bool EndWhenLastViewerLeaves = false);
+    string TerminalId,
+    string InstanceId,
+    int Columns,
+    int Rows,
+    int DetachedSeconds,
+    ShellLaunch Launch,
+    bool EndWhenLastViewerLeaves = false,
+    string? RecordingId = null);

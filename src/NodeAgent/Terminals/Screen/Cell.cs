@@ -16,6 +16,12 @@ internal struct Cell
 
     internal Cell(uint content, byte width, Pen pen) => (Content, Width, Pen) = (content, width, pen);
 
+    /// <summary>True when it shows nothing.</summary>
+    internal readonly bool IsBlank => Content == 0 && Width == 1 && Pen.Background == 0 && Pen.Flags == PenFlags.None;
+
+    /// <summary>True for a character of ASCII.</summary>
+    internal readonly bool IsAscii => Content - ' ' <= '~' - ' ' && Width == 1;
+
     /// <summary>An empty cell of a pen.</summary>
     internal static Cell Empty(Pen pen) => new(0, 1, pen);
 }

@@ -3,13 +3,14 @@ namespace Anchorage.NodeAgent.Terminals.Screen;
 /// <summary>A queue of lines whose newest can be taken back; grows as needed.</summary>
 internal sealed class LineQueue
 {
+    // As long as a power of two.
     private KeptLine[] _items = [];
     private int _first;
 
     internal int Count { get; private set; }
 
     /// <summary>A line, 0 is the oldest.</summary>
-    internal KeptLine this[int index] => _items[(_first + index) % _items.Length];
+    internal KeptLine this[int index] => _items[(_first + index) & (_items.Length - 1)];
 
     internal void Add(KeptLine line)
     {
@@ -24,14 +25,14 @@ internal sealed class LineQueue
             (_items, _first) = (larger, 0);
         }
 
-        _items[(_first + Count) % _items.Length] = line;
+        _items[(_first + Count) & (_items.Length - 1)] = line;
         Count++;
     }
 
     internal KeptLine RemoveFirst()
     {
         KeptLine line = this[0];
-        _first = (_first + 1) % _items.Length;
+        _first = (_first + 1) & (_items.Length - 1);
         Count--;
         return line;
     }

@@ -1,8 +1,14 @@
+using System.Runtime.InteropServices;
+
 namespace Anchorage.NodeAgent.Terminals.Screen;
 
 /// <summary>One line of the screen.</summary>
 internal sealed class Row
 {
+    private const int Block = 16;
+
+    private static readonly Cell[] Blank = [.. Enumerable.Repeat(Cell.Empty(default), 1000)];
+
     internal Row(int columns, Pen pen)
     {
         Cells = new Cell[columns];
@@ -15,12 +21,21 @@ internal sealed class Row
     internal bool Wrapped { get; set; }
 
     /// <summary>True when a terminal that is given the row above in full and then this one comes here by itself: something is printed here that takes room.</summary>
-    internal bool Continues => Wrapped && Cells[0] is not { Width: 0, Content: > 0 } && UsedLength() > 0;
+    internal bool Continues => Wrapped && Cells[0] is not { Width: 0, Content: > 0 } && IsUsed();
 
     /// <summary>Empties the row.</summary>
     internal void Clear(Pen pen)
     {
-        Array.Fill(Cells, Cell.Empty(pen));
+        if (Cells.Length <= Blank.Length && pen.Equals(default))
+        {
+            // Each line that scrolls comes here; a copy is several times faster than a fill.
+            Array.Copy(Blank, Cells, Cells.Length);
+        }
+        else
+        {
+            Array.Fill(Cells, Cell.Empty(pen));
+        }
+
         Wrapped = false;
     }
 
@@ -115,13 +130,36 @@ internal sealed class Row
     /// <summary>Count of cells up to the last one that shows something.</summary>
     internal int UsedLength()
     {
-        int length = Cells.Length;
-        while (length > 0 && Cells[length - 1] is { Content: 0, Width: 1, Pen: { Background: 0, Flags: PenFlags.None } })
+        ReadOnlySpan<Cell> cells = Cells;
+        ReadOnlySpan<byte> blank = MemoryMarshal.AsBytes(Blank.AsSpan(0, Block));
+        int length = cells.Length;
+
+        // Short lines leave most of a row blank: whole blocks are compared at once.
+        while (length >= Block && MemoryMarshal.AsBytes(cells.Slice(length - Block, Block)).SequenceEqual(blank))
+        {
+            length -= Block;
+        }
+
+        while (length > 0 && cells[length - 1].IsBlank)
         {
             length--;
         }
 
         return length;
+    }
+
+    // From the front: a line that goes on begins at its first cell.
+    private bool IsUsed()
+    {
+        foreach (ref readonly Cell cell in Cells.AsSpan())
+        {
+            if (!cell.IsBlank)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void EraseCell(int index, Pen pen, bool spareProtected)

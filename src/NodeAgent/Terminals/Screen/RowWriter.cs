@@ -43,6 +43,12 @@ internal sealed class RowWriter(TextTable clusters, TextTable links)
         int length = full ? cells.Length : row.UsedLength();
         for (int i = 0; i < length;)
         {
+            if (cells[i].IsAscii)
+            {
+                i += WriteAscii(cells.AsSpan(i, length - i));
+                continue;
+            }
+
             if (cells[i].Content == 0 && cells[i].Width == 1)
             {
                 i = WriteEmpty(cells, i, length, full || (i == 0 && row.Wrapped));
@@ -173,6 +179,23 @@ internal sealed class RowWriter(TextTable clusters, TextTable links)
                 text.Append(CultureInfo.InvariantCulture, $";{extended}:2::{value >> 16}:{(value >> 8) & 0xFF}:{value & 0xFF}");
                 break;
         }
+    }
+
+    // A run of ASCII in one pen: nearly everything that is ever written.
+    private int WriteAscii(ReadOnlySpan<Cell> cells)
+    {
+        Pen pen = cells[0].Pen;
+        Use(pen);
+        Span<byte> text = _buffer.GetSpan(cells.Length)[..cells.Length];
+        int count = 0;
+        do
+        {
+            text[count] = (byte)cells[count].Content;
+            count++;
+        }
+        while (count < cells.Length && cells[count].IsAscii && cells[count].Pen.Equals(pen));
+        _buffer.Advance(count);
+        return count;
     }
 
     // A run of empty cells of one background: skipped, or erased in its colour, or written as spaces where the row must be filled.

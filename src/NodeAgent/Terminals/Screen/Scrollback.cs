@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Anchorage.NodeAgent.Terminals.Screen;
 
 /// <summary>Lines that left the screen at the top, each written as text with its colours, so that they cost little and can be sent as they are.</summary>
@@ -91,61 +89,33 @@ internal sealed class Scrollback(int lineLimit, int byteLimit, RowWriter writer)
         }
     }
 
-    /// <summary>The lines as plain text, oldest first.</summary>
-    internal IEnumerable<(string Text, bool Wrapped)> Texts()
+    /// <summary>The newest lines as they are now, to be read by another thread.</summary>
+    internal ScrollbackCopy Copy(int count)
     {
-        long offset = _start;
-        for (int i = 0; i < _lines.Count; i++)
+        count = Math.Clamp(count, 0, _lines.Count);
+        KeptLine[] lines = new KeptLine[count];
+        int length = 0;
+        for (int i = 0; i < count; i++)
         {
-            KeptLine line = _lines[i];
-            byte[] text = new byte[line.Length];
-            Read(offset, text);
-            offset += line.Length;
-            yield return (PlainText(text), line.Wrapped);
-        }
-    }
-
-    // Only the writer's own sequences occur: CSI and OSC that end with ST.
-    private static string PlainText(ReadOnlySpan<byte> text)
-    {
-        var plain = new StringBuilder(text.Length);
-        while (!text.IsEmpty)
-        {
-            int escape = text.IndexOf((byte)0x1B);
-            plain.Append(Encoding.UTF8.GetString(escape < 0 ? text : text[..escape]));
-            if (escape < 0)
-            {
-                break;
-            }
-
-            text = text[(escape + 1)..];
-            if (text[0] == (byte)']')
-            {
-                text = text[(text.IndexOf("\e\\"u8) + 2)..];
-                continue;
-            }
-
-            int final = 1;
-            while (text[final] is < 0x40 or > 0x7E)
-            {
-                final++;
-            }
-
-            if (text[final] == (byte)'C')
-            {
-                plain.Append(' ', int.Parse(text[1..final], System.Globalization.CultureInfo.InvariantCulture));
-            }
-
-            text = text[(final + 1)..];
+            lines[i] = _lines[_lines.Count - count + i];
+            length += lines[i].Length;
         }
 
-        return plain.ToString();
+        byte[] bytes = new byte[length];
+        Read(_end - length, bytes);
+        return new ScrollbackCopy(lines, bytes);
     }
 
-    private int Index(long offset) => _bytes.Length == 0 ? 0 : (int)(offset % _bytes.Length);
+    // As long as a power of two.
+    private int Index(long offset) => (int)(offset & (_bytes.Length - 1));
 
     private void Copy(ReadOnlySpan<byte> text, long offset)
     {
+        if (text.IsEmpty)
+        {
+            return;
+        }
+
         int index = Index(offset);
         int first = Math.Min(text.Length, _bytes.Length - index);
         text[..first].CopyTo(_bytes.AsSpan(index));
@@ -154,6 +124,11 @@ internal sealed class Scrollback(int lineLimit, int byteLimit, RowWriter writer)
 
     private void Read(long offset, Span<byte> text)
     {
+        if (text.IsEmpty)
+        {
+            return;
+        }
+
         int index = Index(offset);
         int first = Math.Min(text.Length, _bytes.Length - index);
         _bytes.AsSpan(index, first).CopyTo(text);

@@ -100,17 +100,7 @@ internal sealed partial class VirtualScreen : IVtActions
     };
 
     /// <summary>The text of a row without the empty cells at its end.</summary>
-    internal string TextOf(Row row)
-    {
-        var text = new StringBuilder();
-        for (int i = 0; i < row.Cells.Length; i++)
-        {
-            Cell cell = row.Cells[i];
-            text.Append(cell is { Content: 0, Width: 1 } ? " " : TextOf(cell));
-        }
-
-        return text.ToString().TrimEnd(' ');
-    }
+    internal string TextOf(Row row) => TextOf(row, full: false);
 
     /// <inheritdoc/>
     public void PrintAscii(ReadOnlySpan<byte> text)
@@ -142,11 +132,15 @@ internal sealed partial class VirtualScreen : IVtActions
             Cell[] cells = buffer.CursorRow.Cells;
             Mend(cells, buffer.X, buffer.X + count);
             Span<Cell> target = cells.AsSpan(buffer.X, count);
-            var cell = new Cell(0, 1, _pen);
+            ReadOnlySpan<byte> source = text[..target.Length];
+            Pen pen = _pen;
             for (int i = 0; i < target.Length; i++)
             {
-                cell.Content = text[i];
-                target[i] = cell;
+                // Field by field: a cell that is changed and copied as a whole waits for its own change.
+                ref Cell cell = ref target[i];
+                cell.Content = source[i];
+                cell.Width = 1;
+                cell.Pen = pen;
             }
 
             buffer.X += count;

@@ -168,7 +168,7 @@ public sealed class VirtualScreenTests(ScreenOracle oracle)
         {
             screen.Resize(random.Next(2, 60), random.Next(1, 30));
             IEnumerable<string> rows = Enumerable.Range(0, screen.Rows).Select(y => screen.TextOf(screen.Main[y]));
-            string.Concat(screen.Scrollback!.Texts().Select(line => line.Text).Concat(rows)).Replace(" ", string.Empty, StringComparison.Ordinal).ShouldBe(expected, $"change {i}: {screen.Columns}x{screen.Rows}");
+            string.Concat(screen.Scrollback!.Copy(int.MaxValue).Texts().Select(line => line.Text).Concat(rows)).Replace(" ", string.Empty, StringComparison.Ordinal).ShouldBe(expected, $"change {i}: {screen.Columns}x{screen.Rows}");
         }
     }
 

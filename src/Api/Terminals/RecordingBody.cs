@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Terminals;
+
+internal sealed record RecordingBody(bool? On);
