@@ -161,7 +161,13 @@ function instances(method, id, action, body, query) {
   if (!id)
     return method === 'POST'
       ? create(body)
-      : list(query.get('all') ? state.instances : state.instances.filter((one) => one.owner.id === me.id));
+      : list(
+          query.get('trash')
+            ? []
+            : query.get('all')
+              ? state.instances
+              : state.instances.filter((one) => one.owner.id === me.id),
+        );
   const instance = own(id);
   if (!instance)
     return problem(404, 'instance_not_found', 'Instance not found', `There is no instance ${id}, or it is not yours.`);
@@ -304,7 +310,9 @@ function terminals(method, id, action, body, query) {
     const terminal = {
       id: `term-${state.terminals.length + 1}`,
       instanceId: body.instanceId,
-      title: null,
+      name: '',
+      title: '',
+      workingDirectory: '/root',
       columns: body.columns,
       rows: body.rows,
       state: 'open',
@@ -316,10 +324,16 @@ function terminals(method, id, action, body, query) {
     state.terminals.push(terminal);
     return { status: 201, body: { terminal } };
   }
+  if (method === 'PATCH') {
+    const terminal = state.terminals.find((one) => one.id === id);
+    Object.assign(terminal, body);
+    emit('terminal.updated', terminal);
+    return { body: terminal };
+  }
   if (method === 'DELETE') state.terminals = state.terminals.filter((one) => one.id !== id);
   return method === 'DELETE'
     ? { status: 204 }
-    : list(state.terminals.filter((one) => one.instanceId === query.get('instanceId')));
+    : list(state.terminals.filter((one) => !query.get('instanceId') || one.instanceId === query.get('instanceId')));
 }
 
 function audit(query) {
@@ -384,6 +398,8 @@ function route(method, [, area, id, action, key], body, query) {
       return list(state.operations);
     case 'terminals':
       return terminals(method, id, action, body, query);
+    case 'recordings':
+      return list([]);
     case 'audit':
       return audit(query);
     default:

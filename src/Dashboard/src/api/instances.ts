@@ -39,6 +39,8 @@ export interface Instance {
   createdAt: string;
   startedAt: string | null;
   stoppedAt: string | null;
+  /** Whether all of its terminals are recorded, or those where somebody asks for it. */
+  recordTerminals?: 'onRequest' | 'always';
   /** When it was put into the trash, and when it is removed for good. */
   trashedAt?: string | null;
   purgeAt?: string | null;
@@ -67,6 +69,7 @@ export interface InstanceChange {
   name?: string;
   limits?: Limits;
   restartPolicy?: RestartPolicy;
+  recordTerminals?: 'onRequest' | 'always';
 }
 
 export interface LogLine {

@@ -4,7 +4,7 @@ export interface Recording {
   id: string;
   terminalId: string;
   instanceId: string;
-  state: 'running' | 'ended';
+  state: 'running' | 'ended' | 'failed';
   /** Why it ended. */
   reason: string | null;
   title: string;
@@ -14,6 +14,7 @@ export interface Recording {
   seconds: number;
   columns: number;
   rows: number;
+  startedBy: { id: string; name: string };
 }
 
 const path = (id: string, rest = '') => `/api/recordings/${encodeURIComponent(id)}${rest}`;

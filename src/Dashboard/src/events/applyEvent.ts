@@ -6,6 +6,7 @@ import type { Instance } from '../api/instances';
 import { keys } from '../api/keys';
 import type { HealthPoint, Node } from '../api/nodes';
 import type { Operation } from '../api/operations';
+import type { Recording } from '../api/recordings';
 import type { Terminal } from '../api/terminals';
 import { matches } from '../audit/matches';
 import type { Envelope } from './EventConnection';
@@ -130,6 +131,13 @@ export function applyEvent(client: QueryClient, { name, payload }: Envelope): vo
       return applyTerminal(client, payload as Terminal);
     case 'terminal.closed':
       return dropTerminal(client, id);
+    case 'recording.updated': {
+      const recording = payload as Recording;
+      client.setQueryData<Recording[]>(keys.recordings, (list) => upsert(list, recording));
+      return void client.setQueryData<Recording>(keys.recording(id), (old) => merge(old, recording));
+    }
+    case 'recording.deleted':
+      return void client.setQueryData<Recording[]>(keys.recordings, (list) => without(list, id));
     case 'audit.appended':
       return applyAudit(client, payload as AuditEvent);
   }

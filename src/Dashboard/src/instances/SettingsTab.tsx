@@ -1,4 +1,4 @@
-import { Button, Group, Text, TextInput } from '@mantine/core';
+import { Button, Group, Switch, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changeInstance, type Instance, type InstanceChange } from '../api/instances';
@@ -61,6 +61,19 @@ export function SettingsTab({ instance }: { instance: Instance }) {
           </Group>
         </form>
       </Section>
+      {instance.recordTerminals && (
+        <Section title="Recordings" description="What terminals print is kept; what is typed never is.">
+          <Switch
+            label="Record all terminals of this instance"
+            checked={instance.recordTerminals === 'always'}
+            disabled={change.isPending}
+            onChange={(event) =>
+              change.mutate({ recordTerminals: event.currentTarget.checked ? 'always' : 'onRequest' })
+            }
+            data-testid="settings-record"
+          />
+        </Section>
+      )}
       <Section title="Limits" description="Take effect at once, without a restart.">
         <form
           onSubmit={(event) => {

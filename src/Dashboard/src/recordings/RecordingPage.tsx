@@ -1,4 +1,4 @@
-import { Button, Group, Title } from '@mantine/core';
+import { Anchor, Button, Group, Title } from '@mantine/core';
 import { IconChevronLeft, IconDownload, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -43,7 +43,9 @@ export function Component() {
         data && (
           <>
             <RelativeTime time={data.startedAt} /> · {formatDuration(data.seconds)} · {formatBytes(data.bytes)} ·{' '}
-            <Link to={`/instances/${data.instanceId}`}>instance</Link>
+            <Anchor component={Link} to={`/instances/${data.instanceId}`} fz="inherit">
+              its instance
+            </Anchor>
           </>
         )
       }

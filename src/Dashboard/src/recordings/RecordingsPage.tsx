@@ -22,11 +22,12 @@ const columnsFor = (nameOf: (id: string) => string): Column<Recording>[] => [
   {
     key: 'title',
     header: 'Recording',
-    render: ({ id, title, state }) => (
+    render: ({ id, title, state, reason }) => (
       <>
         <Anchor component={Link} to={`/recordings/${id}`} fw={570} c="var(--mantine-color-text)" fz="inherit">
           {title || 'Terminal'}
         </Anchor>{' '}
+        {state === 'failed' && <Chip tone="warn">{reason ?? 'failed'}</Chip>}
         {state === 'running' && (
           <Chip tone="bad" pulse>
             running
@@ -36,6 +37,7 @@ const columnsFor = (nameOf: (id: string) => string): Column<Recording>[] => [
     ),
   },
   { key: 'instance', header: 'Instance', render: ({ instanceId }) => nameOf(instanceId) },
+  { key: 'by', header: 'By', wideOnly: true, render: ({ startedBy }) => startedBy.name },
   timeColumn('started', 'Began', ({ startedAt }) => startedAt),
   { key: 'length', header: 'Length', render: ({ seconds }) => formatDuration(seconds) },
   { key: 'size', header: 'Size', wideOnly: true, render: ({ bytes }) => formatBytes(bytes) },
@@ -53,8 +55,8 @@ export function Component() {
     return (id: string) => names.get(id) ?? '–';
   }, [instances]);
   const columns = useMemo(() => columnsFor(nameOf), [nameOf]);
-  const { filter, setFilter, filtered } = useFilter(data, ({ title, instanceId, state }) =>
-    [title, nameOf(instanceId), state].join(' '),
+  const { filter, setFilter, filtered } = useFilter(data, ({ title, instanceId, state, startedBy }) =>
+    [title, nameOf(instanceId), state, startedBy.name].join(' '),
   );
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const chosen = filtered?.filter(({ id }) => selected.has(id)) ?? [];

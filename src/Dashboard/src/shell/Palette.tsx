@@ -57,6 +57,7 @@ export default function Palette() {
       maxHeight={460}
       nothingFound="Nothing found"
       onSpotlightOpen={open}
+      attributes={{ content: { 'aria-label': 'Search or jump to' } }}
       searchProps={{
         placeholder: 'Search or jump to',
         'aria-label': 'Search or jump to',

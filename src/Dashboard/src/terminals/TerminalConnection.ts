@@ -210,6 +210,7 @@ export class TerminalConnection {
       case 'gap':
         return this.#gap(frame);
       case 'snapshot':
+        if (this.#wanted === 'preview' && this.#state.kind !== 'open') this.#opened({ kind: 'open', role: 'preview' });
         this.#snapshotLeft = frame.length;
         return this.#options.screen.prepare(frame, !frame.scrollback);
       case 'title':
@@ -240,9 +241,13 @@ export class TerminalConnection {
     }
   }
 
-  #attached(frame: Extract<ServerFrame, { type: 'attached' }>): void {
+  #opened(state: ConnectionState): void {
     this.#options.timers.clear(this.#limit);
     this.#attempt = 0;
+    this.#enter(state);
+  }
+
+  #attached(frame: Extract<ServerFrame, { type: 'attached' }>): void {
     if (this.#begun) {
       this.#output.seek(frame.offset);
     } else {
@@ -251,7 +256,7 @@ export class TerminalConnection {
       this.#options.screen.reset();
     }
     this.#become(frame.role);
-    this.#enter({ kind: 'open', role: frame.role, viewerId: frame.viewerId });
+    this.#opened({ kind: 'open', role: frame.role, viewerId: frame.viewerId });
     this.#hasStream = false;
     this.#awaited = 0;
     if (frame.role === 'type') {

@@ -61,7 +61,14 @@ export function Thumbnail({ terminalId, isOpen }: ThumbnailProps) {
 
   useEffect(() => screen.current?.recolour(isDark), [isDark, theme]);
 
-  const words = !isOpen ? 'Ended' : state === 'lost' ? 'No picture' : state === 'waiting' ? 'Not connected' : null;
+  const words =
+    !isOpen || state === 'exited'
+      ? 'Ended'
+      : state === 'lost'
+        ? 'No picture'
+        : state === 'waiting'
+          ? 'Not connected'
+          : null;
   return (
     <div
       ref={element}

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ApiError } from '../api/problem';
 import { ManualTimers, settle } from '../testing/ManualTimers';
 import type { ConnectionState, Role, RoleChange, ServerFrame, SocketEvents } from './protocol';
-import { DoubtLimit, TerminalConnection } from './TerminalConnection';
+import { AttachLimit, DoubtLimit, TerminalConnection } from './TerminalConnection';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -151,6 +151,19 @@ describe('roles', () => {
     it.connection.connect();
     await settle();
     expect(it.asked).toHaveLength(2);
+  });
+});
+
+describe('a preview', () => {
+  it('is open with its first picture, which nothing precedes', async () => {
+    const it = make([], 'preview');
+    it.connection.connect();
+    await settle();
+    expect(it.asked).toEqual(['preview']);
+    it.say({ type: 'snapshot', offset: 0, length: 0, columns: 80, rows: 24, scrollback: false });
+    it.timers.advance(AttachLimit);
+    expect(it.state()).toEqual({ kind: 'open', role: 'preview' });
+    expect(it.connection.type(bytes('x'))).toBe(false);
   });
 });
 
