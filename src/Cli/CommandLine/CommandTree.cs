@@ -1,20 +1,20 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Anchorage.Cli.Attach;
 using Anchorage.Cli.Audit;
 using Anchorage.Cli.Backups;
 using Anchorage.Cli.Completion;
 using Anchorage.Cli.Diagnosis;
 using Anchorage.Cli.Errors;
 using Anchorage.Cli.Events;
-using Anchorage.Cli.Exec;
 using Anchorage.Cli.Identity;
 using Anchorage.Cli.Instances;
+using Anchorage.Cli.Instances.Exec;
 using Anchorage.Cli.Nodes;
 using Anchorage.Cli.Operations;
 using Anchorage.Cli.Recordings;
 using Anchorage.Cli.Ssh;
 using Anchorage.Cli.Terminals;
+using Anchorage.Cli.Terminals.Attach;
 using Anchorage.Cli.Tunnels;
 
 namespace Anchorage.Cli.CommandLine;

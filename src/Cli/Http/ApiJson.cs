@@ -1,16 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Anchorage.Cli.Attach;
 using Anchorage.Cli.Audit;
 using Anchorage.Cli.Diagnosis;
 using Anchorage.Cli.Errors;
-using Anchorage.Cli.Exec;
 using Anchorage.Cli.Identity;
 using Anchorage.Cli.Instances;
+using Anchorage.Cli.Instances.Exec;
 using Anchorage.Cli.Nodes;
 using Anchorage.Cli.Operations;
 using Anchorage.Cli.Recordings;
 using Anchorage.Cli.Terminals;
+using Anchorage.Cli.Terminals.Attach;
 using Anchorage.Cli.Tunnels;
 
 namespace Anchorage.Cli.Http;

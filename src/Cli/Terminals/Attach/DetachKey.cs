@@ -1,6 +1,6 @@
 using Anchorage.Cli.CommandLine;
 
-namespace Anchorage.Cli.Attach;
+namespace Anchorage.Cli.Terminals.Attach;
 
 /// <summary>The key that leaves a terminal to itself.</summary>
 internal static class DetachKey

@@ -1,3 +1,3 @@
-namespace Anchorage.Cli.Attach;
+namespace Anchorage.Cli.Terminals.Attach;
 
 internal sealed record TicketRequest(string Role);

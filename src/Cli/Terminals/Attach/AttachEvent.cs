@@ -1,7 +1,7 @@
 using System.Net.WebSockets;
 using Anchorage.Cli.CommandLine;
 
-namespace Anchorage.Cli.Attach;
+namespace Anchorage.Cli.Terminals.Attach;
 
 /// <summary>Something that happened to a session; the session takes one after the other.</summary>
 internal abstract record AttachEvent

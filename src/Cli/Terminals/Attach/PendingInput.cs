@@ -1,4 +1,4 @@
-namespace Anchorage.Cli.Attach;
+namespace Anchorage.Cli.Terminals.Attach;
 
 /// <summary>
 /// What was typed and has not arrived. Bytes are numbered; the terminal says up to which number it has them, the rest is sent again after a reconnect, in order and once. While there is no connection at most

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Anchorage.Cli.Attach;
+namespace Anchorage.Cli.Terminals.Attach;
 
 /// <summary>The line at the bottom that says what happens while there is no connection (inventory P27): grey after 1.5 s, yellow after 8 s, red after 30 s.</summary>
 internal static class OfflineLine

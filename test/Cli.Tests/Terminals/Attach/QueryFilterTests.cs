@@ -1,7 +1,7 @@
 using System.Text;
-using Anchorage.Cli.Attach;
+using Anchorage.Cli.Terminals.Attach;
 
-namespace Anchorage.Cli.Tests.Attach;
+namespace Anchorage.Cli.Tests.Terminals.Attach;
 
 public sealed class QueryFilterTests
 {

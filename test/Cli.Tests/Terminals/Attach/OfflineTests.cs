@@ -1,7 +1,7 @@
-using Anchorage.Cli.Attach;
+using Anchorage.Cli.Terminals.Attach;
 using Anchorage.Cli.CommandLine;
 
-namespace Anchorage.Cli.Tests.Attach;
+namespace Anchorage.Cli.Tests.Terminals.Attach;
 
 /// <summary>The numbers of inventory P27: what is kept while there is no connection, when it is tried again, and what is said.</summary>
 public sealed class OfflineTests

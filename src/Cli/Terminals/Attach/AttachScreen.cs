@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Anchorage.Cli.Attach;
+namespace Anchorage.Cli.Terminals.Attach;
 
 /// <summary>
 /// What the local terminal shows: the output without its questions, and while there is no connection a line that says so. On the main screen the line lies on the alternate one, so that leaving it gives back

@@ -2,9 +2,8 @@ using System.Net.WebSockets;
 using System.Threading.Channels;
 using Anchorage.Cli.CommandLine;
 using Anchorage.Cli.Http;
-using Anchorage.Cli.Terminals;
 
-namespace Anchorage.Cli.Attach;
+namespace Anchorage.Cli.Terminals.Attach;
 
 /// <summary>Opens connections to a terminal and reads them. Everything that comes goes into the session's queue, which is bounded: a slow local terminal slows the reading.</summary>
 internal sealed class AttachConnection(ApiClient api, TerminalInfo terminal, string role, ChannelWriter<AttachEvent> events)

@@ -4,9 +4,8 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Anchorage.Cli.CommandLine;
 using Anchorage.Cli.Http;
-using Anchorage.Cli.Terminals;
 
-namespace Anchorage.Cli.Attach;
+namespace Anchorage.Cli.Terminals.Attach;
 
 /// <summary>One person in one terminal, over as many connections as it takes. Takes one event after the other, so nothing in it runs at the same time.</summary>
 internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, AttachOptions options, AttachScreen screen, Func<(int Columns, int Rows)> size, TimeProvider time)

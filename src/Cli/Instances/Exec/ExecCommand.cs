@@ -1,10 +1,9 @@
 using System.CommandLine;
 using Anchorage.Cli.CommandLine;
 using Anchorage.Cli.Http;
-using Anchorage.Cli.Instances;
 using Anchorage.Cli.Tunnels;
 
-namespace Anchorage.Cli.Exec;
+namespace Anchorage.Cli.Instances.Exec;
 
 /// <summary>Runs one command in an instance; its streams and its exit code are this program's. Needs neither SSH nor a key.</summary>
 internal sealed class ExecCommand : CliCommand

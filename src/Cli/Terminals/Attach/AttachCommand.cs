@@ -5,10 +5,9 @@ using System.Threading.Channels;
 using Anchorage.Cli.CommandLine;
 using Anchorage.Cli.Http;
 using Anchorage.Cli.Instances;
-using Anchorage.Cli.Terminals;
 using Anchorage.Cli.Tunnels;
 
-namespace Anchorage.Cli.Attach;
+namespace Anchorage.Cli.Terminals.Attach;
 
 /// <summary>The same terminal as in the browser, in this one: it goes on without us, and comes back after every break of the connection.</summary>
 internal sealed class AttachCommand : CliCommand

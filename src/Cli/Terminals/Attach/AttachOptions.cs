@@ -1,4 +1,4 @@
-namespace Anchorage.Cli.Attach;
+namespace Anchorage.Cli.Terminals.Attach;
 
 /// <summary>How to attach.</summary>
 /// <param name="Role"><c>type</c> or <c>watch</c>.</param>

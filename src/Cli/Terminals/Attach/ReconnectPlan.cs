@@ -1,4 +1,4 @@
-namespace Anchorage.Cli.Attach;
+namespace Anchorage.Cli.Terminals.Attach;
 
 /// <summary>When the next try is due, and when to give up (inventory P27).</summary>
 internal sealed class ReconnectPlan(TimeProvider time)

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Anchorage.Cli.CommandLine;
 
-namespace Anchorage.Cli.Attach;
+namespace Anchorage.Cli.Terminals.Attach;
 
 /// <summary>The local terminal in raw mode: every key comes as bytes, nothing is echoed, Ctrl-C is a key. Disposal brings its former mode back and ends modes that a program may have left.</summary>
 internal sealed partial class RawTerminal : IDisposable

@@ -1,4 +1,4 @@
-namespace Anchorage.Cli.Attach;
+namespace Anchorage.Cli.Terminals.Attach;
 
 /// <summary>A control frame of docs/protocol/terminal.md, in either direction: the fields of those that this command knows.</summary>
 internal sealed record AttachFrame(

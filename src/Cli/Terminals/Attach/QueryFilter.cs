@@ -1,4 +1,4 @@
-namespace Anchorage.Cli.Attach;
+namespace Anchorage.Cli.Terminals.Attach;
 
 /// <summary>
 /// Takes the questions that programs ask their terminal out of the output. The terminal host has answered them; if the local terminal answered too, its answer would be typed into the shell.

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Anchorage.Cli.CommandLine;
 using Anchorage.Cli.Http;
 
-namespace Anchorage.Cli.Exec;
+namespace Anchorage.Cli.Instances.Exec;
 
 /// <summary>Carries the three standard streams of a command. Nothing is queued: a slow reader slows the program.</summary>
 internal sealed class ExecPump(WebSocket socket, Stream input, Stream output, Stream errors, TimeProvider time)
