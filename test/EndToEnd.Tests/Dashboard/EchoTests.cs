@@ -40,8 +40,8 @@ public sealed class EchoTests(SharedInstallation shared, SharedBrowser browser) 
 
         // Nothing echoes here: after the first key of the line has told so, no guess is seen.
         await visitor.Page.Keyboard.PressAsync("Control+c");
-        await screen.RunAsync("read -s -p 'Secret: ' s; echo \"[${#s}]\"");
-        await screen.ShowsAsync("Secret: ");
+        await screen.RunAsync("read -s -p \"Secret-$((1+1)) \" s; echo \"[${#s}]\"");
+        await screen.ShowsAsync("Secret-2");
         await visitor.Page.EvaluateAsync(Watch);
         foreach (var key in "hunter2")
         {

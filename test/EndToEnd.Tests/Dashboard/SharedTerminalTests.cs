@@ -28,8 +28,7 @@ public sealed class SharedTerminalTests(SharedInstallation shared, SharedBrowser
         await first.Page.Keyboard.PressAsync("Enter");
         await second.SeeText("terminal-name", "Deck log", 5);
 
-        await first.Click("terminal-viewers");
-        await first.Click($"viewer-role-{server.Admin.Name}");
+        await ChangeRoleAsync(first, server.Admin.Name);
         await second.See("terminal-watching", 5);
         await second.Page.GetByText($"{owner.Name} lets you only watch now.").WaitForAsync();
         await other.RunAsync("echo refused-$((40+1))");
@@ -37,8 +36,7 @@ public sealed class SharedTerminalTests(SharedInstallation shared, SharedBrowser
         await other.ShowsAsync("allowed-42");
         (await own.TextAsync()).ShouldNotContain("refused");
 
-        await first.Click("terminal-viewers");
-        await first.Click($"viewer-role-{server.Admin.Name}");
+        await ChangeRoleAsync(first, server.Admin.Name);
         await GoneAsync(second.Page.GetByTestId("terminal-watching"));
         await other.RunAsync("echo again-$((40+3))");
         await own.ShowsAsync("again-43");
@@ -60,6 +58,14 @@ public sealed class SharedTerminalTests(SharedInstallation shared, SharedBrowser
         first.Errors.ShouldBeEmpty();
         second.Errors.ShouldBeEmpty();
         await owner.RemoveAsync("bridge");
+    }
+
+    private static async Task ChangeRoleAsync(Visitor visitor, string name)
+    {
+        await visitor.Click("terminal-viewers");
+        await visitor.Click($"viewer-role-{name}");
+        await visitor.Page.GetByTestId("terminal-take-over").PressAsync("Escape");
+        await GoneAsync(visitor.Page.GetByTestId("terminal-take-over"));
     }
 
     private static Task GoneAsync(ILocator part) => part.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });

@@ -20,7 +20,7 @@ public sealed class TerminalPageTests(SharedInstallation shared, SharedBrowser b
         await new TerminalScreen(page, 1).OpenAsync();
         await page.Keyboard.PressAsync("Control+Shift+O");
         await new TerminalScreen(page, 2).OpenAsync();
-        await page.Keyboard.TypeAsync("echo pane-$((10+3))\n");
+        await new TerminalScreen(page, 2).RunAsync("echo pane-$((10+3))");
         await page.GetByTestId("terminal-divider").First.FocusAsync();
         for (var press = 0; press < 5; press++)
         {

@@ -34,8 +34,8 @@ export default function Shortcuts() {
             ))}
           </dl>
           <p>
-            In a terminal all keys go to the shell but those on the right. The dividers between terminals are moved with
-            the arrow keys once they have the focus.
+            In a terminal all keys go to the shell but those with Ctrl and Shift. The dividers between terminals are
+            moved with the arrow keys once they have the focus.
           </p>
         </section>
         <section>

@@ -34,18 +34,21 @@ export function useLayout(instanceId: string, terminals: readonly Terminal[]) {
 
   useEffect(() => writeLayout(instanceId, layout), [instanceId, layout]);
 
+  const focusedNow = useRef(addressed);
   // A link within the page leads to another terminal.
-  const written = useRef(addressed);
+  // The address follows some time after the focus: what was written on the way is no link.
+  const written = useRef(new Set<string | null>());
   useEffect(() => {
-    if (!addressed || addressed === written.current) return;
-    written.current = addressed;
+    if (addressed === focusedNow.current) return written.current.clear();
+    if (!addressed || written.current.has(addressed)) return;
     if (terminals.some(({ id }) => id === addressed)) setLayout((old) => show(old, addressed));
     else setMissing(addressed);
   }, [addressed, terminals]);
 
   useEffect(() => {
-    if (focused === written.current) return;
-    written.current = focused;
+    if (focused === focusedNow.current) return;
+    focusedNow.current = focused;
+    written.current.add(focused);
     setParameters(
       (old) => {
         const next = new URLSearchParams(old);
