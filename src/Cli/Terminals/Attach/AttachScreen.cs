@@ -40,10 +40,10 @@ internal sealed class AttachScreen(Stream output, Func<(int Columns, int Rows)> 
     }
 
     /// <summary>Shows how things stand while there is no connection.</summary>
-    public async ValueTask CoverAsync(TimeSpan gone, TimeSpan untilNext, ReadOnlyMemory<byte> typed, CancellationToken cancel)
+    public async ValueTask CoverAsync(TimeSpan gone, TimeSpan untilNext, ReadOnlyMemory<byte> typed, long givenUp, CancellationToken cancel)
     {
         var (columns, rows) = size();
-        if (OfflineLine.Draw(gone, untilNext, typed.Length, columns, rows, colors) is not { } line)
+        if (OfflineLine.Draw(gone, untilNext, typed.Length, givenUp, columns, rows, colors) is not { } line)
         {
             return;
         }

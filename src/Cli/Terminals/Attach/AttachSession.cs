@@ -236,10 +236,9 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
                 Try(connection, cancel);
             }
         }
-        else if (!_pending.AddOffline(typed))
+        else
         {
-            // Said where it is seen: the line counts what is kept; a bell marks what went.
-            Console.Error.Write('\a');
+            _pending.AddOffline(typed);
         }
     }
 
@@ -272,7 +271,7 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
 
         if (_received is not null)
         {
-            await screen.CoverAsync(now - _goneSince, _trying ? TimeSpan.Zero : _nextTry - now, _pending.From(_pending.Begin), cancel);
+            await screen.CoverAsync(now - _goneSince, _trying ? TimeSpan.Zero : _nextTry - now, _pending.From(_pending.Begin), _pending.GivenUp, cancel);
         }
     }
 

@@ -13,10 +13,11 @@ internal static class OfflineLine
     /// <param name="gone">How long there has been no connection.</param>
     /// <param name="untilNext">When the next try is due; zero while one runs.</param>
     /// <param name="waiting">Bytes that were typed meanwhile.</param>
+    /// <param name="givenUp">Bytes of it that had to go.</param>
     /// <param name="columns">Width of the terminal.</param>
     /// <param name="rows">Height of the terminal.</param>
     /// <param name="colors">False for NO_COLOR.</param>
-    public static string? Draw(TimeSpan gone, TimeSpan untilNext, int waiting, int columns, int rows, bool colors)
+    public static string? Draw(TimeSpan gone, TimeSpan untilNext, int waiting, long givenUp, int columns, int rows, bool colors)
     {
         if (gone < Silent)
         {
@@ -25,6 +26,7 @@ internal static class OfflineLine
 
         var next = untilNext > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $"next try in {Math.Ceiling(untilNext.TotalSeconds):0} s (Enter: now)") : "trying";
         var typed = waiting > 0 ? string.Create(CultureInfo.InvariantCulture, $", {waiting} bytes typed are kept") : string.Empty;
+        typed += givenUp > 0 ? string.Create(CultureInfo.InvariantCulture, $", the oldest {givenUp} were too many and are lost") : string.Empty;
         var text = string.Create(CultureInfo.InvariantCulture, $" No connection for {gone.TotalSeconds:0} s; {next}{typed} ");
         text = text.Length > columns ? text[..columns] : text;
         var color = !colors ? "7" : gone >= Alarmed ? "41;97" : gone >= Worried ? "43;30" : "100;97";

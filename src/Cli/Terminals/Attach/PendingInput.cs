@@ -15,6 +15,9 @@ internal sealed class PendingInput
     private readonly List<byte> _bytes = [];
     private long _sent;
 
+    /// <summary>Bytes that were given up because it was full.</summary>
+    public long GivenUp { get; private set; }
+
     /// <summary>Number of the first byte that is kept.</summary>
     public long Begin { get; private set; }
 
@@ -25,10 +28,8 @@ internal sealed class PendingInput
     public void Add(ReadOnlySpan<byte> typed) => _bytes.AddRange(typed);
 
     /// <summary>Takes what was typed while there is no connection.</summary>
-    /// <returns>False when the oldest bytes had to go.</returns>
-    public bool AddOffline(ReadOnlySpan<byte> typed)
+    public void AddOffline(ReadOnlySpan<byte> typed)
     {
-        var whole = true;
         foreach (var next in typed)
         {
             // What was on its way when the connection broke may have arrived: it keeps its numbers.
@@ -36,13 +37,11 @@ internal sealed class PendingInput
             if (_bytes.Count - sent >= Capacity)
             {
                 _bytes.RemoveRange(sent, Dropped);
-                whole = false;
+                GivenUp += Dropped;
             }
 
             _bytes.Add(next);
         }
-
-        return whole;
     }
 
     /// <summary>Everything below a number is on its way.</summary>

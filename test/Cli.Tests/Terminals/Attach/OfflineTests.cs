@@ -13,7 +13,7 @@ public sealed class OfflineTests
         pending.Add("echo "u8);
         pending.Sent(5);
         pending.Confirm(2);
-        pending.AddOffline("hello\r"u8).ShouldBeTrue();
+        pending.AddOffline("hello\r"u8);
 
         (pending.Begin, pending.End).ShouldBe((2, 11));
         pending.From(pending.Begin).ShouldBe("ho hello\r"u8.ToArray());
@@ -31,9 +31,12 @@ public sealed class OfflineTests
         var pending = new PendingInput();
         pending.Add("sent"u8);
         pending.Sent(4);
-        pending.AddOffline([.. Enumerable.Repeat((byte)'a', 1024), .. Enumerable.Repeat((byte)'b', 3072)]).ShouldBeTrue();
+        pending.AddOffline([.. Enumerable.Repeat((byte)'a', 1024), .. Enumerable.Repeat((byte)'b', 3072)]);
+        pending.GivenUp.ShouldBe(0);
 
-        pending.AddOffline("c"u8).ShouldBeFalse();
+        pending.AddOffline("c"u8);
+
+        pending.GivenUp.ShouldBe(1024);
 
         pending.From(0)[..4].ShouldBe("sent"u8.ToArray());
         pending.From(4).ShouldBe([.. Enumerable.Repeat((byte)'b', 3072), (byte)'c']);
@@ -60,7 +63,7 @@ public sealed class OfflineTests
     [InlineData(1.4, null), InlineData(1.5, "100;97"), InlineData(7.9, "100;97"), InlineData(8, "43;30"), InlineData(30, "41;97")]
     public void The_line_is_silent_then_grey_yellow_and_red(double seconds, string? color)
     {
-        var line = OfflineLine.Draw(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(3), 5, 80, 24, colors: true);
+        var line = OfflineLine.Draw(TimeSpan.FromSeconds(seconds), TimeSpan.FromSeconds(3), 5, 0, 80, 24, colors: true);
         if (color is null)
         {
             line.ShouldBeNull();
@@ -69,7 +72,8 @@ public sealed class OfflineTests
 
         line.ShouldNotBeNull().ShouldContain($"\e[24;1H\e[0;{color}m");
         line.ShouldContain("next try in 3 s (Enter: now), 5 bytes typed are kept");
-        OfflineLine.Draw(TimeSpan.FromSeconds(seconds), TimeSpan.Zero, 0, 20, 24, colors: false)!.ShouldContain("\e[0;7m No connection for ");
+        OfflineLine.Draw(TimeSpan.FromSeconds(seconds), TimeSpan.Zero, 0, 0, 20, 24, colors: false)!.ShouldContain("\e[0;7m No connection for ");
+        OfflineLine.Draw(TimeSpan.FromSeconds(seconds), TimeSpan.Zero, 4096, 1024, 120, 24, colors: false)!.ShouldContain("the oldest 1024 were too many and are lost");
     }
 
     [Theory, InlineData("ctrl-]", 0x1D), InlineData("Ctrl-A", 1), InlineData("ctrl-z", 26), InlineData("ctrl-\\", 0x1C), InlineData("none", null)]

@@ -4,7 +4,10 @@ export const SlowRoundTrip = 30;
 export const EchoGrace = 50;
 /** More at once was pasted, and is not guessed. */
 const LongestGuess = 8;
-const Smoothing = 0.25;
+/** The host collects acknowledgements for this many milliseconds before it tells. */
+const AcknowledgeDelay = 20;
+/** The least of so many round trips counts: a page or a machine that is busy for a moment makes no line slow. */
+const Samples = 8;
 
 /** What the predictor reads of a screen. Lines are counted from the oldest one kept, columns from 0. */
 export interface EchoView {
@@ -45,7 +48,7 @@ export class Predictor {
   #pending: Pending[] = [];
   #epoch = 1;
   #confirmed = 0;
-  #roundTrip: number | null = null;
+  #roundTrips: number[] = [];
   #isAlternate = false;
   #typed = 0;
   #applied = 0;
@@ -58,14 +61,14 @@ export class Predictor {
     this.#view = view;
   }
 
-  /** Smoothed time from key to acknowledgement, in milliseconds; null before the first. */
+  /** How long the way there and back takes, in milliseconds; null before the first measurement. */
   get roundTrip(): number | null {
-    return this.#roundTrip;
+    return this.#roundTrips.length > 0 ? Math.max(0, Math.min(...this.#roundTrips) - AcknowledgeDelay) : null;
   }
 
   /** What to show now, and where the cursor would be; null when nothing is guessed or the connection is fast. */
   get shown(): { guesses: Guess[]; cursor: { line: number; column: number } } | null {
-    if (this.#roundTrip === null || this.#roundTrip < SlowRoundTrip) return null;
+    if ((this.roundTrip ?? 0) < SlowRoundTrip) return null;
     const guesses = this.#pending.filter(({ epoch }) => epoch <= this.#confirmed);
     const last = guesses.at(-1);
     return last ? { guesses, cursor: { line: last.line, column: last.after } } : null;
@@ -108,9 +111,7 @@ export class Predictor {
   /** The shell has so many bytes. Returns whether guesses are due that `check` must look at after {@link EchoGrace}. */
   apply(applied: number, roundTrip: number | null): boolean {
     this.#applied = applied;
-    if (roundTrip !== null)
-      this.#roundTrip =
-        this.#roundTrip === null ? roundTrip : this.#roundTrip + (roundTrip - this.#roundTrip) * Smoothing;
+    if (roundTrip !== null) this.#roundTrips = [...this.#roundTrips, roundTrip].slice(-Samples);
     return this.#pending.some(({ end }) => end <= applied);
   }
 
