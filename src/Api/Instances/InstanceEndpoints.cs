@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Anchorage.Api.Identity;
 using Anchorage.Grains;
 using Anchorage.Grains.Abstractions.Instances;
@@ -38,31 +36,13 @@ internal static class InstanceEndpoints
             .WithParameters(Parameter.Query("tail", "Lines, 1 to 5000.", JsonSchemaType.Integer, 200));
     }
 
-    /// <summary>The operation of an idempotency key: the same caller and key always name the same one.</summary>
-    internal static string OperationId(HttpContext context, IIdSource ids)
-    {
-        string key = context.Request.Headers["Idempotency-Key"].ToString();
-        if (key.Length == 0)
-        {
-            return ids.NewId();
-        }
-
-        if (key.Length > 64 || !key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
-        {
-            throw new AnchorageException(ErrorCodes.IdempotencyKeyInvalid);
-        }
-
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{context.Caller().PrincipalId}\n{key}"));
-        return "k" + Convert.ToHexStringLower(hash)[..31];
-    }
-
     private static async Task<IResult> ListAsync(HttpContext context, InstanceLists lists) => Json.Ok(await lists.List(
         context.Caller(), context.Request.Query["all"] == "true", context.Request.Query["trash"] == "true", Paging.Text(context, "q"), Paging.Cursor(context), Paging.Limit(context)));
 
     private static async Task<IResult> CreateAsync(HttpContext context, IGrainFactory grains, IIdSource ids)
     {
         CreateInstanceRequest request = await Json.ReadAsync<CreateInstanceRequest>(context, 128 * 1024);
-        InstanceOperation made = await grains.GetGrain<IOperationGrain>(GrainKeys.Operation(OperationId(context, ids))).CreateInstance(context.Caller(), request);
+        InstanceOperation made = await grains.GetGrain<IOperationGrain>(GrainKeys.Operation(IdempotencyKey.IdOf(context, ids))).CreateInstance(context.Caller(), request);
         context.Response.Headers.Location = $"/api/instances/{made.Instance.Id}";
         return Json.Status(StatusCodes.Status202Accepted, made);
     }
@@ -95,7 +75,7 @@ internal static class InstanceEndpoints
         string id, InstanceVerb verb, RebuildOptions? rebuild, HttpContext context, IGrainFactory grains, InstanceLists lists, IIdSource ids)
     {
         string instanceId = await lists.Resolve(context.Caller(), id);
-        InstanceOperation begun = await grains.GetGrain<IOperationGrain>(GrainKeys.Operation(OperationId(context, ids)))
+        InstanceOperation begun = await grains.GetGrain<IOperationGrain>(GrainKeys.Operation(IdempotencyKey.IdOf(context, ids)))
             .ChangeInstance(context.Caller(), instanceId, verb, rebuild);
         return Json.Status(begun.Operation is null ? StatusCodes.Status200OK : StatusCodes.Status202Accepted, begun);
     }

@@ -13,7 +13,8 @@ internal static class TerminalEndpoints
     {
         RouteGroupBuilder group = routes.MapGroup("/api/terminals").WithTags("Terminals");
         group.MapGet("/", ListAsync).WithSummary("Terminals, oldest first.").Produces<ItemList<TerminalInfo>>().WithParameters(Parameter.Query("instanceId", "Those of one instance, by its id or own name."));
-        group.MapPost("/", OpenAsync).WithSummary("Starts a shell.").Accepts<OpenTerminalBody>("application/json").Produces<TerminalAnswer>(StatusCodes.Status201Created);
+        group.MapPost("/", OpenAsync).WithSummary("Starts a shell.").Accepts<OpenTerminalBody>("application/json").Produces<TerminalAnswer>(StatusCodes.Status201Created)
+            .WithParameters(Parameter.IdempotencyKey);
         group.MapGet("/{id}", async (string id, HttpContext context, IGrainFactory grains) => Json.Ok(await Terminal(grains, id).Get(context.Caller())))
             .WithSummary("A terminal.").Produces<TerminalInfo>();
         group.MapPost("/{id}/ticket", TicketAsync).WithSummary("Makes a one-use ticket for the socket.").Accepts<TicketBody>("application/json").Produces<TerminalTicket>()
@@ -42,7 +43,7 @@ internal static class TerminalEndpoints
     {
         OpenTerminalBody body = await Json.ReadAsync<OpenTerminalBody>(context);
         string instance = await instances.Resolve(context.Caller(), body.InstanceId ?? throw Paging.Invalid("instanceId", "is missing"));
-        TerminalInfo terminal = await Terminal(grains, ids.NewId())
+        TerminalInfo terminal = await Terminal(grains, IdempotencyKey.IdOf(context, ids))
             .Open(context.Caller(), new OpenTerminalRequest(instance, body.Columns ?? 80, body.Rows ?? 24, body.Shell, body.Name, body.EndWhenLastViewerLeaves ?? false));
         return Json.Status(StatusCodes.Status201Created, new TerminalAnswer(terminal));
     }

@@ -37,7 +37,7 @@ public sealed partial class TerminalGrain(
     {
         if (State.Info is not null)
         {
-            return Info;
+            return await Repeated(caller, request);
         }
 
         TerminalRules.Check(request);
@@ -86,6 +86,13 @@ public sealed partial class TerminalGrain(
             await Changed();
             return info;
         });
+    }
+
+    /// <summary>A request that came again, as after a lost answer.</summary>
+    private async Task<TerminalInfo> Repeated(Caller caller, OpenTerminalRequest request)
+    {
+        await Permit(caller, Permissions.CommandInstance);
+        return State.OpenedBy == caller.PrincipalId && Info.InstanceId == request.InstanceId ? Shown : throw new AnchorageException(ErrorCodes.IdempotencyKeyReused);
     }
 
     /// <inheritdoc/>

@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Anchorage.Grains.Abstractions.Terminals;
+using Microsoft.Extensions.Options;
 
 namespace Anchorage.Grains.Terminals;
 
 /// <summary>See <see cref="IUserTerminalsGrain"/>.</summary>
 [GrainType("uterm")]
-public sealed class UserTerminalsGrain([PersistentState("uterm")] IPersistentState<UserTerminalsState> state) : Grain, IUserTerminalsGrain
+public sealed class UserTerminalsGrain([PersistentState("uterm")] IPersistentState<UserTerminalsState> state, IOptions<TerminalsOptions> options) : Grain, IUserTerminalsGrain
 {
-    private const int Limit = 128;
+    private int Limit => options.Value.OpenPerUser;
 
     private ImmutableArray<string> Terminals => state.State.Terminals;
 

@@ -40,6 +40,25 @@ public sealed class TerminalCapTests
     }
 
     [Fact]
+    public async Task A_request_that_is_repeated_with_its_key_opens_one_terminal()
+    {
+        await using TestServer server = await TestServer.StartAsync(settings: ("Anchorage:Terminals:OpenPerUser", "2"));
+        await using TestNode node = await TestNode.StartAsync(server);
+        Person person = await server.NewPersonAsync();
+        string instance = await person.NewInstanceAsync();
+        object body = new { instanceId = instance, columns = 80, rows = 24 };
+
+        string first = (await person.PostAsync("/api/terminals", body, "once")).ShouldBe(201)["terminal.id"];
+        (await person.PostAsync("/api/terminals", body, "once")).ShouldBe(201)["terminal.id"].ShouldBe(first);
+        string second = (await person.PostAsync("/api/terminals", body, "twice")).ShouldBe(201)["terminal.id"];
+
+        second.ShouldNotBe(first);
+        (await person.PostAsync("/api/terminals", new { instanceId = await person.NewInstanceAsync(), columns = 80, rows = 24 }, "once")).ShouldBe(409, "idempotency_key_reused");
+        (await person.PostAsync("/api/terminals", body, "!")).ShouldBe(400, "idempotency_key_invalid");
+        (await person.PostAsync("/api/terminals", body)).ShouldBe(409, "user_terminal_limit");
+    }
+
+    [Fact]
     public async Task One_person_is_attached_so_often_and_a_place_that_is_left_is_free()
     {
         await using TestServer server = await TestServer.StartAsync(settings: ("Anchorage:Terminals:ViewersPerUser", "2"));

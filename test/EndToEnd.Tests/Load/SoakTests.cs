@@ -22,7 +22,7 @@ public sealed class SoakTests(ITestOutputHelper output) : EndToEndTest
         Needs.Docker();
         var server = Keep(await Installation.StartAsync(new InstallationSettings
         {
-            Server = new Dictionary<string, string> { ["Anchorage__Accounts__InstanceQuota"] = "10" },
+            Server = new Dictionary<string, string> { ["Anchorage__Accounts__InstanceQuota"] = "10", ["Anchorage__Terminals__OpenPerUser"] = "250" },
         }));
         var instances = await Task.WhenAll(Enumerable.Range(0, Instances).Select(async index => (await server.Admin.CreateAsync($"soak{index}")).Id()));
         await using (var one = await IdleTerminal.OpenAsync(server.Admin, instances[0]))

@@ -1,4 +1,4 @@
-import { del, get, getAll, patch, post, put } from './http';
+import { del, get, getAll, newIdempotencyKey, patch, post, put } from './http';
 
 export interface TerminalViewer {
   id: string;
@@ -43,7 +43,7 @@ export const listTerminals = async (instanceId: string, signal?: AbortSignal) =>
   (await get<{ items: Terminal[] }>('/api/terminals', { instanceId }, signal)).items;
 export const listAllTerminals = (signal?: AbortSignal) => getAll<Terminal>('/api/terminals', {}, signal);
 export const openTerminal = async (body: { instanceId: string; columns: number; rows: number }) =>
-  (await post<{ terminal: Terminal }>('/api/terminals', body)).terminal;
+  (await post<{ terminal: Terminal }>('/api/terminals', body, { idempotencyKey: newIdempotencyKey() })).terminal;
 export const getTicket = (id: string, role: 'type' | 'watch' | 'preview') =>
   post<Ticket>(path(id, '/ticket'), { role });
 export const changeTerminal = (id: string, change: { name?: string; endWhenLastViewerLeaves?: boolean }) =>
