@@ -42,6 +42,14 @@ export function isTransient(error: unknown): boolean {
   return error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500);
 }
 
+/**
+ * What keeps a query from being shown, if anything. Trouble that passes does not, as long as there is something to show:
+ * a page that made way for it would take a terminal, or a form, and what was typed there along.
+ */
+export function obstacle<E>({ data, error }: { data: unknown; error: E | null }): E | null {
+  return error !== null && data !== undefined && isTransient(error) ? null : error;
+}
+
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -3,6 +3,7 @@ import { IconChevronLeft, IconDots, IconPlayerPlay, IconPlayerStop, IconRefresh,
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
+import { obstacle } from '../api/problem';
 import type { Instance } from '../api/instances';
 import { isActive } from '../api/operations';
 import { mayOn, useMe } from '../identity/session';
@@ -31,7 +32,9 @@ const tabs = [
 
 export function Component() {
   const { id = '' } = useParams();
-  const { data, error, refetch } = useQuery(instanceQuery(id));
+  const query = useQuery(instanceQuery(id));
+  const { data, refetch } = query;
+  const error = obstacle(query);
   if (error)
     return (
       <Page title="Instance">

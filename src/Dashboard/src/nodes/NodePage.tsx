@@ -2,6 +2,7 @@ import { Alert, Button, Code, Group, SimpleGrid, Text, Title } from '@mantine/co
 import { IconChevronLeft, IconServerOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
+import { obstacle } from '../api/problem';
 import { keys } from '../api/keys';
 import { getHealth, getNode, type Node } from '../api/nodes';
 import { mayOn, useMe } from '../identity/session';
@@ -21,7 +22,9 @@ import { Sparkline } from './Sparkline';
 
 export function Component() {
   const { id = '' } = useParams();
-  const { data, error, refetch } = useQuery({ queryKey: keys.node(id), queryFn: ({ signal }) => getNode(id, signal) });
+  const query = useQuery({ queryKey: keys.node(id), queryFn: ({ signal }) => getNode(id, signal) });
+  const { data, refetch } = query;
+  const error = obstacle(query);
   if (error)
     return (
       <Page title="Node">

@@ -3,6 +3,7 @@ import { IconTerminal2 } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Instance } from '../api/instances';
+import { obstacle } from '../api/problem';
 import { closeTerminal, openTerminal, type Terminal } from '../api/terminals';
 import { applyTerminal, dropTerminal } from '../events/applyEvent';
 import { canDo } from '../instances/status';
@@ -19,7 +20,9 @@ import { Workspace } from './Workspace';
 export default function TerminalTab({ instance }: { instance: Instance }) {
   const client = useQueryClient();
   const actions = useInstanceActions();
-  const { data, error, refetch } = useQuery(terminalsQuery(instance.id));
+  const query = useQuery(terminalsQuery(instance.id));
+  const { data, refetch } = query;
+  const error = obstacle(query);
   const ordered = useMemo(() => data && [...data].sort((a, b) => a.createdAt.localeCompare(b.createdAt)), [data]);
   const canOpen = canDo(instance, 'terminal');
 
