@@ -52,7 +52,7 @@ export function Component() {
   return (
     <Page
       title="Trash"
-      description="Deleted instances rest here for 24 hours, stopped, with their home directories and their names."
+      description="Deleted instances rest here for 24 hours, stopped, with their home directories."
     >
       {error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
