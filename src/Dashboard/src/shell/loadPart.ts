@@ -5,7 +5,7 @@ declare global {
   }
 }
 
-const Tries = 3;
+const Tries = 5;
 const FirstPause = 250;
 
 /**
