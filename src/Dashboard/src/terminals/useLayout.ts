@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { useLocation, useSearchParams } from 'react-router';
 import type { Terminal } from '../api/terminals';
 import { adopt, focusedIn, prune, show, type Layout } from './layout/layout';
 import { readLayout, writeLayout } from './layout/stored';
@@ -35,20 +35,18 @@ export function useLayout(instanceId: string, terminals: readonly Terminal[]) {
   useEffect(() => writeLayout(instanceId, layout), [instanceId, layout]);
 
   const focusedNow = useRef(addressed);
-  // A link within the page leads to another terminal.
-  // The address follows some time after the focus: what was written on the way is no link.
-  const written = useRef(new Set<string | null>());
+  // A link within the page leads to another terminal. The address also follows the focus, some time after it: what was
+  // written there by the layout itself is no link.
+  const isFollowing = (useLocation().state as { follows?: boolean } | null)?.follows === true;
   useEffect(() => {
-    if (addressed === focusedNow.current) return written.current.clear();
-    if (!addressed || written.current.has(addressed)) return;
+    if (!addressed || isFollowing || addressed === focusedNow.current) return;
     if (terminals.some(({ id }) => id === addressed)) setLayout((old) => show(old, addressed));
     else setMissing(addressed);
-  }, [addressed, terminals]);
+  }, [addressed, isFollowing, terminals]);
 
   useEffect(() => {
     if (focused === focusedNow.current) return;
     focusedNow.current = focused;
-    written.current.add(focused);
     setParameters(
       (old) => {
         const next = new URLSearchParams(old);
@@ -56,7 +54,7 @@ export function useLayout(instanceId: string, terminals: readonly Terminal[]) {
         else next.delete('terminal');
         return next;
       },
-      { replace: true },
+      { replace: true, state: { follows: true } },
     );
   }, [focused, setParameters]);
 
