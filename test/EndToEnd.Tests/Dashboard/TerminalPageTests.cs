@@ -135,8 +135,15 @@ public sealed class TerminalPageTests(SharedInstallation shared, SharedBrowser b
             await page.Keyboard.PressAsync("Control+Shift+K");
         });
         await palette.FillAsync("nodes");
-        await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/nodes");
+
+        // The lists that it has not seen yet arrive a moment later, and choose anew what Enter does.
+        await Eventually.HoldsAsync("the nodes", 20, async () =>
+        {
+            await page.Keyboard.PressAsync("Enter");
+            await Task.Delay(TimeSpan.FromMilliseconds(400), TimeProvider.System);
+            return page.Url.EndsWith("/nodes", StringComparison.Ordinal);
+        });
+        await palette.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
         await OpenPaletteAsync(() => page.Keyboard.PressAsync("Control+k"));
         await palette.FillAsync("in quay");
         await page.GetByText("Terminal 1 in quay").WaitForAsync();
