@@ -4,7 +4,6 @@ using Anchorage.Api.Identity;
 using Anchorage.Api.Nodes.Gateway;
 using Anchorage.Api.Security;
 using Anchorage.Api.Streams;
-using Anchorage.Api.Terminals;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Authorisation;
@@ -36,17 +35,10 @@ internal static class CommandSocket
         IHostApplicationLifetime lifetime,
         TimeProvider time)
     {
-        if (!context.WebSockets.IsWebSocketRequest)
-        {
-            throw new AnchorageException(ErrorCodes.InvalidRequest, ("problem", "this address is a WebSocket; send an upgrade"));
-        }
+        SocketRequest.RequireUpgrade(context);
 
         origins.Check(context);
-        string? instance = context.Request.Query["instance"];
-        if (string.IsNullOrEmpty(instance) || instance.Length > 128)
-        {
-            throw new AnchorageException(ErrorCodes.InvalidRequest, ("problem", "instance is missing"));
-        }
+        string instance = SocketRequest.InstanceOf(context);
 
         Caller caller = context.Caller();
         string id = await lists.Resolve(caller, instance);
@@ -58,7 +50,7 @@ internal static class CommandSocket
             CommandStart start = await ReadAsync(client, time, context.RequestAborted);
             StreamGrant grant = await grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(id)).GrantCommand(caller, [.. start.Command ?? []], start.Directory);
             await using NodeStream stream = await broker.OpenAsync(grant, context.RequestAborted);
-            RelayCheck check = new(async _ => (await authoriser.Decide(caller, Permissions.CommandInstance, resource)).Code, Notice);
+            RelayCheck check = new(async _ => (await authoriser.Decide(caller, Permissions.CommandInstance, resource)).Code, StreamNotice.Of);
             await SocketRelay.RunAsync(client, stream, check, time, lifetime.ApplicationStopping);
         }
         catch (AnchorageException e)
@@ -74,21 +66,15 @@ internal static class CommandSocket
         using FrameReader reader = new(client, LinkLimits.MaxStreamControlBytes, LinkLimits.MaxStreamDataBytes);
         try
         {
-            WireFrame frame = await reader.ReadAsync(both.Token) ?? throw Wrong("the connection was closed before its first frame");
+            WireFrame frame = await reader.ReadAsync(both.Token) ?? throw SocketRequest.Wrong("the connection was closed before its first frame");
             CommandStart? start = frame.IsText ? JsonSerializer.Deserialize<CommandStart>(frame.Data.Span, ApiJson.Options) : null;
-            return start is { Type: "start" } ? start : throw Wrong("the first frame must be {\"type\":\"start\",\"command\":[...]}");
+            return start is { Type: "start" } ? start : throw SocketRequest.Wrong("the first frame must be {\"type\":\"start\",\"command\":[...]}");
         }
         catch (Exception e) when (e is JsonException or FrameTooLargeException or WebSocketException or OperationCanceledException)
         {
-            throw Wrong("the first frame must be {\"type\":\"start\",\"command\":[...]}, within 10 s");
+            throw SocketRequest.Wrong("the first frame must be {\"type\":\"start\",\"command\":[...]}, within 10 s");
         }
     }
-
-    private static AnchorageException Wrong(string problem) => new(ErrorCodes.InvalidRequest, ("problem", problem));
-
-    private static byte[] Notice(string code) => Notice(code, ErrorRegistry.Find(code)?.Title ?? code);
-
-    private static byte[] Notice(string code, string message) => JsonSerializer.SerializeToUtf8Bytes(new TerminalNotice("error", code, message), ApiJson.Options);
 
     private static async Task RefuseAsync(WebSocket client, AnchorageException refusal, TimeProvider time)
     {
@@ -97,7 +83,7 @@ internal static class CommandSocket
         {
             if (client.State == WebSocketState.Open)
             {
-                await client.SendAsync(Notice(refusal.Code, ErrorRegistry.Describe(refusal.Code, refusal.Args)), WebSocketMessageType.Text, true, deadline.Token);
+                await client.SendAsync(StreamNotice.Of(refusal.Code, ErrorRegistry.Describe(refusal.Code, refusal.Args)), WebSocketMessageType.Text, true, deadline.Token);
                 await client.CloseAsync((WebSocketCloseStatus)RelayCheck.CloseCode(refusal.Code), refusal.Code, deadline.Token);
             }
         }

@@ -24,10 +24,7 @@ internal static class ProbeEndpoint
         HttpContext context, IGrainFactory grains, IStreamBroker broker, OriginCheck origins, Authoriser authoriser, AgentGatewayOptions options, IHostApplicationLifetime lifetime, TimeProvider time)
     {
         context.RequireUser();
-        if (!context.WebSockets.IsWebSocketRequest)
-        {
-            throw new AnchorageException(ErrorCodes.InvalidRequest, ("problem", "this address is a WebSocket; send an upgrade"));
-        }
+        SocketRequest.RequireUpgrade(context);
 
         origins.Check(context);
         using CancellationTokenSource deadline = new(Longest, time);

@@ -17,21 +17,14 @@ internal static class TunnelEndpoint
     {
         try
         {
-            if (!context.WebSockets.IsWebSocketRequest)
-            {
-                throw new AnchorageException(ErrorCodes.InvalidRequest, ("problem", "this address is a WebSocket; send an upgrade"));
-            }
+            SocketRequest.RequireUpgrade(context);
 
             origins.Check(context);
-            string? instance = context.Request.Query["instance"];
-            if (string.IsNullOrEmpty(instance) || instance.Length > 128)
-            {
-                throw new AnchorageException(ErrorCodes.InvalidRequest, ("problem", "instance is missing"));
-            }
+            string instance = SocketRequest.InstanceOf(context);
 
             if (!int.TryParse(context.Request.Query["port"], NumberStyles.None, CultureInfo.InvariantCulture, out int port) || port is < 1 or > 65535)
             {
-                throw new AnchorageException(ErrorCodes.InvalidRequest, ("problem", "port must be a number from 1 to 65535"));
+                throw SocketRequest.Wrong("port must be a number from 1 to 65535");
             }
 
             TunnelGrant grant = await grants.GrantAsync(context, instance, port);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.WebSockets;
-using System.Text.Json;
 using Anchorage.Api.Identity;
 using Anchorage.Api.Metrics;
 using Anchorage.Api.Nodes.Gateway;
@@ -27,10 +26,7 @@ internal static class TerminalSocket
         IHostApplicationLifetime lifetime,
         TimeProvider time)
     {
-        if (!context.WebSockets.IsWebSocketRequest)
-        {
-            throw new AnchorageException(ErrorCodes.InvalidRequest, ("problem", "this address is a WebSocket; send an upgrade"));
-        }
+        SocketRequest.RequireUpgrade(context);
 
         string? origin = context.Request.Headers.Origin.ToString() is { Length: > 0 } header ? header : null;
         if (origin is not null)
@@ -61,7 +57,7 @@ internal static class TerminalSocket
         AnchorageMeter.TerminalViewers.Add(1);
         try
         {
-            await SocketRelay.RunAsync(client, stream, new RelayCheck(WhyNot, Notice), time, lifetime.ApplicationStopping);
+            await SocketRelay.RunAsync(client, stream, new RelayCheck(WhyNot, StreamNotice.Of), time, lifetime.ApplicationStopping);
         }
         finally
         {
@@ -90,10 +86,6 @@ internal static class TerminalSocket
 
     private static Task TellAsync(ITerminalSystemGrain terminal, TerminalViewer? viewer, bool attached) =>
         viewer is null ? Task.CompletedTask : terminal.ViewerChanged(viewer, attached);
-
-    /// <summary>The frame of docs/protocol/terminal.md in which a terminal refuses.</summary>
-    private static byte[] Notice(string code) => JsonSerializer.SerializeToUtf8Bytes(
-        new TerminalNotice("error", code, ErrorRegistry.Find(code)?.Title ?? code), ApiJson.Options);
 
     private static Task<TerminalAttachment> RedeemAsync(HttpContext context, IGrainFactory grains, string? origin)
     {

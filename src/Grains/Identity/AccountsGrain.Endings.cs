@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Identity;
 using Anchorage.Grains.Abstractions.Instances;
-using Anchorage.Grains.Abstractions.Nodes;
-using Anchorage.Grains.Abstractions.Operations;
 using Anchorage.Grains.Audit;
+using Anchorage.Grains.Operations;
 
 namespace Anchorage.Grains.Identity;
 
@@ -120,32 +119,15 @@ public sealed partial class AccountsGrain
 
     private IUserInstancesGrain Instances(string userId) => GrainFactory.GetGrain<IUserInstancesGrain>(GrainKeys.UserInstances(userId));
 
-    private async Task<bool> IsRevoked(InstanceNode node) => await GrainFactory.GetGrain<INodeSystemGrain>(GrainKeys.Node(node.Id)).Read() is null;
-
-    /// <summary>Begins work on an instance. What cannot be begun now (its node is offline, other work runs) is tried again at the next sweep.</summary>
+    /// <summary>Begins work on an instance. What cannot be begun now is tried again at the next sweep.</summary>
     private async Task<bool> Try(string instanceId, InstanceVerb verb, Caller caller, string? note)
     {
-        // Asked without need it would be refused, and every refusal is a row of the audit.
-        InstanceInfo? instance = await GrainFactory.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(instanceId)).Read();
-        if (instance is not { Operation: null, Node: { } node } || (!node.Online && !(verb == InstanceVerb.Delete && await IsRevoked(node))))
+        InstanceOperation? begun = await GrainFactory.TryChange(ids, caller, instanceId, verb);
+        if (note is not null && begun?.Operation is not null)
         {
-            return false;
+            await audit.Note(caller, note, new ResourceRef("instance", instanceId, begun.Instance.Owner.Id, begun.Instance.Name));
         }
 
-        try
-        {
-            IOperationGrain operation = GrainFactory.GetGrain<IOperationGrain>(GrainKeys.Operation(ids.NewId()));
-            InstanceOperation begun = await operation.ChangeInstance(caller, instanceId, verb, null);
-            if (note is not null && begun.Operation is not null)
-            {
-                await audit.Note(caller, note, new ResourceRef("instance", instanceId, begun.Instance.Owner.Id, begun.Instance.Name));
-            }
-
-            return true;
-        }
-        catch (AnchorageException)
-        {
-            return false;
-        }
+        return begun is not null;
     }
 }

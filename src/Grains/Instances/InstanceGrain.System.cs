@@ -6,6 +6,7 @@ using Anchorage.Grains.Abstractions.Recordings;
 using Anchorage.Grains.Abstractions.Terminals;
 using Anchorage.Grains.Audit;
 using Anchorage.Grains.Events;
+using Anchorage.Grains.Operations;
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Instances;
 
@@ -69,7 +70,7 @@ public sealed partial class InstanceGrain
         }
 
         // A revoked node will never answer: its instances can still be deleted.
-        bool revoked = await Node.Read() is null;
+        bool revoked = await GrainFactory.IsRevoked(Plan.Node.Id);
         if (!Plan.Node.Online && !(revoked && verb == InstanceVerb.Delete))
         {
             throw new AnchorageException(ErrorCodes.NodeOffline, ("node", Plan.Node.Name));

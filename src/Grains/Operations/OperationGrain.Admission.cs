@@ -154,7 +154,7 @@ public sealed partial class OperationGrain
 
         InstanceInfo? instance = await GrainFactory.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(instanceId)).Read();
         bool kept = options.Value.TrashTime > TimeSpan.Zero && instance is { StartedAt: not null, Node: { } node }
-            && await GrainFactory.GetGrain<INodeSystemGrain>(GrainKeys.Node(node.Id)).Read() is not null;
+            && !await GrainFactory.IsRevoked(node.Id);
         return kept ? InstanceVerb.Trash : InstanceVerb.Delete;
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Anchorage.Grains.Abstractions.Identity;
 using Anchorage.Grains.Abstractions.Instances;
-using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Abstractions.Operations;
 using Anchorage.Grains.Abstractions.Storage;
 using Anchorage.Grains.Instances;
@@ -84,16 +83,7 @@ public sealed partial class SchedulerGrain(IOptions<SchedulerOptions> options, I
             return;
         }
 
-        if (instance is not { Operation: null, Node: { } node })
-        {
-            return;
-        }
-
-        // Asked in vain it would be refused, and every refusal is a row of the audit. A revoked node will never come back: then the record alone goes.
-        if (node.Online || await GrainFactory.GetGrain<INodeSystemGrain>(GrainKeys.Node(node.Id)).Read() is null)
-        {
-            await GrainFactory.GetGrain<IOperationGrain>(GrainKeys.Operation(ids.NewId())).ChangeInstance(Caller.System("trash"), instanceId, InstanceVerb.Delete, null);
-        }
+        await GrainFactory.TryChange(ids, Caller.System("trash"), instanceId, InstanceVerb.Delete);
     }
 
     /// <summary>One failure does not stop the sweep (inventory P13).</summary>

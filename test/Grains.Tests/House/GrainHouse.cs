@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Anchorage.Grains.Abstractions;
 using Anchorage.Grains.Abstractions.Audit;
@@ -25,6 +26,7 @@ public sealed class GrainHouse : IAsyncLifetime
     private static int _names;
 
     private readonly TestFolder _folder = new();
+    private readonly ConcurrentBag<ScriptedAgent> _agents = [];
     private IHost _host = null!;
 
     /// <summary>The operator.</summary>
@@ -68,6 +70,9 @@ public sealed class GrainHouse : IAsyncLifetime
 
     /// <summary>That account with one of its credentials.</summary>
     public static Caller As(UserInfo user, string credentialId) => new(CallerKind.User, user.Id, user.Username, credentialId, [Caller.AllScopes], "10.0.0.1");
+
+    /// <summary>Keeps an agent for as long as the house stands: an engine holds its observers weakly, and a test often needs no more of an agent than that it answers.</summary>
+    internal void Keep(ScriptedAgent agent) => _agents.Add(agent);
 
     /// <summary>Asks for an instance; its agent has not answered yet.</summary>
     public async Task<(string Instance, string Operation)> BeginCreate(Caller user, string nodeId)

@@ -43,6 +43,7 @@ internal sealed class ScriptedAgent : IAgentLink
         EnrollRequest request = new(credential, Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()), Guid.NewGuid().ToString("N"), "machine", true, Description);
         string answer = await house.Grains.GetGrain<INodeEnrollmentGrain>(GrainKeys.Enrollment).Enroll(ProtocolJson.Write(request), "10.0.0.9");
         ScriptedAgent agent = new(house) { NodeId = ProtocolJson.Read<EnrollResponse>(answer).NodeId };
+        house.Keep(agent);
         await house.Grains.GetGrain<INodeGrain>(GrainKeys.Node(agent.NodeId)).Update(
             GrainHouse.Admin, new NodeChange(null, true, null, 1000, null, null, null, null, null));
         await agent.Connect();

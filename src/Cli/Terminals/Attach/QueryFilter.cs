@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Anchorage.Cli.Terminals.Attach;
 
 /// <summary>
@@ -137,8 +139,9 @@ internal sealed class QueryFilter
         _held.Add(next);
         if (next is >= 0x40 and <= 0x7E)
         {
-            NoteScreen(_held.ToArray().AsSpan(2));
-            if (IsQuestion(_held.ToArray().AsSpan(2)))
+            var body = CollectionsMarshal.AsSpan(_held)[2..];
+            NoteScreen(body);
+            if (IsQuestion(body))
             {
                 Drop();
             }
@@ -159,7 +162,7 @@ internal sealed class QueryFilter
         var ended = next == Bell || (_state == State.StringEscape && next == (byte)'\\');
         if (ended)
         {
-            if (IsQuestionString(_held.ToArray()))
+            if (IsQuestionString(CollectionsMarshal.AsSpan(_held)))
             {
                 Drop();
             }

@@ -1,8 +1,9 @@
-import { Button, CloseButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { changeUser, deleteUser, type User } from '../api/identity';
 import { keys } from '../api/keys';
 import { applyOperation } from '../events/applyEvent';
+import { BulkBar } from '../shell/ui/BulkBar';
 import { confirmDanger } from '../shell/ui/confirm';
 import { plural } from '../shell/ui/format';
 import { deletionImpact } from './deletionImpact';
@@ -61,8 +62,7 @@ export function BulkUserActions({ users, onDone }: BulkUserActionsProps) {
     });
 
   return (
-    <>
-      <span>{users.length} selected</span>
+    <BulkBar count={users.length} onClear={onDone}>
       <Button
         size="compact-sm"
         variant="default"
@@ -91,7 +91,6 @@ export function BulkUserActions({ users, onDone }: BulkUserActionsProps) {
       >
         Delete…
       </Button>
-      <CloseButton size="sm" aria-label="Clear selection" onClick={onDone} />
-    </>
+    </BulkBar>
   );
 }

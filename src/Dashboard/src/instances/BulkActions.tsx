@@ -1,5 +1,6 @@
-import { Button, CloseButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { Instance } from '../api/instances';
+import { BulkBar } from '../shell/ui/BulkBar';
 import { canDo } from './status';
 import { useInstanceActions } from './useInstanceActions';
 
@@ -14,8 +15,7 @@ export function BulkActions({ instances, onDone }: BulkActionsProps) {
   const start = instances.filter((instance) => canDo(instance, 'start')).length;
   const stop = instances.filter((instance) => canDo(instance, 'stop')).length;
   return (
-    <>
-      <span>{instances.length} selected</span>
+    <BulkBar count={instances.length} onClear={onDone}>
       <Button
         size="compact-sm"
         variant="default"
@@ -43,7 +43,6 @@ export function BulkActions({ instances, onDone }: BulkActionsProps) {
       >
         Delete…
       </Button>
-      <CloseButton size="sm" aria-label="Clear selection" onClick={onDone} />
-    </>
+    </BulkBar>
   );
 }

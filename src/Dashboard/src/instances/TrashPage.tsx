@@ -1,9 +1,10 @@
-import { Button, CloseButton, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import type { Instance } from '../api/instances';
 import { isAdmin, useMe } from '../identity/session';
+import { BulkBar } from '../shell/ui/BulkBar';
 import { timeColumn } from '../shell/ui/columns';
 import { DataList, type Column } from '../shell/ui/DataList';
 import { EmptyState } from '../shell/ui/EmptyState';
@@ -50,10 +51,7 @@ export function Component() {
   const clear = () => setSelected(new Set());
 
   return (
-    <Page
-      title="Trash"
-      description="Deleted instances rest here for 24 hours, stopped, with their home directories."
-    >
+    <Page title="Trash" description="Deleted instances rest here for 24 hours, stopped, with their home directories.">
       {error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data?.length === 0 ? (
@@ -69,8 +67,7 @@ export function Component() {
             summary={filtered && plural(filtered.length, 'instance')}
             bulk={
               chosen.length > 0 && (
-                <>
-                  <span>{chosen.length} selected</span>
+                <BulkBar count={chosen.length} onClear={clear}>
                   <Button
                     size="compact-sm"
                     variant="default"
@@ -88,8 +85,7 @@ export function Component() {
                   >
                     Remove for good…
                   </Button>
-                  <CloseButton size="sm" aria-label="Clear selection" onClick={clear} />
-                </>
+                </BulkBar>
               )
             }
           />

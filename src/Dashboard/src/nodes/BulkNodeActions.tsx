@@ -1,7 +1,8 @@
-import { Button, CloseButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { keys } from '../api/keys';
 import { changeNode, type Node } from '../api/nodes';
+import { BulkBar } from '../shell/ui/BulkBar';
 import { notifyError } from '../shell/ui/notify';
 
 interface BulkNodeActionsProps {
@@ -22,8 +23,7 @@ export function BulkNodeActions({ nodes, onDone }: BulkNodeActionsProps) {
   const draining = nodes.filter((node) => node.draining).length;
   const open = nodes.length - draining;
   return (
-    <>
-      <span>{nodes.length} selected</span>
+    <BulkBar count={nodes.length} onClear={onDone}>
       <Button
         size="compact-sm"
         variant="default"
@@ -44,7 +44,6 @@ export function BulkNodeActions({ nodes, onDone }: BulkNodeActionsProps) {
       >
         End draining {draining || ''}
       </Button>
-      <CloseButton size="sm" aria-label="Clear selection" onClick={onDone} />
-    </>
+    </BulkBar>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Anchor, Button, CloseButton } from '@mantine/core';
+import { ActionIcon, Anchor, Button } from '@mantine/core';
 import { IconDownload, IconPlayerRecord, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
@@ -6,6 +6,7 @@ import { Link, useNavigate } from 'react-router';
 import { castPath, type Recording } from '../api/recordings';
 import { isAdmin, useMe } from '../identity/session';
 import { instancesQuery } from '../instances/queries';
+import { BulkBar } from '../shell/ui/BulkBar';
 import { Chip } from '../shell/ui/Chip';
 import { timeColumn } from '../shell/ui/columns';
 import { DataList, type Column } from '../shell/ui/DataList';
@@ -91,8 +92,7 @@ export function Component() {
             summary={filtered && plural(filtered.length, 'recording')}
             bulk={
               chosen.length > 0 && (
-                <>
-                  <span>{chosen.length} selected</span>
+                <BulkBar count={chosen.length} onClear={clear}>
                   <Button
                     size="compact-sm"
                     variant="light"
@@ -102,8 +102,7 @@ export function Component() {
                   >
                     Delete…
                   </Button>
-                  <CloseButton size="sm" aria-label="Clear selection" onClick={clear} />
-                </>
+                </BulkBar>
               )
             }
           />

@@ -73,6 +73,20 @@ internal sealed class FramedConnection : IReady
     /// <summary>Sends data; only while <see cref="Idle"/>.</summary>
     internal void SendData(ReadOnlySpan<byte> data) => SendFrame(data, text: false);
 
+    /// <summary>Sends as much of a long piece of data as the kernel takes now.</summary>
+    /// <returns>What is left, for when the connection has drained.</returns>
+    internal ReadOnlyMemory<byte> SendWhileIdle(ReadOnlyMemory<byte> data)
+    {
+        while (Idle && !data.IsEmpty)
+        {
+            int count = Math.Min(ViewerSession.Chunk, data.Length);
+            SendData(data.Span[..count]);
+            data = data[count..];
+        }
+
+        return data;
+    }
+
     /// <summary>Says that nothing more will come, once everything written is with the kernel, and waits a moment for the other side to close.</summary>
     /// <remarks>Closing at once would destroy what the other side has not read yet if anything of it is unread here.</remarks>
     internal void CloseWhenDrained()

@@ -111,14 +111,7 @@ internal sealed class PreviewSession(Terminal terminal, FramedConnection connect
 
     private void Pump()
     {
-        while (connection.Idle && !_rest.IsEmpty)
-        {
-            int count = Math.Min(ViewerSession.Chunk, _rest.Length);
-            ReadOnlyMemory<byte> piece = _rest[..count];
-            _rest = _rest[count..];
-            connection.SendData(piece.Span);
-        }
-
+        _rest = connection.SendWhileIdle(_rest);
         if (!_rest.IsEmpty)
         {
             return;

@@ -39,16 +39,15 @@ internal sealed class ReadSession(TerminalHostServer server, FramedConnection co
 
     private void Pump()
     {
-        while (connection.Idle && !_rest.IsEmpty)
+        if (_rest.IsEmpty)
         {
-            int count = Math.Min(ViewerSession.Chunk, _rest.Length);
-            ReadOnlyMemory<byte> piece = _rest[..count];
-            _rest = _rest[count..];
-            connection.SendData(piece.Span);
-            if (_rest.IsEmpty)
-            {
-                connection.CloseWhenDrained();
-            }
+            return;
+        }
+
+        _rest = connection.SendWhileIdle(_rest);
+        if (_rest.IsEmpty)
+        {
+            connection.CloseWhenDrained();
         }
     }
 }
