@@ -19,6 +19,7 @@ internal static class FileConstants
     internal const int AtRemoveFolder = 0x200;
     internal const int AtEmptyPath = 0x1000;
     internal const uint StatxBasic = 0x7ff;
+    internal const ulong AttributeMountRoot = 0x2000;
     internal const uint RenameNoReplace = 1;
     internal const int WriteAccess = 2;
     internal const int TypeMask = 0xF000;

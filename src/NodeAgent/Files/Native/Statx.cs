@@ -6,6 +6,9 @@ namespace Anchorage.NodeAgent.Files.Native;
 [StructLayout(LayoutKind.Explicit, Size = 256)]
 internal struct Statx
 {
+    [FieldOffset(8)]
+    public ulong Attributes;
+
     [FieldOffset(16)]
     public uint Links;
 
@@ -44,6 +47,9 @@ internal struct Statx
 
     /// <summary>The type bits of the mode.</summary>
     public readonly int Type => Mode & FileConstants.TypeMask;
+
+    /// <summary>True when something is mounted there.</summary>
+    public readonly bool IsMount => (Attributes & FileConstants.AttributeMountRoot) != 0;
 
     public readonly bool IsFolder => Type == FileConstants.TypeFolder;
 

@@ -37,6 +37,8 @@ internal sealed unsafe partial class FileTree
     /// <returns>False when the places lie on different file systems.</returns>
     internal static bool TryRename(SafeFileHandle folder, byte[] name, SafeFileHandle newFolder, byte[] newName, bool replace, FilePath path)
     {
+        RequireNoMount(folder, name, path);
+        RequireNoMount(newFolder, newName, path);
         fixed (byte* from = Bytes.End(name))
         fixed (byte* to = Bytes.End(newName))
         {
@@ -48,6 +50,7 @@ internal sealed unsafe partial class FileTree
     /// <summary>Removes a name: of an empty folder, or of anything else.</summary>
     internal static void Remove(SafeFileHandle folder, byte[] name, bool isFolder, FilePath path)
     {
+        RequireNoMount(folder, name, path);
         fixed (byte* start = Bytes.End(name))
         {
             if (FileCalls.UnlinkAt(Number(folder), start, isFolder ? FileConstants.AtRemoveFolder : 0) < 0 && Marshal.GetLastPInvokeError() is var error && error != FileConstants.NoEntry)
@@ -181,6 +184,15 @@ internal sealed unsafe partial class FileTree
                 folder.Dispose();
                 throw;
             }
+        }
+    }
+
+    /// <summary>The kernel keeps a process from moving what is mounted in its own view. Mounts of a container are in another view than the agent's, so this is looked at here.</summary>
+    private static void RequireNoMount(SafeFileHandle folder, byte[] name, FilePath path)
+    {
+        if (TryStatAt(folder, name, path) is { IsMount: true })
+        {
+            throw FileErrors.Of(FileConstants.Busy, path.ToString());
         }
     }
 
