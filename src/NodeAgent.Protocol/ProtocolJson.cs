@@ -59,7 +59,6 @@ namespace Anchorage.NodeAgent.Protocol;
 [JsonSerializable(typeof(FileCall))]
 [JsonSerializable(typeof(NoArguments))]
 [JsonSerializable(typeof(FilePlace))]
-[JsonSerializable(typeof(FilePlaces))]
 [JsonSerializable(typeof(ListFolder))]
 [JsonSerializable(typeof(FolderListing))]
 [JsonSerializable(typeof(FileEntry))]
@@ -74,8 +73,6 @@ namespace Anchorage.NodeAgent.Protocol;
 [JsonSerializable(typeof(RestoreFile))]
 [JsonSerializable(typeof(EmptyTrash))]
 [JsonSerializable(typeof(TrashEmptied))]
-[JsonSerializable(typeof(SearchFiles))]
-[JsonSerializable(typeof(FileMatches))]
 public sealed partial class ProtocolJson : JsonSerializerContext
 {
     /// <summary>Serialises a record of the protocol to UTF-8 text.</summary>

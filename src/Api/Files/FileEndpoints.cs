@@ -40,17 +40,17 @@ internal static class FileEndpoints
         group.MapDelete("/", DeleteAsync).WithSummary("Puts a file or folder into the instance's trash.").Produces<TrashEntry>().WithParameters(Path);
         group.MapGet("/trash", (string id, HttpContext context, FileStreams files) => AskAsync<TrashListing>(id, context, files, FileActions.ListTrash, new NoArguments()))
             .WithSummary("What is in the instance's trash, newest first.").Produces<TrashListing>();
-        group.MapPost("/trash/{entry}/restore", RestoreAsync).WithSummary("Takes something back from the trash.").Accepts<RestoreBody>("application/json").Produces<FileEntry>();
+        group.MapPost("/trash/{entry}/restore", RestoreAsync).WithSummary("Takes something back from the trash.").Produces<FileEntry>();
         group.MapDelete("/trash/{entry}", (string id, string entry, HttpContext context, FileStreams files) => EmptyAsync(id, entry, context, files))
             .WithSummary("Removes something from the trash for good.").Produces<TrashEmptied>();
         group.MapDelete("/trash", (string id, HttpContext context, FileStreams files) => EmptyAsync(id, null, context, files))
             .WithSummary("Empties the trash.").Produces<TrashEmptied>();
     }
 
-    /// <summary>True for the routes whose body is content.</summary>
+    /// <summary>True for the route whose body is content.</summary>
     internal static bool TakesLargeBody(HttpRequest request) => HttpMethods.IsPut(request.Method)
         && request.Path.Value is { } path && path.StartsWith("/api/instances/", StringComparison.Ordinal)
-        && (path.EndsWith("/files/content", StringComparison.Ordinal) || path.EndsWith("/files/archive", StringComparison.Ordinal));
+        && path.EndsWith("/files/content", StringComparison.Ordinal);
 
     /// <summary>The path of the query.</summary>
     internal static string RequirePath(HttpContext context) => PathOf(context) ?? throw Paging.Invalid("path", "is missing");

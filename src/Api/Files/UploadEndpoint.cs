@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Anchorage.Api.Files;
 
-/// <summary>Bodies that go to the agent a piece at a time: <c>PUT .../files/content</c> and <c>PUT .../files/archive</c>.</summary>
+/// <summary><c>PUT /api/instances/{id}/files/content</c>: the body goes to the agent a piece at a time.</summary>
 internal static class UploadEndpoint
 {
     private const int Piece = 256 * 1024;
@@ -49,7 +49,7 @@ internal static class UploadEndpoint
             Task<FileResult> answer = ReadResultAsync(stream, watch.Over);
             await CopyAsync(context, files, stream, answer, watch);
             FileResult result = await answer;
-            return result.Error is null && (result.Entry is not null || result.Count is not null) ? result : throw FileStreams.Failed(result, grant);
+            return result.Error is null && result.Entry is not null ? result : throw FileStreams.Failed(result, grant);
         }
         catch (Exception e) when (e is WebSocketException or JsonException or InvalidOperationException or OperationCanceledException && !context.RequestAborted.IsCancellationRequested)
         {
@@ -104,7 +104,7 @@ internal static class UploadEndpoint
     {
         while (await stream.ReadAsync(cancellationToken) is WireFrame frame)
         {
-            if (frame.IsText && ProtocolJson.Read<FileResult>(Encoding.UTF8.GetString(frame.Data.Span)) is { } result && (result.Entry ?? (object?)result.Error ?? result.Count) is not null)
+            if (frame.IsText && ProtocolJson.Read<FileResult>(Encoding.UTF8.GetString(frame.Data.Span)) is { } result && (result.Entry ?? (object?)result.Error) is not null)
             {
                 return result;
             }

@@ -26,7 +26,7 @@ public static class Permissions
     /// <summary>Read the output of an instance: of its first process, the screens of its terminals, recordings.</summary>
     public const string ReadLogs = "logs:cloud_instance";
 
-    /// <summary>List, read and search the files of an instance.</summary>
+    /// <summary>List and read the files of an instance.</summary>
     public const string ReadFiles = "read:cloud_files";
 
     /// <summary>Write, move and delete the files of an instance.</summary>

@@ -348,14 +348,8 @@ public static class ErrorCodes
     /// <summary>A file or folder that is in use.</summary>
     public const string FileBusy = "file_busy";
 
-    /// <summary>A file that changed while it was read.</summary>
-    public const string FileChanged = "file_changed";
-
     /// <summary>The agent cannot reach files of its containers.</summary>
     public const string FilesUnavailable = "files_unavailable";
-
-    /// <summary>An archive that cannot be unpacked.</summary>
-    public const string ArchiveInvalid = "archive_invalid";
 
     /// <summary>A range behind the end of a file.</summary>
     public const string RangeNotSatisfiable = "range_not_satisfiable";

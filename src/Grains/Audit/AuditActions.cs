@@ -132,10 +132,7 @@ public static class AuditActions
     /// <summary>Something was removed for good from the trash of an instance.</summary>
     public const string FileTrashEmptied = "file.trash.empty";
 
-    /// <summary>An archive was unpacked in an instance.</summary>
-    public const string FilesUnpacked = "file.extract";
-
-    /// <summary>Somebody who is not the owner read a file or an archive of an instance.</summary>
+    /// <summary>Somebody who is not the owner read a file of an instance.</summary>
     public const string FilesRead = "file.read";
 
     /// <summary>Settings of an instance were changed.</summary>

@@ -14,12 +14,6 @@ public static class FileActions
     /// <summary>Read a file: <see cref="FilePlace"/>. Frames as in docs/protocol/files.md.</summary>
     public const string Read = "read";
 
-    /// <summary>Search by name and content: <see cref="SearchFiles"/>, answered with <see cref="FileMatches"/>.</summary>
-    public const string Search = "search";
-
-    /// <summary>A folder as tar.gz: <see cref="FilePlaces"/>. Binary frames are the archive.</summary>
-    public const string Archive = "archive";
-
     /// <summary>List what is in the trash: <see cref="NoArguments"/>, answered with <see cref="TrashListing"/>.</summary>
     public const string ListTrash = "list-trash";
 
@@ -47,13 +41,10 @@ public static class FileActions
     /// <summary>Remove from the trash for good: <see cref="EmptyTrash"/>, answered with a <see cref="TrashEmptied"/>.</summary>
     public const string Empty = "empty-trash";
 
-    /// <summary>Unpack an archive: <see cref="FilePlace"/>. Frames as for <see cref="Write"/>.</summary>
-    public const string Extract = "extract";
-
     /// <summary>Those that change nothing.</summary>
-    public static readonly FrozenSet<string> Reading = FrozenSet.Create(StringComparer.Ordinal, List, Stat, Read, Search, Archive, ListTrash);
+    public static readonly FrozenSet<string> Reading = FrozenSet.Create(StringComparer.Ordinal, List, Stat, Read, ListTrash);
 
     /// <summary>Those that change something.</summary>
     public static readonly FrozenSet<string> Changing = FrozenSet.Create(
-        StringComparer.Ordinal, Write, MakeFolder, Move, Copy, Mode, Delete, Restore, Empty, Extract);
+        StringComparer.Ordinal, Write, MakeFolder, Move, Copy, Mode, Delete, Restore, Empty);
 }

@@ -3,5 +3,4 @@ namespace Anchorage.NodeAgent.Protocol.Files;
 /// <summary>Last text frame of the agent on a stream that wrote: what became of it.</summary>
 /// <param name="Entry">The file as it is now; null when it failed.</param>
 /// <param name="Error">Why it failed; null when it did not.</param>
-/// <param name="Count">Files that were unpacked; null for others.</param>
-public sealed record FileResult(FileEntry? Entry, Nodes.LinkError? Error, int? Count = null);
+public sealed record FileResult(FileEntry? Entry, Nodes.LinkError? Error);

@@ -20,9 +20,7 @@ internal static class FileErrors
     public const string TooLarge = "file_too_large";
     public const string TooMany = "file_too_many";
     public const string Busy = "file_busy";
-    public const string Changed = "file_changed";
     public const string Unavailable = "files_unavailable";
-    public const string ArchiveInvalid = "archive_invalid";
     public const string ChangedMeanwhile = "changed_meanwhile";
     public const string NoSpace = "no_space";
     public const string AgentBusy = "agent_busy";

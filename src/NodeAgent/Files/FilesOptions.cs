@@ -6,34 +6,25 @@ namespace Anchorage.NodeAgent.Files;
 /// <summary>Limits of the work on files. Each has a twin in the environment: <see cref="MaxFileBytes"/> is <c>ANCHORAGE_AGENT_FILES_MAX_FILE_BYTES</c>.</summary>
 public sealed class FilesOptions
 {
-    /// <summary>Largest file that is written, copied or unpacked. Default 100 GiB; 1 MiB to 16 TiB.</summary>
+    /// <summary>Largest file that is written or copied. Default 100 GiB; 1 MiB to 16 TiB.</summary>
     public long MaxFileBytes { get; set; } = 100L * 1024 * 1024 * 1024;
 
-    /// <summary>Most bytes that one copy, archive or unpacking moves. Default 20 GiB; 1 MiB to 16 TiB.</summary>
+    /// <summary>Most bytes that one copy moves. Default 20 GiB; 1 MiB to 16 TiB.</summary>
     public long MaxTreeBytes { get; set; } = 20L * 1024 * 1024 * 1024;
 
-    /// <summary>Most objects of one copy, archive or unpacking. Default 200,000; 1 to 10,000,000.</summary>
+    /// <summary>Most objects of one copy. Default 200,000; 1 to 10,000,000.</summary>
     public int MaxTreeEntries { get; set; } = 200_000;
 
-    /// <summary>Deepest folder that a copy, an archive or a search enters. Default 256; 1 to 512.</summary>
+    /// <summary>Deepest folder that a copy enters. Default 256; 1 to 512.</summary>
     public int MaxDepth { get; set; } = 256;
 
     /// <summary>Most entries of a folder that is listed. Default 200,000; 100 to 2,000,000.</summary>
     public int MaxFolderEntries { get; set; } = 200_000;
 
-    /// <summary>Objects that one search looks at. Default 200,000; 100 to 10,000,000.</summary>
-    public int MaxSearchEntries { get; set; } = 200_000;
-
-    /// <summary>Seconds that one search takes at most. Default 20; 1 to 300.</summary>
-    public int SearchSeconds { get; set; } = 20;
-
-    /// <summary>Largest file whose content is searched, in bytes. Default 8 MiB; 1 KiB to 1 GiB.</summary>
-    public long MaxSearchedFileBytes { get; set; } = 8L * 1024 * 1024;
-
     /// <summary>Threads for short work. Default 16; 2 to 256.</summary>
     public int Threads { get; set; } = 16;
 
-    /// <summary>Copies, archives, searches and emptyings of trash at a time. Default 8; 1 to 128.</summary>
+    /// <summary>Copies, moves and work on the trash at a time. Default 8; 1 to 128.</summary>
     public int LongTasks { get; set; } = 8;
 
     /// <summary>Takes what the environment sets.</summary>
@@ -45,9 +36,6 @@ public sealed class FilesOptions
         MaxTreeEntries = (int)Number(environment, "MAX_TREE_ENTRIES", MaxTreeEntries, 1, 10_000_000);
         MaxDepth = (int)Number(environment, "MAX_DEPTH", MaxDepth, 1, 512);
         MaxFolderEntries = (int)Number(environment, "MAX_FOLDER_ENTRIES", MaxFolderEntries, 100, 2_000_000);
-        MaxSearchEntries = (int)Number(environment, "MAX_SEARCH_ENTRIES", MaxSearchEntries, 100, 10_000_000);
-        SearchSeconds = (int)Number(environment, "SEARCH_SECONDS", SearchSeconds, 1, 300);
-        MaxSearchedFileBytes = Number(environment, "MAX_SEARCHED_FILE_BYTES", MaxSearchedFileBytes, 1024, 1L << 30);
         Threads = (int)Number(environment, "THREADS", Threads, 2, 256);
         LongTasks = (int)Number(environment, "LONG_TASKS", LongTasks, 1, 128);
     }
