@@ -6,6 +6,7 @@ using Anchorage.Cli.Completion;
 using Anchorage.Cli.Diagnosis;
 using Anchorage.Cli.Errors;
 using Anchorage.Cli.Events;
+using Anchorage.Cli.Files;
 using Anchorage.Cli.Identity;
 using Anchorage.Cli.Instances;
 using Anchorage.Cli.Instances.Exec;
@@ -34,6 +35,16 @@ internal static class CommandTree
         root.Add(new AttachCommand(host));
         root.Add(new ExecCommand(host));
         root.Add(new ScreenCommand(host));
+        root.Add(Group(
+            "files",
+            "Files of instances",
+            ["file"],
+            new FileListCommand(host),
+            new FileMakeFolderCommand(host),
+            new FileMoveCommand(host),
+            new FileRemoveCommand(host),
+            new FileRestoreCommand(host)));
+        root.Add(new CopyCommand(host));
         root.Add(Group("recordings", "Recordings of terminals", ["recording"], Recordings(host)));
         root.Add(new SshCommand(host));
         root.Add(new ForwardCommand(host));

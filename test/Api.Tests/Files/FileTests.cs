@@ -148,7 +148,7 @@ public sealed class FileTests
                 if (path == "/passwd" && answer.Status == 200 && answer.Request.Contains("/copy", StringComparison.Ordinal))
                 {
                     // A copy of a link is a link, which leads as little out as the first one.
-                    (await ann.GetAsync($"{files}/content?path=/stolen")).ShouldBe(404, "file_not_found");
+                    (await ann.GetAsync($"{files}/content?path=/stolen")).Code.ShouldBeOneOf("file_not_found", "file_outside_root");
                     (await ann.DeleteAsync($"{files}?path=/stolen")).ShouldBe(200);
                     continue;
                 }
@@ -190,7 +190,7 @@ public sealed class FileTests
         (await admin.GetAsync($"{files}/content?path=/file")).ShouldBe(403, "forbidden");
         (await server.Superadmin.GetAsync($"{files}/content?path=/file")).ShouldBe(200);
 
-        string[] rows = [.. (await ann.AuditAsync($"objectId={id}")).Select(r => $"{r.GetProperty("action")} {r.GetProperty("result")}".ToLowerInvariant())];
+        string[] rows = [.. (await ann.AuditAsync($"objectId={id}")).Select(r => $"{r.GetProperty("action")} {r.GetProperty("outcome")}".ToLowerInvariant())];
         foreach (string expected in (string[])["file.write succeeded", "file.write failed", "file.move succeeded", "file.delete succeeded", "file.restore succeeded", "file.trash.empty succeeded", "access.refused refused", "file.read succeeded"])
         {
             rows.ShouldContain(expected);
