@@ -28,6 +28,7 @@ export const keys = {
   folder: (instanceId: string, path: string, sort: string, descending: boolean) =>
     ['files', instanceId, 'folder', path, sort, descending] as const,
   fileTrash: (instanceId: string) => ['files', instanceId, 'trash'] as const,
+  shares: ['shares'] as const,
   audit: (filter: AuditFilter) => ['audit', filter] as const,
   explanation: (code: string) => ['explanation', code] as const,
 };

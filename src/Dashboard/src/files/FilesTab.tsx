@@ -28,7 +28,7 @@ import { contentPath, listFolder, MostShown, type FileEntry, type Sort } from '.
 import type { Instance } from '../api/instances';
 import { keys } from '../api/keys';
 import { isApiError, obstacle } from '../api/problem';
-import { mayOn, useMe } from '../identity/session';
+import { mayDo, useMe } from '../identity/session';
 import { canDo } from '../instances/status';
 import { useInstanceActions } from '../instances/useInstanceActions';
 import { BulkBar } from '../shell/ui/BulkBar';
@@ -78,7 +78,7 @@ export default function FilesTab({ instance }: { instance: Instance }) {
 
 function Browser({ instance }: { instance: Instance }) {
   const me = useMe();
-  const mayWrite = mayOn(me, 'write:cloud_files', instance.owner);
+  const mayWrite = mayDo(me, 'write:cloud_files', instance);
   const [parameters, setParameters] = useSearchParams();
   const wanted = parameters.get('path') ?? '';
   const [sort, setSort] = useState<Sort>('name');
