@@ -79,7 +79,7 @@ public static class Permissions
 
     /// <summary>Those that are asked about one instance, sorted.</summary>
     public static readonly ImmutableSortedSet<string> OnInstance =
-        [ReadInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, SshInstance, ForwardInstance, ReadLogs];
+        [ReadInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, SshInstance, ForwardInstance, ReadLogs, ReadFiles, WriteFiles];
 
     /// <summary>All names, sorted.</summary>
     public static readonly ImmutableSortedSet<string> All =
