@@ -5,6 +5,7 @@ using System.Threading.Channels;
 using Anchorage.Cli.CommandLine;
 using Anchorage.Cli.Http;
 using Anchorage.Cli.Instances;
+using Anchorage.Cli.Terminals.Attach.Echo;
 using Anchorage.Cli.Tunnels;
 
 namespace Anchorage.Cli.Terminals.Attach;
@@ -17,6 +18,7 @@ internal sealed class AttachCommand : CliCommand
     private readonly Flag<bool> _watch = new("--watch", "", "Only look");
     private readonly Flag<bool> _takeOver = new("--take-over", "", "Let only this window type; all others watch and are told");
     private readonly Flag<string> _key = new("--detach-key", "KEY", $"The key that leaves, such as ctrl-a; {Attach.DetachKey.Usual} if absent, none for none");
+    private readonly Flag<string> _predict = new Flag<string>("--predict", "WHEN", "When keys are shown before their echo comes, underlined: on slow connections, always or never; passwords never are") { Fallback = "auto" }.Among("auto", "always", "never");
 
     public AttachCommand(CliHost host)
         : base("attach", "Be in a terminal of an instance; leaving does not end it", host)
@@ -26,6 +28,7 @@ internal sealed class AttachCommand : CliCommand
         Add(_watch);
         Add(_takeOver);
         Add(_key);
+        Add(_predict);
     }
 
     protected override async Task<int> ExecuteAsync(Invocation call, CancellationToken cancel)
@@ -37,13 +40,15 @@ internal sealed class AttachCommand : CliCommand
             throw CliException.Usage("--watch and --take-over contradict each other.");
         }
 
+        var predict = Enum.Parse<PredictMode>(call.Get(_predict)!, ignoreCase: true);
         var api = call.Api();
         var terminal = await FindAsync(call, api, cancel);
         await using var output = call.Environment.OpenOutput();
         int? code;
         using (var local = new RawTerminal(call.Environment.Error))
         {
-            var session = new AttachSession(api, terminal, options, new AttachScreen(output, RawTerminal.Size, options.Colors), RawTerminal.Size, api.Time);
+            var screen = new AttachScreen(output, RawTerminal.Size, options.Colors, new LocalEcho(new LocalScreen(RawTerminal.Size), predict, api.Time));
+            var session = new AttachSession(api, terminal, options, screen, RawTerminal.Size, api.Time);
             using var resized = PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => session.Events.TryWrite(new AttachEvent.Resized()));
             using var ended = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => local.Dispose());
             using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, _ => local.Dispose());

@@ -31,6 +31,8 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
     private long _acknowledged;
     private long _snapshotLeft;
     private (string Code, string Message)? _refusal;
+    // What was typed and is timed, by its end.
+    private (long End, long At)? _timing;
     private DateTimeOffset _goneSince;
     private DateTimeOffset _nextTry;
 
@@ -64,6 +66,7 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
 
                         break;
                     case AttachEvent.Closed closed when closed.Socket == _socket:
+                        await screen.WithdrawAsync(stop.Token);
                         Lose(closed);
                         break;
                     case AttachEvent.Typed typed when await TypeAsync(typed.Bytes, connection, stop.Token):
@@ -101,7 +104,7 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
         if (tried.Socket is { } socket)
         {
             _socket = socket;
-            (_numbered, _snapshotLeft, _refusal) = (false, 0, null);
+            (_numbered, _snapshotLeft, _refusal, _timing) = (false, 0, null, null);
             _plan.Connected();
             await screen.UncoverAsync(cancel);
             return;
@@ -147,17 +150,18 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
             case { Type: "gap", To: { } to }:
                 _received = _acknowledged = to;
                 break;
-            case { Type: "snapshot", Offset: { } at, Length: { } length }:
+            case { Type: "snapshot", Offset: { } at, Length: { } length, Columns: { } columns, Rows: { } rows }:
                 (_received, _acknowledged, _snapshotLeft) = (at, at, length);
-                await screen.BeginSnapshotAsync(cancel);
+                await screen.BeginSnapshotAsync(columns, rows, cancel);
+                break;
+            case { Type: "resized", Columns: { } columns, Rows: { } rows }:
+                await screen.ResizedAsync(columns, rows, cancel);
                 break;
             case { Type: "ack", Input: { } input, Stream: { } stream } when stream == _stream:
                 await ArrivedAsync(input, cancel);
                 break;
             case { Type: "role", Role: { } role }:
-                _role = role;
-                _numbered = false;
-                await BeginAsync(cancel);
+                await ChangeRoleAsync(role, control, cancel);
                 break;
             case { Type: "error", Code: { ValueKind: JsonValueKind.String } code }:
                 _refusal = (code.GetString()!, control.Message ?? string.Empty);
@@ -185,15 +189,37 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
         }
     }
 
+    private async ValueTask ChangeRoleAsync(string role, AttachFrame change, CancellationToken cancel)
+    {
+        _role = role;
+        (_numbered, _timing) = (false, null);
+        if (role != "type")
+        {
+            // What has not arrived is not typed, and not when the right comes back either.
+            _pending.Clear();
+            await screen.WithdrawAsync(cancel);
+        }
+
+        await screen.NoticeAsync(RoleNotice.Of(role, change.By, change.Reason), cancel);
+        await BeginAsync(cancel);
+    }
+
     /// <summary>The terminal has everything below a number. The first such answer of a connection says where it goes on.</summary>
     private async ValueTask ArrivedAsync(long input, CancellationToken cancel)
     {
-        _pending.Confirm(input);
         if (!_numbered)
         {
             _numbered = true;
+            _pending.Restart(input);
+            await screen.AppliedAsync(_pending.Begin, null, cancel);
             await SendInputAsync(_pending.Begin, _pending.From(_pending.Begin), cancel);
+            return;
         }
+
+        _pending.Confirm(input);
+        TimeSpan? took = _timing is { } timing && timing.End <= input ? time.GetElapsedTime(timing.At) : null;
+        _timing = took is null ? _timing : null;
+        await screen.AppliedAsync(_pending.Begin, took, cancel);
     }
 
     /// <returns>True when the person leaves.</returns>
@@ -209,7 +235,9 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
                 _pending.Add(kept);
                 if (_numbered)
                 {
+                    _timing ??= (_pending.End, time.GetTimestamp());
                     await SendInputAsync(begin, kept, cancel);
+                    await screen.TypedAsync(kept, _pending.End, cancel);
                 }
             }
             else
@@ -260,6 +288,7 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
         if (_socket is not null)
         {
             await AcknowledgeAsync(cancel);
+            await screen.TickAsync(cancel);
             return;
         }
 
