@@ -42,8 +42,8 @@ public sealed partial class TerminalGrain
         return Grant(access, StreamKinds.Search, ProtocolJson.Write(new SearchTerminal(Id, search.Query, search.Regex, search.MatchCase, search.Limit)));
     }
 
-    // A picture shows output, as the log does; whoever watches is among those who could type.
-    private static string Right(TerminalRole role) => role == TerminalRole.Preview ? Permissions.ReadLogs : Permissions.CommandInstance;
+    // Who looks sees output, as in the log.
+    private static string Right(TerminalRole role) => role == TerminalRole.Type ? Permissions.CommandInstance : Permissions.ReadLogs;
 
     private void RequireNotLost()
     {

@@ -73,6 +73,20 @@ public sealed partial class TerminalGrain
     }
 
     /// <inheritdoc/>
+    public async Task RightToTypeEnded(string viewerId)
+    {
+        if (State.Info is null || State.Viewers.FirstOrDefault(v => v.Id == viewerId) is not { Role: TerminalRole.Type } viewer)
+        {
+            return;
+        }
+
+        Caller system = Caller.System("rights");
+        ChangeViewers change = new(Id, "role", string.Empty, viewerId, Role: Word(TerminalRole.Watch), RightEnded: true);
+        await audit.Run(
+            system, AuditActions.TerminalRoleChanged, Resource, () => ChangeViewers(change), About(viewerId, viewer).Add("role", Word(TerminalRole.Watch)));
+    }
+
+    /// <inheritdoc/>
     public async Task Detach(Caller caller, string viewerId)
     {
         TerminalViewer? viewer = await PermitViewer(caller, viewerId, yield: true);

@@ -39,7 +39,7 @@ export type Role = 'type' | 'watch' | 'preview';
 export interface RoleChange {
   role: 'type' | 'watch';
   by: string;
-  reason: 'changed' | 'taken_over';
+  reason: 'changed' | 'taken_over' | 'right_ended';
 }
 
 /** Somebody who is attached. */
