@@ -46,7 +46,7 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         await using var ticks = time.CreateTimer(_ => _events.Writer.TryWrite(new AttachEvent.Tick()), null, TickPeriod, TickPeriod);
-        var connection = new AttachConnection(api, terminal, options.Role, _events.Writer);
+        var connection = new AttachConnection(api, terminal, _events.Writer);
         _goneSince = _nextTry = time.GetUtcNow();
         Try(connection, stop.Token);
         try
@@ -95,7 +95,8 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
     {
         _trying = true;
         var resume = screen.NeedsSnapshot ? null : _received;
-        _ = Task.Run(() => connection.TryAsync(resume, cancel), cancel);
+        var role = _role;
+        _ = Task.Run(() => connection.TryAsync(role, resume, cancel), cancel);
     }
 
     private async ValueTask TriedAsync(AttachEvent.Tried tried, CancellationToken cancel)
@@ -211,6 +212,7 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
         {
             _numbered = true;
             _pending.Restart(input);
+            _timing = _pending.End > _pending.Begin ? (_pending.End, time.GetTimestamp()) : null;
             await screen.AppliedAsync(_pending.Begin, null, cancel);
             await SendInputAsync(_pending.Begin, _pending.From(_pending.Begin), cancel);
             return;
