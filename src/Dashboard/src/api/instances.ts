@@ -63,6 +63,7 @@ export interface NewInstance {
   sshPublicKey?: string;
   limits?: Limits;
   restartPolicy?: RestartPolicy;
+  recordTerminals?: 'onRequest' | 'always';
 }
 
 export interface InstanceChange {
