@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Anchorage.NodeAgent.Terminals.Screen;
 
@@ -57,8 +58,6 @@ internal sealed class AttachedTerminal : IDisposable
         }
     }
 
-    public int ProcessId => _process.Id;
-
     public static AttachedTerminal Start(CliUser cli, string arguments)
     {
         var start = cli.Start("script", "-qfec", $"stty cols {Columns} rows {Rows}; exec anchorage {arguments}", "/dev/null");
@@ -79,6 +78,13 @@ internal sealed class AttachedTerminal : IDisposable
         $"'{text}' before the cursor, underlined '{underlined}'", 60, () => Task.FromResult(Line.Text.EndsWith(text, StringComparison.Ordinal) && Line.Underlined == underlined), () => $"{Line}\n{string.Join('\n', Lines)}");
 
     public int Count(string text) => Text.Split(text).Length - 1;
+
+    /// <summary>Ends the command as nothing that it could answer: what it had open breaks off.</summary>
+    public void KillCommand()
+    {
+        var command = int.Parse(File.ReadAllText($"/proc/{_process.Id}/task/{_process.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], CultureInfo.InvariantCulture);
+        Process.GetProcessById(command).Kill();
+    }
 
     public async Task<int> EndAsync()
     {

@@ -18,6 +18,7 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
     private readonly Channel<AttachEvent> _events = Channel.CreateBounded<AttachEvent>(QueueLength);
     private readonly PendingInput _pending = new();
     private readonly ReconnectPlan _plan = new(time);
+    private readonly TakeOver? _takeOver = options.TakeOver ? new TakeOver(api, terminal, time) : null;
 
     // A numbering of one's own: a window of the same person elsewhere may type meanwhile.
     private readonly string _stream = "cli-" + Guid.NewGuid().ToString("N")[..16];
@@ -25,10 +26,10 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
     private ClientWebSocket? _socket;
     private bool _trying;
     private bool _numbered;
-    private bool _tookOver;
     private string _role = options.Role;
     private long? _received;
     private long _acknowledged;
+    private long _toldGivenUp;
     private long _snapshotLeft;
     private (string Code, string Message)? _refusal;
     // What was typed and is timed, by its end.
@@ -108,6 +109,12 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
             (_numbered, _snapshotLeft, _refusal, _timing) = (false, 0, null, null);
             _plan.Connected();
             await screen.UncoverAsync(cancel);
+            if (_pending.GivenUp > _toldGivenUp)
+            {
+                _toldGivenUp = _pending.GivenUp;
+                await screen.NoticeAsync($"Too much was typed without a connection: the oldest {_toldGivenUp} bytes are lost.", cancel);
+            }
+
             return;
         }
 
@@ -147,6 +154,7 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
                 _received = _acknowledged = offset;
                 _role = control.Role ?? _role;
                 await BeginAsync(cancel);
+                await (_takeOver is { } take && control.ViewerId is { } viewer ? take.BeginAsync(viewer, cancel) : ValueTask.CompletedTask);
                 break;
             case { Type: "gap", To: { } to }:
                 _received = _acknowledged = to;
@@ -183,11 +191,6 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
 
         await SayAsync(new AttachFrame("input", Stream: _stream), cancel);
         await ResizeAsync(cancel);
-        if (options.TakeOver && !_tookOver)
-        {
-            _tookOver = true;
-            await api.PostAsync(TerminalLookup.Path(terminal.Id) + "/take-over", ApiJson.Default.TerminalInfo, cancel);
-        }
     }
 
     private async ValueTask ChangeRoleAsync(string role, AttachFrame change, CancellationToken cancel)
@@ -254,9 +257,9 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
     private void TypeOffline(byte[] typed, AttachConnection connection, CancellationToken cancel)
     {
         // Enter alone, with nothing else typed, is for the waiting: try now.
-        if (typed is [(byte)'\r'] && _pending.Begin == _pending.End)
+        if (typed.AsSpan().IndexOfAnyExcept((byte)'\r') < 0 && _pending.Begin == _pending.End)
         {
-            if (!_plan.Force())
+            if (!Array.TrueForAll(typed, _ => _plan.Force()))
             {
                 throw new CliException("reconnect_gave_up", "There is no connection to the terminal; it goes on without you.", $"Come back to it: anchorage attach {terminal.Id}", ExitCodes.Network);
             }
@@ -291,6 +294,7 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
         {
             await AcknowledgeAsync(cancel);
             await screen.TickAsync(cancel);
+            await (_takeOver?.TickAsync(cancel) ?? ValueTask.CompletedTask);
             return;
         }
 
