@@ -19,7 +19,8 @@ public sealed class AttachOfflineTests(SharedInstallation shared) : EndToEndTest
         await user.CreateAsync("dinghy");
         using var terminal = AttachedTerminal.Start(cli, "attach dinghy");
         await terminal.ShowsAsync("# ");
-        await terminal.TypeAsync("stty -echo; cat > /tmp/typed; echo kept-$((40+2))\r");
+        await terminal.TypeAsync("stty -echo; echo ready-$((1+1)); cat > /tmp/typed; echo kept-$((40+2))\r");
+        await terminal.ShowsAsync("ready-2");
         await terminal.TypeAsync("before\r");
 
         network.Cut();
@@ -37,7 +38,8 @@ public sealed class AttachOfflineTests(SharedInstallation shared) : EndToEndTest
         (await TypedAsync(cli)).ShouldBe("before\none\ntwo\nthree\nfour\nfive\n");
 
         // 5000 bytes: the oldest 1024 make room, the newest are all there.
-        await terminal.TypeAsync("cat > /tmp/typed; echo kept-$((50+2))\r");
+        await terminal.TypeAsync("echo ready-$((2+1)); cat > /tmp/typed; echo kept-$((50+2))\r");
+        await terminal.ShowsAsync("ready-3");
         network.Cut();
         await terminal.ShowsAsync("No connection for 2 s");
         var lines = string.Concat(Enumerable.Range(1, 500).Select(number => number.ToString("d9", CultureInfo.InvariantCulture) + "\r"));

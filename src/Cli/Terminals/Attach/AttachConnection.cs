@@ -35,6 +35,10 @@ internal sealed class AttachConnection(ApiClient api, TerminalInfo terminal, Cha
         }
     }
 
+    /// <summary>True for what a socket throws whose connection is gone. One that is cut while it is used says that it was cancelled, although nobody did.</summary>
+    public static bool IsBroken(Exception failure, CancellationToken cancel) =>
+        failure is WebSocketException or ObjectDisposedException || (failure is OperationCanceledException && !cancel.IsCancellationRequested);
+
     private async Task ReadAsync(ClientWebSocket socket, CancellationToken cancel)
     {
         var buffer = new byte[BufferSize];
@@ -63,7 +67,7 @@ internal sealed class AttachConnection(ApiClient api, TerminalInfo terminal, Cha
                 }
             }
         }
-        catch (WebSocketException)
+        catch (Exception failure) when (IsBroken(failure, cancel))
         {
             // It broke: told below.
         }

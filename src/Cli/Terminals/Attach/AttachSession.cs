@@ -353,7 +353,7 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
                 await socket.SendAsync(frame, type, endOfMessage: true, cancel);
             }
         }
-        catch (WebSocketException)
+        catch (Exception failure) when (AttachConnection.IsBroken(failure, cancel))
         {
             // Its reader tells of the end; input that was in it is sent again.
         }
