@@ -11,6 +11,7 @@ using Anchorage.Api.Nodes.Download;
 using Anchorage.Api.Nodes.Gateway;
 using Anchorage.Api.Operations;
 using Anchorage.Api.Security;
+using Anchorage.Api.Shares;
 using Anchorage.Api.Streams;
 using Anchorage.Api.Recordings;
 using Anchorage.Api.Terminals;
@@ -96,6 +97,7 @@ public static class ApiHost
         app.MapOperations();
         app.MapTerminals();
         app.MapRecordings();
+        app.MapShares();
         app.MapAudit();
         app.MapErrors();
         app.MapEvents();

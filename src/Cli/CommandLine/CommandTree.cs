@@ -12,6 +12,7 @@ using Anchorage.Cli.Instances.Exec;
 using Anchorage.Cli.Nodes;
 using Anchorage.Cli.Operations;
 using Anchorage.Cli.Recordings;
+using Anchorage.Cli.Shares;
 using Anchorage.Cli.Ssh;
 using Anchorage.Cli.Terminals;
 using Anchorage.Cli.Terminals.Attach;
@@ -35,6 +36,7 @@ internal static class CommandTree
         root.Add(new ExecCommand(host));
         root.Add(new ScreenCommand(host));
         root.Add(Group("recordings", "Recordings of terminals", ["recording"], Recordings(host)));
+        root.Add(Group("share", "Instances shared with others, and by them", ["shares"], new ShareListCommand(host), new ShareAddCommand(host), new ShareSetCommand(host), new ShareRemoveCommand(host)));
         root.Add(new SshCommand(host));
         root.Add(new ForwardCommand(host));
         root.Add(new SshConfigCommand(host));

@@ -9,6 +9,7 @@ using Anchorage.Cli.Instances.Exec;
 using Anchorage.Cli.Nodes;
 using Anchorage.Cli.Operations;
 using Anchorage.Cli.Recordings;
+using Anchorage.Cli.Shares;
 using Anchorage.Cli.Terminals;
 using Anchorage.Cli.Terminals.Attach;
 using Anchorage.Cli.Tunnels;
@@ -46,6 +47,11 @@ namespace Anchorage.Cli.Http;
 [JsonSerializable(typeof(RecordingInfo))]
 [JsonSerializable(typeof(RecordingSwitch))]
 [JsonSerializable(typeof(RecordingAnswer))]
+[JsonSerializable(typeof(ShareInfo))]
+[JsonSerializable(typeof(ShareList))]
+[JsonSerializable(typeof(ShareSave))]
+[JsonSerializable(typeof(ShareDelete))]
+[JsonSerializable(typeof(ShareAnswer))]
 [JsonSerializable(typeof(OperationInfo))]
 [JsonSerializable(typeof(OperationProgress))]
 [JsonSerializable(typeof(AuditEvent))]

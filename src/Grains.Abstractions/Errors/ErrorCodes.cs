@@ -228,6 +228,15 @@ public static class ErrorCodes
     /// <summary>No such terminal.</summary>
     public const string TerminalNotFound = "terminal_not_found";
 
+    /// <summary>No such share.</summary>
+    public const string ShareNotFound = "share_not_found";
+
+    /// <summary>A share with oneself.</summary>
+    public const string ShareWithSelf = "share_with_self";
+
+    /// <summary>Too many shares.</summary>
+    public const string ShareLimit = "share_limit";
+
     /// <summary>No such viewer of a terminal.</summary>
     public const string ViewerNotFound = "viewer_not_found";
 

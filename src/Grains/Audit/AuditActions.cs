@@ -165,6 +165,12 @@ public static class AuditActions
     /// <summary>A recording was deleted.</summary>
     public const string RecordingDeleted = "recording.delete";
 
+    /// <summary>A share was made or changed.</summary>
+    public const string ShareSaved = "share.save";
+
+    /// <summary>A share was taken back, or ended with its instance.</summary>
+    public const string ShareDeleted = "share.delete";
+
     /// <summary>The list of images was changed.</summary>
     public const string ImagesReplaced = "images.replace";
 

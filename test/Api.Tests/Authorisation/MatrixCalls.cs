@@ -85,6 +85,8 @@ internal static class MatrixCalls
         "POST /api/terminals/{id}/ticket" or "PUT /api/terminals/{id}/viewers/{viewer}" => new { role = "type" },
         "PUT /api/terminals/{id}/recording" => new { on = true },
         "PUT /api/images" => new { items = new[] { new { id = "base", title = "Base", description = string.Empty, reference = "anchorage/instance:base", @default = true } } },
+        "POST /api/cloud/shares/save" => new { shareeId = Door, instanceId = await world.GetAsync("instance", fresh: false) },
+        "POST /api/cloud/shares/delete" => new { id = await world.GetAsync("share", fresh) },
         "POST /agent/enroll" => Enrolment(caller),
         _ => null,
     };

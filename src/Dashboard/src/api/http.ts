@@ -143,13 +143,14 @@ function queryString(query: Query | undefined): string {
 
 async function failureOf(response: Response): Promise<ApiError> {
   const retryAfter = Number(response.headers.get('Retry-After') ?? Number.NaN);
-  const body = (await response.json().catch(() => null)) as Partial<Problem> | null;
+  const body = (await response.json().catch(() => null)) as (Partial<Problem> & { error?: string }) | null;
   const error = new ApiError(
     {
       status: response.status,
       code: body?.code ?? `http_${response.status}`,
       title: body?.title ?? (response.statusText || 'Request failed'),
-      detail: body?.detail ?? body?.title ?? `The server answered ${response.status}.`,
+      // Routes of system D say it in a field of their own.
+      detail: body?.detail ?? body?.error ?? body?.title ?? `The server answered ${response.status}.`,
       traceId: body?.traceId,
       errors: body?.errors,
     },

@@ -24,6 +24,7 @@ export const keys = {
   recording: (id: string) => ['recordings', 'one', id] as const,
   cast: (id: string) => ['recordings', 'cast', id] as const,
   trash: ['trash'] as const,
+  shares: ['shares'] as const,
   audit: (filter: AuditFilter) => ['audit', filter] as const,
   explanation: (code: string) => ['explanation', code] as const,
 };
