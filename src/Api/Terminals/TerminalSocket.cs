@@ -66,10 +66,11 @@ internal static class TerminalSocket
 
         async ValueTask<string?> WhyNot(CancellationToken cancellationToken)
         {
-            Verdict look = await authoriser.Decide(attachment.Caller, Permissions.ReadLogs, resource);
-            if (!look.Allowed)
+            // Whoever may type may look.
+            bool types = viewer is not null && (await authoriser.Decide(attachment.Caller, Permissions.CommandInstance, resource)).Allowed;
+            if (!types && await authoriser.Decide(attachment.Caller, Permissions.ReadLogs, resource) is { Allowed: false } refusal)
             {
-                return look.Code;
+                return refusal.Code;
             }
 
             if (await terminal.Read() is not { } now)
@@ -89,7 +90,7 @@ internal static class TerminalSocket
                 await terminal.ViewerChanged(viewer, attached: true);
             }
 
-            if ((role ?? viewer.Role) == TerminalRole.Type && !(await authoriser.Decide(attachment.Caller, Permissions.CommandInstance, resource)).Allowed)
+            if (!types && (role ?? viewer.Role) == TerminalRole.Type)
             {
                 // An attach that cannot be made to watch must not go on: as long as this fails the check has no answer, and ends it.
                 await terminal.RightToTypeEnded(viewer.Id);

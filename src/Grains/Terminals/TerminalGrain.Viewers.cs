@@ -22,7 +22,7 @@ public sealed partial class TerminalGrain
     /// <inheritdoc/>
     public async Task<TerminalTicket> CreateTicket(Caller caller, TerminalRole role, string? origin)
     {
-        await Permit(caller, Right(role));
+        await PermitRole(caller, role);
         DateTimeOffset now = time.GetUtcNow();
         foreach (string expired in _tickets.Where(t => t.Value.ExpiresAt <= now).Select(t => t.Key).ToArray())
         {
@@ -50,7 +50,7 @@ public sealed partial class TerminalGrain
             throw new AnchorageException(ErrorCodes.TicketInvalid);
         }
 
-        InstanceAccess access = await Permit(issued.Caller, Right(issued.Role));
+        InstanceAccess access = await PermitRole(issued.Caller, issued.Role);
         RequireNotLost();
         string viewer = ids.NewId();
         await audit.Note(issued.Caller, AuditActions.TerminalAttached, Resource, details: ImmutableDictionary<string, string>.Empty.Add("role", issued.Role.ToString()));
