@@ -35,7 +35,7 @@ public sealed class AttachOfflineTests(SharedInstallation shared) : EndToEndTest
         network.Mend();
         await terminal.TypeAsync("five\r\u0004");
         await terminal.ShowsAsync("kept-42");
-        (await TypedAsync(cli)).ShouldBe("before\none\ntwo\nthree\nfour\nfive\n");
+        (await TypedAsync(cli)).ShouldBe("before\none\ntwo\nthree\nfour\nfive");
 
         // 5000 bytes: the oldest 1024 make room, the newest are all there.
         await terminal.TypeAsync("echo ready-$((2+1)); cat > /tmp/typed; echo kept-$((50+2))\r");
@@ -49,7 +49,7 @@ public sealed class AttachOfflineTests(SharedInstallation shared) : EndToEndTest
         await terminal.ShowsAsync("Too much was typed without a connection: the oldest 1024 bytes are lost.");
         await terminal.TypeAsync("\u0004");
         await terminal.ShowsAsync("kept-52");
-        (await TypedAsync(cli)).ShouldBe(lines[1024..].Replace('\r', '\n'));
+        (await TypedAsync(cli)).ShouldBe(lines[1024..].Replace('\r', '\n').TrimEnd());
         await user.RemoveAsync("dinghy");
     }
 
@@ -104,5 +104,5 @@ public sealed class AttachOfflineTests(SharedInstallation shared) : EndToEndTest
         return cli;
     }
 
-    private static Task<string> TypedAsync(CliUser cli) => cli.MustAsync("exec", "dinghy", "--", "cat", "/tmp/typed");
+    private static async Task<string> TypedAsync(CliUser cli) => (await cli.MustAsync("exec", "dinghy", "--", "cat", "/tmp/typed")).TrimEnd();
 }

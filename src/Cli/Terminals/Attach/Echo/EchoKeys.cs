@@ -12,6 +12,6 @@ internal static partial class EchoKeys
     /// <summary>True for characters that take one place in every terminal.</summary>
     public static bool IsSimple(char text) => text is (>= ' ' and <= '~') or (>= '\u00A1' and <= '\u024F' and not '\u00AD');
 
-    [GeneratedRegex(@"\e(?:\[[0-?]*[ -/]*[@-~]|O.|.)?|[\s\S]", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\e(?:\[[0-?]*[ -/]*[@-~]|O.|.)?|[\s\S]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Key();
 }

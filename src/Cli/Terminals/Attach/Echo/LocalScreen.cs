@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Anchorage.NodeAgent.Terminals.Screen;
 
 namespace Anchorage.Cli.Terminals.Attach.Echo;

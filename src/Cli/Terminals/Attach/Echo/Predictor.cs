@@ -10,6 +10,7 @@ internal sealed class Predictor(IEchoView view)
 {
     // More keys at once were pasted, and are not guessed.
     private const int MostKeys = 8;
+    private const int MostBytes = 64;
 
     private readonly List<EchoStep> _steps = [];
 
@@ -60,8 +61,7 @@ internal sealed class Predictor(IEchoView view)
     public void Type(ReadOnlySpan<byte> keys, long typed)
     {
         _typed = typed;
-        var pressed = EchoKeys.Of(keys);
-        if (pressed.Count > MostKeys || !view.IsSure)
+        if (keys.Length > MostBytes || !view.IsSure || EchoKeys.Of(keys) is not { Count: <= MostKeys } pressed)
         {
             Begin();
             return;
