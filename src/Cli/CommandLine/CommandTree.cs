@@ -86,6 +86,7 @@ internal static class CommandTree
         new InstanceActionCommand(host, "start", "Start an instance", "is running"),
         new InstanceActionCommand(host, "stop", "Stop an instance; its data stays", "is stopped"),
         new InstanceActionCommand(host, "restart", "Stop and start an instance", "is running again"),
+        new InstanceSetCommand(host),
         new InstanceRebuildCommand(host),
         new InstanceRemoveCommand(host),
         new InstanceActionCommand(host, "restore", "Take an instance out of the trash and start it", "is back and running"),

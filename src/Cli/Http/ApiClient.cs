@@ -42,6 +42,9 @@ internal sealed class ApiClient : IDisposable
 
     public TimeProvider Time => _time;
 
+    /// <summary>How often a socket without traffic is asked whether it lives; one that does not answer for 30 s is dead.</summary>
+    public TimeSpan Keepalive { get; init; } = CliConfig.Empty.Keepalive;
+
     /// <summary>What the TLS handshake showed.</summary>
     public ServerTrust Trust { get; }
 
@@ -106,7 +109,7 @@ internal sealed class ApiClient : IDisposable
         var socket = new ClientWebSocket();
         try
         {
-            socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(15);
+            socket.Options.KeepAliveInterval = Keepalive;
             socket.Options.KeepAliveTimeout = TimeSpan.FromSeconds(30);
             socket.Options.SetBuffer(64 * 1024, 64 * 1024);
             socket.Options.CollectHttpResponseDetails = true;

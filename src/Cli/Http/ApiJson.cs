@@ -39,6 +39,7 @@ namespace Anchorage.Cli.Http;
 [JsonSerializable(typeof(OnboardingKeyCreated))]
 [JsonSerializable(typeof(InstanceInfo))]
 [JsonSerializable(typeof(InstanceCreate))]
+[JsonSerializable(typeof(InstancePatch))]
 [JsonSerializable(typeof(InstanceRebuild))]
 [JsonSerializable(typeof(InstanceAnswer))]
 [JsonSerializable(typeof(InstanceLogs))]

@@ -65,6 +65,7 @@ export interface NewInstance {
   sshPublicKey?: string;
   limits?: Limits;
   restartPolicy?: RestartPolicy;
+  recordTerminals?: 'onRequest' | 'always';
 }
 
 export interface InstanceChange {
