@@ -56,7 +56,7 @@ internal static class Download
 
     private static async Task ContinueAsync(Invocation call, ApiClient api, FilePlace source, string part, string etag, long size, CancellationToken cancel)
     {
-        await using var output = new FileStream(part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+        await using var output = new FileStream(part, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, bufferSize: 0);
         output.Seek(0, SeekOrigin.End);
         using var progress = new TransferProgress(call.Environment, source.Name, size);
         if (output.Position == size)

@@ -43,6 +43,16 @@ public sealed class FileTests
             c.Response.ContentLength = 10;
             await c.Response.Body.WriteAsync("01234"u8.ToArray());
             await c.Response.Body.FlushAsync();
+
+            // What a connection that is reset had not handed over yet is lost.
+            using CancellationTokenSource patience = new(TimeSpan.FromMinutes(1));
+            FileInfo part = new(target + ".e1.part");
+            do
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
+                part.Refresh();
+            }
+            while (!part.Exists || part.Length < 5);
             c.Abort();
         });
         Head(server, 10);
