@@ -11,8 +11,8 @@ namespace Anchorage.Grains.Shares;
 
 /// <summary>See <see cref="IShareGrain"/>.</summary>
 /// <remarks>
-/// Order of writes: the sharer's list, the share, the sharee's grant; backwards when it ends. What is cut off between leaves a share that is listed and gives nothing,
-/// never a right that no list shows.
+/// Order of writes: the sharer's list, the share, the sharee's grant; backwards when it ends. A change gives what is common to before and after while it is written. What is
+/// cut off between leaves a share that gives less than it says, never a right that no list shows.
 /// </remarks>
 [GrainType("share")]
 public sealed class ShareGrain(
@@ -122,13 +122,28 @@ public sealed class ShareGrain(
 
     private async Task<ShareInfo> Keep(ShareInfo next)
     {
-        ShareGrant grant = new(Id, next.Sharer.Id, next.Instance?.Id, next.Permissions, next.ExpiresAt, next.Enabled);
-        await Shares(next.Sharer.Id).AddMade(Id, new MadeShare(next.Sharee.Id, grant));
+        ShareGrant grant = Grant(next);
+        IUserSharesGrain sharer = Shares(next.Sharer.Id);
+        IUserSharesGrain sharee = Shares(next.Sharee.Id);
+        if (Info is { } former)
+        {
+            ShareGrant common = ShareRules.Common(Grant(former), grant);
+            await sharer.AddMade(Id, new MadeShare(next.Sharee.Id, common));
+            await sharee.Give(common);
+        }
+        else
+        {
+            await sharer.AddMade(Id, new MadeShare(next.Sharee.Id, grant with { Enabled = false }));
+        }
+
         await state.Save(new ShareRecord { Info = next });
-        await Shares(next.Sharee.Id).Give(grant);
+        await sharee.Give(grant);
+        await sharer.AddMade(Id, new MadeShare(next.Sharee.Id, grant));
         await Told(next, EventNames.ShareUpdated, next);
         return next;
     }
+
+    private ShareGrant Grant(ShareInfo share) => new(Id, share.Sharer.Id, share.Instance?.Id, share.Permissions, share.ExpiresAt, share.Enabled);
 
     private async Task Remove()
     {

@@ -29,6 +29,14 @@ public static class ShareRules
         && (grant.Permissions is not { } listed || permission == Permissions.ReadInstance
             || listed.Contains(permission) || listed.Any(p => Implied.GetValueOrDefault(p, []).Contains(permission)));
 
+    /// <summary>What two forms of one share both give; at most, for names that imply others are compared as they stand.</summary>
+    public static ShareGrant Common(ShareGrant one, ShareGrant other) => one with
+    {
+        Permissions = one.Permissions is { } left && other.Permissions is { } right ? [.. left.Intersect(right, StringComparer.Ordinal)] : one.Permissions ?? other.Permissions,
+        ExpiresAt = one.ExpiresAt is { } first && other.ExpiresAt is { } second ? (first < second ? first : second) : one.ExpiresAt ?? other.ExpiresAt,
+        Enabled = one.Enabled && other.Enabled,
+    };
+
     /// <summary>The list of permissions as it is kept.</summary>
     public static ImmutableArray<string>? Listed(ImmutableArray<string>? wished)
     {
