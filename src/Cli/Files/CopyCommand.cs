@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Net.Http.Headers;
 using Anchorage.Cli.CommandLine;
-using Anchorage.Cli.Http;
 
 namespace Anchorage.Cli.Files;
 
