@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconTerminal2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import type { Terminal } from '../api/terminals';
 import { isAdmin, useMe } from '../identity/session';
@@ -113,7 +113,14 @@ export function Component() {
   );
 }
 
-function Tile({ terminal, turn, instanceName }: { terminal: Terminal; turn: number; instanceName: string }) {
+interface TileProps {
+  terminal: Terminal;
+  turn: number;
+  instanceName: string;
+}
+
+// One of a hundred that changes must not draw the others anew.
+const Tile = memo(function Tile({ terminal, turn, instanceName }: TileProps) {
   const { id, instanceId, state, viewers, workingDirectory } = terminal;
   const name = terminalName(terminal, turn);
   return (
@@ -143,4 +150,4 @@ function Tile({ terminal, turn, instanceName }: { terminal: Terminal; turn: numb
       </div>
     </li>
   );
-}
+});

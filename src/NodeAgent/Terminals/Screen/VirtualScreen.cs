@@ -99,6 +99,9 @@ internal sealed partial class VirtualScreen : IVtActions
         _ => new Rune(cell.Content).ToString(),
     };
 
+    /// <summary>A hyperlink by its number, as the program named it: <c>PARAMETERS;ADDRESS</c>.</summary>
+    internal string LinkOf(int number) => _links[number];
+
     /// <summary>The text of a row without the empty cells at its end.</summary>
     internal string TextOf(Row row) => TextOf(row, full: false);
 
