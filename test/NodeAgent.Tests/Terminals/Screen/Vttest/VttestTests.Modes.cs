@@ -168,7 +168,7 @@ public sealed partial class VttestTests
         { "lower", Ground, 20, 4, "x" },
         { "higher", Ground + "\e[8;1H\n\n\n\n", 20, 14, "x" },
         { "both", Ground, 33, 5, "x" },
-        { "wider with margins", Ground + "\e[2;4r\e[3;3H", 30, 8, "x\n\n\n\n\n\n\n\ny" },
+        { "wider with margins", Ground + "\e[2;4r\e[2;3H", 30, 8, "x\n\n\n\n\n\n\n\ny" },
         { "higher with margins", Ground + "\e[2;4r\e[3;3H", 20, 12, "x\n\n\n\n\n\n\n\n\n\n\n\ny" },
         { "narrower in origin mode", "\e[2;6r\e[?6h\e[4;9H", 12, 5, "x\e[Hy" },
         { "in a pending wrap, wider", "\e[1;20Ha", 30, 8, "b" },
