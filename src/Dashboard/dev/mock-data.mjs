@@ -323,7 +323,7 @@ const titles = [
   'top',
 ];
 
-export const terminals = Array.from({ length: 40 }, (_, index) => ({
+export const terminals = Array.from({ length: 108 }, (_, index) => ({
   id: `wall-${index + 1}`,
   instanceId: `inst-${((index % 12) + 2).toString().padStart(4, '0')}`,
   name: index % 4 === 0 ? `deploy ${index}` : '',

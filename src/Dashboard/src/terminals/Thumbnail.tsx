@@ -49,8 +49,9 @@ export function Thumbnail({ terminalId, isOpen }: ThumbnailProps) {
       cancel?.();
       connection?.close();
       connection = null;
-      screen.current?.dispose();
+      const picture = screen.current;
       screen.current = null;
+      if (picture) inTurn(() => picture.dispose());
       setState('connecting');
     };
     const stop = whileSeen(place, () => (cancel = inTurn(attach)), leave);
