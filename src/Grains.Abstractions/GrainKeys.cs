@@ -59,6 +59,12 @@ public static class GrainKeys
     /// <summary>Key of the index of terminals that a user opened.</summary>
     public static string UserTerminals(string userId) => "uterm:" + userId;
 
+    /// <summary>Key of a share.</summary>
+    public static string Share(string id) => "share:" + id;
+
+    /// <summary>Key of the shares of a user.</summary>
+    public static string UserShares(string userId) => "ushare:" + userId;
+
     /// <summary>Key of a user's event feed.</summary>
     public static string Feed(string userId) => "ufeed:" + userId;
 

@@ -7,6 +7,7 @@ using Anchorage.Grains.Nodes;
 using Anchorage.Grains.Operations;
 using Anchorage.Grains.Scheduling;
 using Anchorage.Grains.Recordings;
+using Anchorage.Grains.Shares;
 using Anchorage.Grains.Terminals;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,6 +28,7 @@ public static class GrainServices
         services.TryAddSingleton<AuditTrail>();
         services.TryAddSingleton<EventPublisher>();
         services.TryAddSingleton<InstanceLists>();
+        services.TryAddSingleton<ShareLists>();
         services.TryAddSingleton<OperationLists>();
         services.TryAddSingleton<AuditLists>();
         services.TryAddSingleton<TerminalLists>();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Anchorage.NodeAgent.Files;
 using Anchorage.NodeAgent.Instances;
 using Anchorage.NodeAgent.Nodes;
 using Anchorage.NodeAgent.Terminals;
@@ -15,6 +16,7 @@ RootCommand root = new("Anchorage NodeAgent: runs containers and terminals of th
         (services, agent) =>
         {
             services.AddInstances(agent.DataDirectory);
+            services.AddFiles();
             services.AddTerminals(options =>
             {
                 options.Folder = Path.Combine(agent.DataDirectory, "terminals");

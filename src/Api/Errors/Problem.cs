@@ -37,6 +37,15 @@ internal static class Problem
             context.Response.Headers.RetryAfter = seconds;
         }
 
+        if (context.Request.Path.StartsWithSegments("/api/cloud", StringComparison.Ordinal))
+        {
+            // The shape that clients of system D know (inventory D6).
+            body = new JsonObject { ["success"] = false, ["error"] = (string)body["detail"]!, ["code"] = definition.Code };
+            context.Response.ContentType = "application/json";
+            await context.Response.WriteAsync(body.ToJsonString(ApiJson.Options), context.RequestAborted);
+            return;
+        }
+
         context.Response.ContentType = "application/problem+json";
         await context.Response.WriteAsync(body.ToJsonString(ApiJson.Options), context.RequestAborted);
     }

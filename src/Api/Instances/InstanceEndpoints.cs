@@ -15,7 +15,7 @@ internal static class InstanceEndpoints
     {
         RouteGroupBuilder group = routes.MapGroup("/api/instances").WithTags("Instances");
         group.MapGet("/", ListAsync).WithSummary("Instances, by name.").Produces<Page<InstanceInfo>>()
-            .WithParameters([Parameter.Query("all", "true: those of everybody, for administrators.", JsonSchemaType.Boolean), Parameter.Query("trash", "true: those in the trash, by when they are purged.", JsonSchemaType.Boolean), Parameter.Query("q", "Text in names, images or owners."), .. Parameter.Page]);
+            .WithParameters([Parameter.Query("all", "true: those of everybody, for administrators.", JsonSchemaType.Boolean), Parameter.Query("shared", "true: those that others share with oneself, all on one page.", JsonSchemaType.Boolean), Parameter.Query("trash", "true: those in the trash, by when they are purged.", JsonSchemaType.Boolean), Parameter.Query("q", "Text in names, images or owners."), .. Parameter.Page]);
         group.MapPost("/", CreateAsync).WithSummary("Makes an instance.").Accepts<CreateInstanceRequest>("application/json").Produces<InstanceOperation>(StatusCodes.Status202Accepted)
             .WithParameters(Parameter.IdempotencyKey);
         group.MapGet("/{id}", GetAsync).WithSummary("An instance, by id or own name.").Produces<InstanceInfo>();
@@ -36,8 +36,9 @@ internal static class InstanceEndpoints
             .WithParameters(Parameter.Query("tail", "Lines, 1 to 5000.", JsonSchemaType.Integer, 200));
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, InstanceLists lists) => Json.Ok(await lists.List(
-        context.Caller(), context.Request.Query["all"] == "true", context.Request.Query["trash"] == "true", Paging.Text(context, "q"), Paging.Cursor(context), Paging.Limit(context)));
+    private static async Task<IResult> ListAsync(HttpContext context, InstanceLists lists) => Json.Ok(context.Request.Query["shared"] == "true"
+        ? new Page<InstanceInfo>(await lists.Shared(context.Caller(), Paging.Text(context, "q")), null)
+        : await lists.List(context.Caller(), context.Request.Query["all"] == "true", context.Request.Query["trash"] == "true", Paging.Text(context, "q"), Paging.Cursor(context), Paging.Limit(context)));
 
     private static async Task<IResult> CreateAsync(HttpContext context, IGrainFactory grains, IIdSource ids)
     {

@@ -51,7 +51,6 @@ internal static class TerminalSocket
         // A preview is no viewer: the terminal neither shows nor counts it.
         TerminalViewer? viewer = attach.Role == "preview" ? null : new(
             attachment.ViewerId, attach.UserId, attach.UserName, attach.Role == "type" ? TerminalRole.Type : TerminalRole.Watch, time.GetUtcNow());
-        string right = viewer is null ? Permissions.ReadLogs : Permissions.CommandInstance;
         ResourceRef resource = new("instance", attachment.Instance.InstanceId, attachment.Instance.OwnerId, attachment.Instance.Name);
         await TellAsync(terminal, viewer, attached: true);
         AnchorageMeter.TerminalViewers.Add(1);
@@ -67,20 +66,37 @@ internal static class TerminalSocket
 
         async ValueTask<string?> WhyNot(CancellationToken cancellationToken)
         {
-            Verdict verdict = await authoriser.Decide(attachment.Caller, right, resource);
-            if (!verdict.Allowed)
+            // Whoever may type may look.
+            bool types = viewer is not null && (await authoriser.Decide(attachment.Caller, Permissions.CommandInstance, resource)).Allowed;
+            if (!types && await authoriser.Decide(attachment.Caller, Permissions.ReadLogs, resource) is { Allowed: false } refusal)
             {
-                return verdict.Code;
+                return refusal.Code;
             }
 
-            TerminalInfo? now = await terminal.Read();
-            if (now is not null && viewer is not null && now.Viewers.All(v => v.Id != viewer.Id))
+            if (await terminal.Read() is not { } now)
+            {
+                return ErrorCodes.TerminalNotFound;
+            }
+
+            if (viewer is null)
+            {
+                return null;
+            }
+
+            TerminalRole? role = now.Viewers.FirstOrDefault(v => v.Id == viewer.Id)?.Role;
+            if (role is null)
             {
                 // The grain moved to another silo and has not heard of its viewers yet.
                 await terminal.ViewerChanged(viewer, attached: true);
             }
 
-            return now is null ? ErrorCodes.TerminalNotFound : null;
+            if (!types && (role ?? viewer.Role) == TerminalRole.Type)
+            {
+                // An attach that cannot be made to watch must not go on: as long as this fails the check has no answer, and ends it.
+                await terminal.RightToTypeEnded(viewer.Id);
+            }
+
+            return null;
         }
     }
 

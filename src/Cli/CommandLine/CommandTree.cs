@@ -6,12 +6,14 @@ using Anchorage.Cli.Completion;
 using Anchorage.Cli.Diagnosis;
 using Anchorage.Cli.Errors;
 using Anchorage.Cli.Events;
+using Anchorage.Cli.Files;
 using Anchorage.Cli.Identity;
 using Anchorage.Cli.Instances;
 using Anchorage.Cli.Instances.Exec;
 using Anchorage.Cli.Nodes;
 using Anchorage.Cli.Operations;
 using Anchorage.Cli.Recordings;
+using Anchorage.Cli.Shares;
 using Anchorage.Cli.Ssh;
 using Anchorage.Cli.Terminals;
 using Anchorage.Cli.Terminals.Attach;
@@ -34,7 +36,18 @@ internal static class CommandTree
         root.Add(new AttachCommand(host));
         root.Add(new ExecCommand(host));
         root.Add(new ScreenCommand(host));
+        root.Add(Group(
+            "files",
+            "Files of instances",
+            ["file"],
+            new FileListCommand(host),
+            new FileMakeFolderCommand(host),
+            new FileMoveCommand(host),
+            new FileRemoveCommand(host),
+            new FileRestoreCommand(host)));
+        root.Add(new CopyCommand(host));
         root.Add(Group("recordings", "Recordings of terminals", ["recording"], Recordings(host)));
+        root.Add(Group("share", "Instances shared with others, and by them", ["shares"], new ShareListCommand(host), new ShareAddCommand(host), new ShareSetCommand(host), new ShareRemoveCommand(host)));
         root.Add(new SshCommand(host));
         root.Add(new ForwardCommand(host));
         root.Add(new SshConfigCommand(host));
@@ -73,6 +86,7 @@ internal static class CommandTree
         new InstanceActionCommand(host, "start", "Start an instance", "is running"),
         new InstanceActionCommand(host, "stop", "Stop an instance; its data stays", "is stopped"),
         new InstanceActionCommand(host, "restart", "Stop and start an instance", "is running again"),
+        new InstanceSetCommand(host),
         new InstanceRebuildCommand(host),
         new InstanceRemoveCommand(host),
         new InstanceActionCommand(host, "restore", "Take an instance out of the trash and start it", "is back and running"),

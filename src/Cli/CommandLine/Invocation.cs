@@ -46,14 +46,24 @@ internal sealed class Invocation : IDisposable
 
     /// <summary>The server, token and pin that this call uses.</summary>
     /// <exception cref="CliException">Nobody is signed in under that profile.</exception>
-    public ServerTarget Target() =>
-        ServerTarget.Resolve(Environment, Store.Load(), ProfileName, Get(_host.Globals.Server));
+    public ServerTarget Target() => Resolve(Store.Load());
 
     /// <summary>The client for <see cref="Target"/>; opened once per call.</summary>
-    public ApiClient Api() => _api ??= Open(Target());
+    public ApiClient Api()
+    {
+        if (_api is null)
+        {
+            var config = Store.Load();
+            _api = new ApiClient(Resolve(config), Environment.Time, RequestTimeout) { Keepalive = config.Keepalive };
+        }
+
+        return _api;
+    }
 
     /// <summary>A client for some other target; the caller disposes it.</summary>
     public ApiClient Open(ServerTarget target) => new(target, Environment.Time, RequestTimeout);
 
     public void Dispose() => _api?.Dispose();
+
+    private ServerTarget Resolve(CliConfig config) => ServerTarget.Resolve(Environment, config, ProfileName, Get(_host.Globals.Server));
 }

@@ -85,6 +85,15 @@ internal sealed class ConfigStore
             }
         }
 
+        switch (config.KeepaliveSeconds)
+        {
+            case < CliConfig.LeastKeepalive:
+                throw new CliException(
+                    "keepalive_too_aggressive", $"{ConfigFile}: keepaliveSeconds is {config.KeepaliveSeconds}; allowed: {CliConfig.LeastKeepalive} to {CliConfig.MostKeepalive}.", $"Remove it: {CliConfig.LeastKeepalive} is the default.", ExitCodes.Config);
+            case > CliConfig.MostKeepalive:
+                throw Invalid("keepaliveSeconds", $"is {config.KeepaliveSeconds}", $"{CliConfig.LeastKeepalive} to {CliConfig.MostKeepalive}");
+        }
+
         return config with { Current = config.Current ?? CliConfig.DefaultProfile, Profiles = profiles };
     }
 

@@ -42,6 +42,9 @@ internal sealed class ApiClient : IDisposable
 
     public TimeProvider Time => _time;
 
+    /// <summary>How often a socket without traffic is asked whether it lives; one that does not answer for 30 s is dead.</summary>
+    public TimeSpan Keepalive { get; init; } = CliConfig.Empty.Keepalive;
+
     /// <summary>What the TLS handshake showed.</summary>
     public ServerTrust Trust { get; }
 
@@ -91,9 +94,12 @@ internal sealed class ApiClient : IDisposable
     }
 
     /// <summary>Opens a long answer; the deadline covers its beginning only, the reader sets its own for the rest.</summary>
-    public async Task<HttpResponseMessage> OpenAsync(Func<HttpRequestMessage> request, CancellationToken cancel)
+    /// <param name="request">Makes the request.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <param name="extraTime">For a request whose body takes long to send.</param>
+    public async Task<HttpResponseMessage> OpenAsync(Func<HttpRequestMessage> request, CancellationToken cancel, TimeSpan extraTime = default)
     {
-        using var deadline = Deadline(default, cancel);
+        using var deadline = Deadline(extraTime, cancel);
         return await SendAsync(request, repeatable: false, HttpCompletionOption.ResponseHeadersRead, deadline.Token, cancel);
     }
 
@@ -103,7 +109,7 @@ internal sealed class ApiClient : IDisposable
         var socket = new ClientWebSocket();
         try
         {
-            socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(15);
+            socket.Options.KeepAliveInterval = Keepalive;
             socket.Options.KeepAliveTimeout = TimeSpan.FromSeconds(30);
             socket.Options.SetBuffer(64 * 1024, 64 * 1024);
             socket.Options.CollectHttpResponseDetails = true;

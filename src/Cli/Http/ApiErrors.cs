@@ -21,7 +21,7 @@ internal static class ApiErrors
                 : new CliException("unexpected_answer", $"{response.RequestMessage?.RequestUri} answered {status} without an error document.", "Is this an Anchorage server, and is a proxy in between working?", ExitCodes.ForStatus(status, null));
         }
 
-        var message = problem.Detail ?? problem.Title ?? code;
+        var message = problem.Detail ?? problem.Error ?? problem.Title ?? code;
         if (problem.Errors is { Count: > 0 } fields)
         {
             message += string.Concat(fields.Select(f => $"\n  {f.Key}: {string.Join(" ", f.Value)}"));

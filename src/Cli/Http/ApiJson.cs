@@ -3,12 +3,14 @@ using System.Text.Json.Serialization;
 using Anchorage.Cli.Audit;
 using Anchorage.Cli.Diagnosis;
 using Anchorage.Cli.Errors;
+using Anchorage.Cli.Files;
 using Anchorage.Cli.Identity;
 using Anchorage.Cli.Instances;
 using Anchorage.Cli.Instances.Exec;
 using Anchorage.Cli.Nodes;
 using Anchorage.Cli.Operations;
 using Anchorage.Cli.Recordings;
+using Anchorage.Cli.Shares;
 using Anchorage.Cli.Terminals;
 using Anchorage.Cli.Terminals.Attach;
 using Anchorage.Cli.Tunnels;
@@ -37,6 +39,7 @@ namespace Anchorage.Cli.Http;
 [JsonSerializable(typeof(OnboardingKeyCreated))]
 [JsonSerializable(typeof(InstanceInfo))]
 [JsonSerializable(typeof(InstanceCreate))]
+[JsonSerializable(typeof(InstancePatch))]
 [JsonSerializable(typeof(InstanceRebuild))]
 [JsonSerializable(typeof(InstanceAnswer))]
 [JsonSerializable(typeof(InstanceLogs))]
@@ -45,6 +48,11 @@ namespace Anchorage.Cli.Http;
 [JsonSerializable(typeof(RecordingInfo))]
 [JsonSerializable(typeof(RecordingSwitch))]
 [JsonSerializable(typeof(RecordingAnswer))]
+[JsonSerializable(typeof(ShareInfo))]
+[JsonSerializable(typeof(ShareList))]
+[JsonSerializable(typeof(ShareSave))]
+[JsonSerializable(typeof(ShareDelete))]
+[JsonSerializable(typeof(ShareAnswer))]
 [JsonSerializable(typeof(OperationInfo))]
 [JsonSerializable(typeof(OperationProgress))]
 [JsonSerializable(typeof(AuditEvent))]
@@ -63,5 +71,9 @@ namespace Anchorage.Cli.Http;
 [JsonSerializable(typeof(TicketRequest))]
 [JsonSerializable(typeof(TicketAnswer))]
 [JsonSerializable(typeof(ForwardListening))]
+[JsonSerializable(typeof(FileEntry))]
+[JsonSerializable(typeof(FolderCreate))]
+[JsonSerializable(typeof(FileMove))]
+[JsonSerializable(typeof(TrashEntry))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ApiJson : JsonSerializerContext;

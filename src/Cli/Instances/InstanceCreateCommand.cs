@@ -18,6 +18,7 @@ internal sealed class InstanceCreateCommand : CliCommand
     private readonly Flag<double?> _cpus = new("--cpus", "N", "Processors, 0.1..64");
     private readonly Flag<int?> _pids = new("--pids", "N", "Processes, 64..131072");
     private readonly Flag<string> _restart = new Flag<string>("--restart-policy", "POLICY", "When it starts again by itself").Among("unless-stopped", "no", "always");
+    private readonly Flag<string> _record = new Flag<string>("--record-terminals", "WHEN", "Which terminals are recorded; what is typed never is").Among("onRequest", "always");
     private readonly Flag<string> _key = new("--idempotency-key", "KEY", "The same key gives the same instance; 1..64 characters A-Z a-z 0-9 _ -");
     private readonly WaitFlags _wait = new();
 
@@ -32,6 +33,7 @@ internal sealed class InstanceCreateCommand : CliCommand
         Add(_cpus);
         Add(_pids);
         Add(_restart);
+        Add(_record);
         Add(_key);
         _wait.AddTo(this);
     }
@@ -46,7 +48,7 @@ internal sealed class InstanceCreateCommand : CliCommand
         var limits = call.Get(_memory) is null && call.Get(_cpus) is null && call.Get(_pids) is null
             ? null
             : new InstanceLimits(call.Get(_memory), call.Get(_cpus), call.Get(_pids));
-        var body = new InstanceCreate(name, call.Get(_image), node, publicKey, limits, call.Get(_restart));
+        var body = new InstanceCreate(name, call.Get(_image), node, publicKey, limits, call.Get(_restart), call.Get(_record));
         ApiAnswer<InstanceAnswer> answer;
         try
         {

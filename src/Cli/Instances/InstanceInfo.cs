@@ -20,4 +20,5 @@ internal sealed record InstanceInfo(
     OperationInfo? Operation,
     DateTimeOffset? CreatedAt,
     DateTimeOffset? StartedAt,
-    DateTimeOffset? PurgeAt = null);
+    DateTimeOffset? PurgeAt = null,
+    string? RecordTerminals = null);

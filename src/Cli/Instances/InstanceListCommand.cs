@@ -8,6 +8,7 @@ internal sealed class InstanceListCommand : CliCommand
 {
     private readonly Flag<string> _query = new("--query", "TEXT", "Only those whose name contains it", "-q");
     private readonly Flag<bool> _all = new("--all", "", "Those of other users too (administrators)", "-a");
+    private readonly Flag<bool> _shared = new("--shared", "", "Those that others share with you instead");
     private readonly Flag<bool> _trash = new("--trash", "", "Those in the trash instead");
     private readonly Flag<int?> _limit = ListFlags.Limit();
 
@@ -16,13 +17,14 @@ internal sealed class InstanceListCommand : CliCommand
     {
         Add(_query);
         Add(_all);
+        Add(_shared);
         Add(_trash);
         Add(_limit);
     }
 
     protected override async Task<int> ExecuteAsync(Invocation call, CancellationToken cancel)
     {
-        var path = Query.Append("/api/instances", ("q", call.Get(_query)), ("all", call.Get(_all) ? "true" : null), ("trash", call.Get(_trash) ? "true" : null));
+        var path = Query.Append("/api/instances", ("q", call.Get(_query)), ("all", call.Get(_all) ? "true" : null), ("shared", call.Get(_shared) ? "true" : null), ("trash", call.Get(_trash) ? "true" : null));
         var instances = await call.Api().ListAsync(path, ListFlags.Limit(call, _limit), ApiJson.Default.InstanceInfo, cancel);
         call.Output.List(
             instances,

@@ -23,6 +23,7 @@ internal static class InstanceView
             ("ports", instance.Ports is { Count: > 0 } ports ? string.Join(", ", ports.Select(p => $"{p.Name} {p.Address}:{p.Host}")) : null),
             ("limits", Limits(instance.Limits)),
             ("restart", instance.RestartPolicy),
+            ("recorded", instance.RecordTerminals switch { "always" => "all terminals", "onRequest" => "on request", var other => other }),
             ("created", ConsoleOutput.At(instance.CreatedAt)),
             ("started", ConsoleOutput.At(instance.StartedAt)));
     }

@@ -1,5 +1,7 @@
 using Anchorage.Cli.CommandLine;
 using Anchorage.Cli.Http;
+using Anchorage.Cli.Instances;
+using Anchorage.Cli.Tunnels;
 
 namespace Anchorage.Cli.Terminals;
 
@@ -25,13 +27,9 @@ internal static class TerminalLookup
     /// <exception cref="CliException">There is none, or the instance has several.</exception>
     public static async Task<TerminalInfo> FindOrOnlyAsync(ApiClient api, string? text, CancellationToken cancel)
     {
-        try
+        if (await TryFindAsync(api, text, cancel) is { } found)
         {
-            return (await FindAsync(api, text, cancel)).Value;
-        }
-        catch (CliException failure) when (failure.Code == NotFound && text!.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
-        {
-            // No terminal is called so; an instance may be.
+            return found;
         }
 
         var terminals = await api.ListAsync(Query.Append("/api/terminals", ("instanceId", text)), 1000, ApiJson.Default.TerminalInfo, cancel);
@@ -43,6 +41,33 @@ internal static class TerminalLookup
             0 => throw new CliException(NotFound, $"The instance {text} has no terminal.", $"Open one: anchorage terminals open {text}", ExitCodes.Config),
             _ => throw CliException.Usage($"The instance {text} has {chosen.Length} terminals.", $"Use an id: {string.Join(", ", chosen.Select(t => t.Value.Id))}"),
         };
+    }
+
+    /// <summary>As <see cref="FindAsync"/>, or the open terminal of a running instance that was used last.</summary>
+    /// <returns>The terminal, null where the instance has none; and the instance, where one was meant.</returns>
+    public static async Task<(TerminalInfo? Terminal, string? InstanceId)> FindOrLatestAsync(ApiClient api, string? text, CancellationToken cancel)
+    {
+        if (await TryFindAsync(api, text, cancel) is { } found)
+        {
+            return (found, null);
+        }
+
+        var instance = TunnelRoutes.RequireRunning((await InstanceRoutes.GetAsync(api, text, cancel)).Value);
+        var terminals = await api.ListAsync(Query.Append("/api/terminals", ("instanceId", instance.Id)), 1000, ApiJson.Default.TerminalInfo, cancel);
+        return (terminals.Select(t => t.Value).Where(t => t.State == "open").MaxBy(t => t.LastActivityAt), instance.Id);
+    }
+
+    /// <summary>As <see cref="FindAsync"/>; null where no terminal is called so, but an instance may be.</summary>
+    private static async Task<TerminalInfo?> TryFindAsync(ApiClient api, string? text, CancellationToken cancel)
+    {
+        try
+        {
+            return (await FindAsync(api, text, cancel)).Value;
+        }
+        catch (CliException failure) when (failure.Code == NotFound && text!.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+        {
+            return null;
+        }
     }
 
     /// <summary>A viewer by its id, or by the name of a person who is attached once.</summary>

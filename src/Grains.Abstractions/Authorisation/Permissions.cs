@@ -14,6 +14,12 @@ public static class Permissions
     /// <summary>Start, stop, rebuild, change and delete an instance.</summary>
     public const string ManageInstance = "manage:cloud_instance";
 
+    /// <summary>Start, stop and restart an instance.</summary>
+    public const string ControlInstance = "control:cloud_instance";
+
+    /// <summary>Share an instance with somebody.</summary>
+    public const string ShareInstance = "share:cloud_instance";
+
     /// <summary>Open a terminal in an instance; run commands.</summary>
     public const string CommandInstance = "command:cloud_instance";
 
@@ -25,6 +31,12 @@ public static class Permissions
 
     /// <summary>Read the output of an instance: of its first process, the screens of its terminals, recordings.</summary>
     public const string ReadLogs = "logs:cloud_instance";
+
+    /// <summary>List and read the files of an instance.</summary>
+    public const string ReadFiles = "read:cloud_files";
+
+    /// <summary>Write, move and delete the files of an instance.</summary>
+    public const string WriteFiles = "write:cloud_files";
 
     /// <summary>See a node.</summary>
     public const string ReadNode = "read:node";
@@ -65,10 +77,14 @@ public static class Permissions
     /// <summary>Back the installation up, see its internals.</summary>
     public const string ManageInstallation = "manage:installation";
 
+    /// <summary>Those that are asked about one instance, sorted.</summary>
+    public static readonly ImmutableSortedSet<string> OnInstance =
+        [ReadInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, SshInstance, ForwardInstance, ReadLogs, ReadFiles, WriteFiles];
+
     /// <summary>All names, sorted.</summary>
     public static readonly ImmutableSortedSet<string> All =
     [
-        ReadInstance, CreateInstance, ManageInstance, CommandInstance, SshInstance, ForwardInstance, ReadLogs,
+        ReadInstance, CreateInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, SshInstance, ForwardInstance, ReadLogs, ReadFiles, WriteFiles,
         ReadNode, CreateNode, ManageNode, ShareNode, ReadUser, ManageUser, ManageCredentials,
         ReadOperation, CancelOperation, ReadAudit, ReadImage, ManageImage, ManageInstallation,
     ];

@@ -1,3 +1,5 @@
+using Anchorage.Grains.Abstractions.Recordings;
+
 namespace Anchorage.Grains.Abstractions.Instances;
 
 /// <summary>What a new instance shall be; null takes the default.</summary>
@@ -7,6 +9,7 @@ namespace Anchorage.Grains.Abstractions.Instances;
 /// <param name="SshPublicKey">A key to add to the account.</param>
 /// <param name="Limits">Limits.</param>
 /// <param name="RestartPolicy"><c>unless-stopped</c>, <c>always</c> or <c>no</c>.</param>
+/// <param name="RecordTerminals">Which terminals are recorded; those for which somebody asks if null.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.CreateInstanceRequest")]
 public sealed record CreateInstanceRequest(
     [property: Id(0)] string? Name,
@@ -14,4 +17,5 @@ public sealed record CreateInstanceRequest(
     [property: Id(2)] string? NodeId,
     [property: Id(3)] string? SshPublicKey,
     [property: Id(4)] LimitsChange? Limits,
-    [property: Id(5)] string? RestartPolicy);
+    [property: Id(5)] string? RestartPolicy,
+    [property: Id(6)] RecordingPolicy? RecordTerminals = null);

@@ -27,6 +27,7 @@ namespace Anchorage.Grains.Abstractions.Instances;
 /// <param name="TrashedAt">When it was put into the trash; null outside.</param>
 /// <param name="PurgeAt">When the trash lets go of it and its data; null outside.</param>
 /// <param name="RecordTerminals">Which terminals are recorded.</param>
+/// <param name="Permissions">What the reader may do with it, sorted; null in events, which go to several readers.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.InstanceInfo")]
 public sealed record InstanceInfo(
     [property: Id(0)] string Id,
@@ -50,4 +51,5 @@ public sealed record InstanceInfo(
     [property: Id(18)] string Etag,
     [property: Id(19)] DateTimeOffset? TrashedAt = null,
     [property: Id(20)] DateTimeOffset? PurgeAt = null,
-    [property: Id(24)] RecordingPolicy RecordTerminals = RecordingPolicy.OnRequest);
+    [property: Id(24)] RecordingPolicy RecordTerminals = RecordingPolicy.OnRequest,
+    [property: Id(25)] ImmutableArray<string>? Permissions = null);

@@ -14,6 +14,10 @@ public interface ITerminalSystemGrain : IGrainWithStringKey
     [OneWay, Alias("ViewerChanged")]
     Task ViewerChanged(TerminalViewer viewer, bool attached);
 
+    /// <summary>A front door saw that a viewer may only look any more: it watches from here on, and is told. One that is gone already is no error.</summary>
+    [Alias("RightToTypeEnded")]
+    Task RightToTypeEnded(string viewerId);
+
     /// <summary>The instance is gone: so is the terminal.</summary>
     [OneWay, Alias("InstanceGone")]
     Task InstanceGone();

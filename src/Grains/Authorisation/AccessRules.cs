@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using Anchorage.Grains.Abstractions.Identity;
+using Anchorage.Grains.Abstractions.Shares;
+using Anchorage.Grains.Shares;
 
 namespace Anchorage.Grains.Authorisation;
 
@@ -13,14 +15,15 @@ public static class AccessRules
     /// <summary>What an owner may do with own objects. Sharing a node is an administrator's decision (architecture 1).</summary>
     private static readonly FrozenSet<string> Owner = FrozenSet.Create(
         StringComparer.Ordinal,
-        Permissions.ReadInstance, Permissions.CreateInstance, Permissions.ManageInstance, Permissions.CommandInstance, Permissions.SshInstance,
-        Permissions.ForwardInstance, Permissions.ReadLogs, Permissions.ReadNode, Permissions.CreateNode, Permissions.ManageNode, Permissions.ReadUser,
+        Permissions.ReadInstance, Permissions.CreateInstance, Permissions.ManageInstance, Permissions.ControlInstance, Permissions.ShareInstance,
+        Permissions.CommandInstance, Permissions.SshInstance, Permissions.ForwardInstance, Permissions.ReadLogs, Permissions.ReadFiles, Permissions.WriteFiles,
+        Permissions.ReadNode, Permissions.CreateNode, Permissions.ManageNode, Permissions.ReadUser,
         Permissions.ManageCredentials, Permissions.ReadOperation, Permissions.CancelOperation, Permissions.ReadAudit);
 
     /// <summary>What an administrator may do with objects of others: keep the house, never look inside.</summary>
     private static readonly FrozenSet<string> Administrator = FrozenSet.Create(
         StringComparer.Ordinal,
-        Permissions.ReadInstance, Permissions.ManageInstance, Permissions.ReadNode, Permissions.ManageNode, Permissions.ShareNode, Permissions.ReadUser,
+        Permissions.ReadInstance, Permissions.ManageInstance, Permissions.ControlInstance, Permissions.ReadNode, Permissions.ManageNode, Permissions.ShareNode, Permissions.ReadUser,
         Permissions.ManageUser, Permissions.ReadOperation, Permissions.CancelOperation, Permissions.ReadAudit, Permissions.ReadImage);
 
     /// <summary>Decides.</summary>
@@ -29,7 +32,9 @@ public static class AccessRules
     /// <param name="permission">A name of <see cref="Permissions"/>.</param>
     /// <param name="resource">What it is about.</param>
     /// <param name="now">The time.</param>
-    public static Verdict Decide(Caller caller, UserRights? rights, string permission, ResourceRef resource, DateTimeOffset now)
+    /// <param name="grants">What was shared with the account and covers the object now.</param>
+    public static Verdict Decide(
+        Caller caller, UserRights? rights, string permission, ResourceRef resource, DateTimeOffset now, IReadOnlyCollection<ShareGrant>? grants = null)
     {
         if (caller.Kind is CallerKind.System or CallerKind.LocalAdmin)
         {
@@ -41,9 +46,10 @@ public static class AccessRules
             return Verdict.Refused(WhyNotLive(caller, rights, now));
         }
 
-        if (!RoleAllows(rights!, permission, resource))
+        if (!RoleAllows(rights!, permission, resource) && !ShareAllows(grants, permission))
         {
-            bool visible = resource.Id is null || RoleAllows(rights!, ReadPermission(resource.Kind), resource);
+            string read = ReadPermission(resource.Kind);
+            bool visible = resource.Id is null || RoleAllows(rights!, read, resource) || ShareAllows(grants, read);
             return Verdict.Refused(visible ? ErrorCodes.Forbidden : Fail.NotFoundCode(resource.Kind));
         }
 
@@ -88,8 +94,11 @@ public static class AccessRules
             || (rights.Role == UserRole.Admin && Administrator.Contains(permission));
     }
 
+    private static bool ShareAllows(IReadOnlyCollection<ShareGrant>? grants, string permission) => grants?.Any(g => ShareRules.Gives(g, permission)) == true;
+
     private static bool ScopesAllow(CredentialRights credential, string permission) =>
-        credential.Scopes.Contains(Caller.AllScopes, StringComparer.Ordinal) || credential.Scopes.Contains(permission, StringComparer.Ordinal);
+        credential.Scopes.Contains(Caller.AllScopes, StringComparer.Ordinal) || credential.Scopes.Contains(permission, StringComparer.Ordinal)
+        || (permission == Permissions.ControlInstance && credential.Scopes.Contains(Permissions.ManageInstance, StringComparer.Ordinal));
 
     private static string ReadPermission(string kind) => kind switch
     {
@@ -97,6 +106,7 @@ public static class AccessRules
         "node" => Permissions.ReadNode,
         "user" => Permissions.ReadUser,
         "operation" => Permissions.ReadOperation,
+        "share" => Permissions.ShareInstance,
         "image" => Permissions.ReadImage,
         _ => Permissions.ReadAudit,
     };

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Identity;
+using Anchorage.Grains.Abstractions.Shares;
 using Anchorage.Grains.Audit;
 
 namespace Anchorage.Grains.Authorisation;
@@ -30,7 +32,28 @@ public sealed class Authoriser(RightsCache rights, AuditTrail audit, TimeProvide
     public async ValueTask<Verdict> Decide(Caller caller, string permission, ResourceRef resource)
     {
         UserRights? now = caller.Kind == CallerKind.User ? await rights.Get(caller.PrincipalId) : null;
-        return AccessRules.Decide(caller, now, permission, resource, time.GetUtcNow());
+        return AccessRules.Decide(caller, now, permission, resource, time.GetUtcNow(), await Grants(caller, resource));
+    }
+
+    /// <summary>What a caller may do with an instance, sorted.</summary>
+    public async ValueTask<ImmutableArray<string>> PermissionsOn(Caller caller, ResourceRef resource)
+    {
+        UserRights? now = caller.Kind == CallerKind.User ? await rights.Get(caller.PrincipalId) : null;
+        ImmutableArray<ShareGrant> grants = await Grants(caller, resource);
+        return [.. Permissions.OnInstance.Where(p => AccessRules.Decide(caller, now, p, resource, time.GetUtcNow(), grants).Allowed)];
+    }
+
+    // A share gives what its sharer could do: with the account of the sharer ended, or the instance no longer theirs, it gives nothing.
+    private async ValueTask<ImmutableArray<ShareGrant>> Grants(Caller caller, ResourceRef resource)
+    {
+        if (caller.Kind != CallerKind.User || resource.OwnerId is not { } owner || owner == caller.PrincipalId)
+        {
+            return [];
+        }
+
+        DateTimeOffset now = time.GetUtcNow();
+        ImmutableArray<ShareGrant> covering = [.. (await rights.GetGrants(caller.PrincipalId)).Where(g => g.Covers(resource, now))];
+        return covering.IsEmpty || await rights.Get(owner) is { Status: UserStatus.Active } ? covering : [];
     }
 
     /// <summary>True while the caller's account and credential live.</summary>

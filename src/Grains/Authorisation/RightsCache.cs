@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Identity;
+using Anchorage.Grains.Abstractions.Shares;
 
 namespace Anchorage.Grains.Authorisation;
 
@@ -11,29 +13,35 @@ public sealed class RightsCache(IGrainFactory grains, TimeProvider time)
 
     private const int MaxEntries = 10_000;
 
-    private readonly ConcurrentDictionary<string, Entry> _entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Known> _entries = new(StringComparer.Ordinal);
 
     /// <summary>The rights of an account, or null when there is none.</summary>
-    public ValueTask<UserRights?> Get(string userId) =>
-        _entries.TryGetValue(userId, out Entry? entry) && time.GetElapsedTime(entry.At) < MaxAge
-            ? ValueTask.FromResult(entry.Rights)
-            : new ValueTask<UserRights?>(Load(userId));
+    public async ValueTask<UserRights?> Get(string userId) => (await Find(userId)).Rights;
+
+    /// <summary>What was shared with an account.</summary>
+    public async ValueTask<ImmutableArray<ShareGrant>> GetGrants(string userId) => (await Find(userId)).Grants;
 
     /// <summary>Forgets what is known of an account.</summary>
     public void Invalidate(string userId) => _entries.TryRemove(userId, out _);
 
-    private async Task<UserRights?> Load(string userId)
+    private ValueTask<Known> Find(string userId) =>
+        _entries.TryGetValue(userId, out Known? known) && time.GetElapsedTime(known.At) < MaxAge ? ValueTask.FromResult(known) : new ValueTask<Known>(Load(userId));
+
+    private async Task<Known> Load(string userId)
     {
         long at = time.GetTimestamp();
-        UserRights? rights = await grains.GetGrain<IUserSystemGrain>(GrainKeys.User(userId)).GetRights();
+        Task<UserRights?> rights = grains.GetGrain<IUserSystemGrain>(GrainKeys.User(userId)).GetRights();
+        Task<ImmutableArray<ShareGrant>> grants = grains.GetGrain<IUserSharesGrain>(GrainKeys.UserShares(userId)).GetGrants();
+        await Task.WhenAll(rights, grants);
         if (_entries.Count >= MaxEntries)
         {
             _entries.Clear();
         }
 
-        _entries[userId] = new Entry(rights, at);
-        return rights;
+        Known known = new(await rights, await grants, at);
+        _entries[userId] = known;
+        return known;
     }
 
-    private sealed record Entry(UserRights? Rights, long At);
+    private sealed record Known(UserRights? Rights, ImmutableArray<ShareGrant> Grants, long At);
 }

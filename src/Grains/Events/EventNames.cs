@@ -45,6 +45,12 @@ public static class EventNames
     /// <summary>A recording is gone; payload <c>{id}</c>.</summary>
     public const string RecordingDeleted = "recording.deleted";
 
+    /// <summary>A share was made or changed; payload <c>Share</c>.</summary>
+    public const string ShareUpdated = "share.updated";
+
+    /// <summary>A share was taken back; payload <c>{id}</c>.</summary>
+    public const string ShareDeleted = "share.deleted";
+
     /// <summary>A row of the audit ended; payload <c>AuditEvent</c>.</summary>
     public const string AuditAppended = "audit.appended";
 

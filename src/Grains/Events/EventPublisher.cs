@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Audit;
 using Anchorage.Grains.Abstractions.Events;
 using Anchorage.Grains.Abstractions.Identity;
+using Anchorage.Grains.Abstractions.Shares;
 using Anchorage.Grains.Audit;
+using Anchorage.Grains.Authorisation;
 
 namespace Anchorage.Grains.Events;
 
 /// <summary>Sends events to the feeds of those who may read their object: its owner, the administrators, and whom the publisher names. Nobody else learns of it.</summary>
-public sealed class EventPublisher(IGrainFactory grains, TimeProvider time)
+public sealed class EventPublisher(IGrainFactory grains, RightsCache rights, TimeProvider time)
 {
     private static readonly TimeSpan AdministratorsMaxAge = TimeSpan.FromSeconds(2);
 
@@ -21,13 +23,19 @@ public sealed class EventPublisher(IGrainFactory grains, TimeProvider time)
     /// <param name="ownerId">The owner of the object; null for nobody.</param>
     /// <param name="administrators">Whether administrators may read it.</param>
     /// <param name="others">Ids of further users who see the object now.</param>
-    public async Task Publish<T>(string name, string? objectKey, T payload, string? ownerId, bool administrators = true, IEnumerable<string>? others = null)
+    /// <param name="instanceId">The instance that the object is, or belongs to: those with whom it is shared may read it too.</param>
+    public async Task Publish<T>(
+        string name, string? objectKey, T payload, string? ownerId, bool administrators = true, IEnumerable<string>? others = null, string? instanceId = null)
     {
         string json = ApiJson.Write(payload);
         HashSet<string> readers = new(others ?? [], StringComparer.Ordinal);
         if (ownerId is not null)
         {
             readers.Add(ownerId);
+            if (instanceId is not null && await rights.Get(ownerId) is { Status: UserStatus.Active })
+            {
+                readers.UnionWith(await grains.GetGrain<IUserSharesGrain>(GrainKeys.UserShares(ownerId)).GetReaders(instanceId));
+            }
         }
 
         if (administrators)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Identity;
 using Anchorage.Grains.Abstractions.Instances;
+using Anchorage.Grains.Abstractions.Shares;
 using Anchorage.Grains.Audit;
 using Anchorage.Grains.Operations;
 
@@ -108,12 +109,23 @@ public sealed partial class AccountsGrain
         {
             if (await User(userId).Read() is { } user)
             {
+                await EndShares(userId);
                 await Name("user", user.Username).Release(userId);
                 await Name("email", user.Email).Release(userId);
                 await User(userId).Erase();
             }
 
             await state.Save(State with { Deleting = State.Deleting.Remove(userId) });
+        }
+    }
+
+    private async Task EndShares(string userId)
+    {
+        IUserSharesGrain shares = GrainFactory.GetGrain<IUserSharesGrain>(GrainKeys.UserShares(userId));
+        IEnumerable<string> given = (await shares.GetGrants()).Select(static g => g.ShareId);
+        foreach (string share in given.Concat((await shares.GetMade()).Keys).ToArray())
+        {
+            await GrainFactory.GetGrain<IShareGrain>(GrainKeys.Share(share)).End("account_deleted");
         }
     }
 

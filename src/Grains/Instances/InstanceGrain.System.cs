@@ -3,6 +3,7 @@ using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Abstractions.Operations;
 using Anchorage.Grains.Abstractions.Recordings;
+using Anchorage.Grains.Abstractions.Shares;
 using Anchorage.Grains.Abstractions.Terminals;
 using Anchorage.Grains.Audit;
 using Anchorage.Grains.Events;
@@ -52,7 +53,7 @@ public sealed partial class InstanceGrain
             return await GetWork();
         }
 
-        await Require(caller, Permissions.ManageInstance);
+        await Require(caller, OperationKinds.Permission(verb));
         RequireNoWork();
         if (InstanceTransitions.IsThere(State, verb) && Plan.Node.Online)
         {
@@ -247,7 +248,15 @@ public sealed partial class InstanceGrain
         await GrainFactory.GetGrain<IInstanceTerminalsGrain>(GrainKeys.InstanceTerminals(Id)).InstanceGone();
         await GrainFactory.GetGrain<IInstanceRecordingsGrain>(GrainKeys.InstanceRecordings(Id)).InstanceGone();
         await state.Clear();
-        await events.Publish(EventNames.InstanceDeleted, Id, new IdPayload(Id), owner);
+        await events.Publish(EventNames.InstanceDeleted, Id, new IdPayload(Id), owner, instanceId: Id);
+        foreach ((string share, MadeShare made) in await GrainFactory.GetGrain<IUserSharesGrain>(GrainKeys.UserShares(owner)).GetMade())
+        {
+            if (made.Grant.InstanceId == Id)
+            {
+                await GrainFactory.GetGrain<IShareGrain>(GrainKeys.Share(share)).End("instance_deleted");
+            }
+        }
+
         DeactivateOnIdle();
     }
 }

@@ -66,7 +66,7 @@ public sealed partial class InstanceGrain(
     public async Task<InstanceInfo> Get(Caller caller)
     {
         await Require(caller, Permissions.ReadInstance);
-        return Info();
+        return Info() with { Permissions = await authoriser.PermissionsOn(caller, Resource) };
     }
 
     /// <inheritdoc/>
@@ -242,7 +242,7 @@ public sealed partial class InstanceGrain(
     private async Task<InstanceInfo> Changed()
     {
         InstanceInfo info = Info();
-        await events.Publish(EventNames.InstanceUpdated, Id, info, Plan.OwnerId);
+        await events.Publish(EventNames.InstanceUpdated, Id, info, Plan.OwnerId, instanceId: Id);
         return info;
     }
 }

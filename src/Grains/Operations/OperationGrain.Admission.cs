@@ -3,6 +3,7 @@ using Anchorage.Grains.Abstractions.Identity;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Abstractions.Operations;
+using Anchorage.Grains.Abstractions.Recordings;
 using Anchorage.Grains.Audit;
 using Anchorage.Grains.Instances;
 using Anchorage.Grains.Nodes;
@@ -91,7 +92,8 @@ public sealed partial class OperationGrain
 
         OperationInfo named = Info with { Target = Info.Target with { Name = name } };
         InstancePlan plan = new(
-            user.Id, user.Username, name, image, lease.Node, lease.PublishAddress, lease.Ports, limits, InstanceRules.RestartPolicy(request.RestartPolicy));
+            user.Id, user.Username, name, image, lease.Node, lease.PublishAddress, lease.Ports, limits, InstanceRules.RestartPolicy(request.RestartPolicy),
+            request.RecordTerminals ?? RecordingPolicy.OnRequest);
         await Instance.Initialise(plan, named with { State = OperationState.Running });
         await Instance.SetPorts(Id, lease.Ports);
         return named;

@@ -76,7 +76,7 @@ public sealed partial class OperationGrain
         // Progress is shown, not stored: it may be lost, it never falls, and 100 is said by the end alone.
         int percent = Math.Clamp(progress.Percent, Info.ProgressPercent, 99);
         state.State = State with { Info = Info with { ProgressPercent = percent, Step = progress.Step, Message = progress.Message, UpdatedAt = Now } };
-        await events.Publish(EventNames.OperationUpdated, Id, Info, State.OwnerId);
+        await events.Publish(EventNames.OperationUpdated, Id, Info, State.OwnerId, others: Requester);
     }
 
     /// <inheritdoc/>

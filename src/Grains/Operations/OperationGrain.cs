@@ -80,13 +80,13 @@ public sealed partial class OperationGrain(
         if (State.Info is null)
         {
             IInstanceSystemGrain instance = GrainFactory.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(instanceId));
-            InstanceAccess access = await instance.Permit(caller, Permissions.ManageInstance, mustRun: false);
+            InstanceAccess access = await instance.Permit(caller, OperationKinds.Permission(verb), mustRun: false);
             TimeSpan timeout = verb == InstanceVerb.Rebuild ? options.Value.CreateTimeout : options.Value.ChangeTimeout;
             await Record(caller, verb, instanceId, access.Name, timeout, rebuild: rebuild, ownerId: access.OwnerId, nodeId: access.NodeId);
         }
         else
         {
-            await authoriser.Require(caller, Permissions.ReadOperation, Resource);
+            await authoriser.Require(caller, Permissions.ReadOperation, ResourceFor(caller));
             RequireSame(caller, State.Verb == verb && Info.Target.Id == instanceId && State.Rebuild == rebuild);
         }
 
@@ -102,14 +102,14 @@ public sealed partial class OperationGrain(
     /// <inheritdoc/>
     public async Task<OperationInfo> Get(Caller caller)
     {
-        await authoriser.Require(caller, Permissions.ReadOperation, Resource);
+        await authoriser.Require(caller, Permissions.ReadOperation, ResourceFor(caller));
         return State.Info ?? throw Fail.NotFound("operation", Id);
     }
 
     /// <inheritdoc/>
     public async Task<OperationInfo> Cancel(Caller caller)
     {
-        await authoriser.Require(caller, Permissions.CancelOperation, Resource);
+        await authoriser.Require(caller, Permissions.CancelOperation, ResourceFor(caller));
         if (State.Info is null)
         {
             throw Fail.NotFound("operation", Id);
@@ -127,6 +127,13 @@ public sealed partial class OperationGrain(
         });
         return Info;
     }
+
+    // Whoever asked for it follows it and may stop it, also on an instance of somebody else.
+    private ResourceRef ResourceFor(Caller caller) => State.Caller is { Kind: CallerKind.User } asked && asked.PrincipalId == caller.PrincipalId
+        ? Resource with { OwnerId = asked.PrincipalId }
+        : Resource;
+
+    private IEnumerable<string> Requester => State.Caller is { Kind: CallerKind.User } asked ? [asked.PrincipalId] : [];
 
     private ResourceRef Resource => new("operation", Id, State.Info is null ? null : State.OwnerId, State.Info?.Kind);
 
@@ -220,7 +227,7 @@ public sealed partial class OperationGrain(
             await index.Upsert(new IndexedDocument(OperationIndex.Kind, Id, State.OwnerId, name, $"{long.MaxValue - Info.CreatedAt.ToUnixTimeMilliseconds():D19}", "{}"));
         }
 
-        await events.Publish(EventNames.OperationUpdated, Id, Info, State.OwnerId);
+        await events.Publish(EventNames.OperationUpdated, Id, Info, State.OwnerId, others: Requester);
     }
 
     /// <summary>What a list can be searched for.</summary>

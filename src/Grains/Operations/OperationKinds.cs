@@ -9,6 +9,9 @@ public static class OperationKinds
     /// <summary>Kind of an operation; null is a create.</summary>
     public static string Name(InstanceVerb? verb) => Action(verb);
 
+    /// <summary>What somebody must be permitted who asks for it.</summary>
+    public static string Permission(InstanceVerb verb) => verb is InstanceVerb.Start or InstanceVerb.Stop or InstanceVerb.Restart ? Permissions.ControlInstance : Permissions.ManageInstance;
+
     /// <summary>Action of the audit; null is a create.</summary>
     public static string Action(InstanceVerb? verb) => verb switch
     {

@@ -175,13 +175,13 @@ public sealed class RecordingGrain(
         await Changed();
     }
 
-    private Task Changed() => events.Publish(EventNames.RecordingUpdated, Id, Info, Instance.OwnerId, administrators: false);
+    private Task Changed() => events.Publish(EventNames.RecordingUpdated, Id, Info, Instance.OwnerId, administrators: false, instanceId: Instance.InstanceId);
 
     private async Task Gone()
     {
-        string owner = Instance.OwnerId;
+        InstanceAccess instance = Instance;
         await state.Clear();
-        await events.Publish(EventNames.RecordingDeleted, Id, new IdPayload(Id), owner, administrators: false);
+        await events.Publish(EventNames.RecordingDeleted, Id, new IdPayload(Id), instance.OwnerId, administrators: false, instanceId: instance.InstanceId);
         DeactivateOnIdle();
     }
 }

@@ -42,8 +42,18 @@ public sealed partial class TerminalGrain
         return Grant(access, StreamKinds.Search, ProtocolJson.Write(new SearchTerminal(Id, search.Query, search.Regex, search.MatchCase, search.Limit)));
     }
 
-    // A picture shows output, as the log does; whoever watches is among those who could type.
-    private static string Right(TerminalRole role) => role == TerminalRole.Preview ? Permissions.ReadLogs : Permissions.CommandInstance;
+    // Who looks sees output, as in the log; whoever may type may look.
+    private async Task<InstanceAccess> PermitRole(Caller caller, TerminalRole role)
+    {
+        try
+        {
+            return await Permit(caller, role == TerminalRole.Type ? Permissions.CommandInstance : Permissions.ReadLogs);
+        }
+        catch (AnchorageException exception) when (role == TerminalRole.Watch && exception.Code == ErrorCodes.ScopeMissing)
+        {
+            return await Permit(caller, Permissions.CommandInstance);
+        }
+    }
 
     private void RequireNotLost()
     {

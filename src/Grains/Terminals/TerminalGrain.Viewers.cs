@@ -22,7 +22,7 @@ public sealed partial class TerminalGrain
     /// <inheritdoc/>
     public async Task<TerminalTicket> CreateTicket(Caller caller, TerminalRole role, string? origin)
     {
-        await Permit(caller, Right(role));
+        await PermitRole(caller, role);
         DateTimeOffset now = time.GetUtcNow();
         foreach (string expired in _tickets.Where(t => t.Value.ExpiresAt <= now).Select(t => t.Key).ToArray())
         {
@@ -50,7 +50,7 @@ public sealed partial class TerminalGrain
             throw new AnchorageException(ErrorCodes.TicketInvalid);
         }
 
-        InstanceAccess access = await Permit(issued.Caller, Right(issued.Role));
+        InstanceAccess access = await PermitRole(issued.Caller, issued.Role);
         RequireNotLost();
         string viewer = ids.NewId();
         await audit.Note(issued.Caller, AuditActions.TerminalAttached, Resource, details: ImmutableDictionary<string, string>.Empty.Add("role", issued.Role.ToString()));
@@ -70,6 +70,20 @@ public sealed partial class TerminalGrain
         ChangeViewers change = new(Id, "role", caller.Name, viewerId, Role: Word(role));
         return await audit.Run(
             caller, AuditActions.TerminalRoleChanged, Resource, () => ChangeViewers(change), About(viewerId, viewer).Add("role", Word(role)));
+    }
+
+    /// <inheritdoc/>
+    public async Task RightToTypeEnded(string viewerId)
+    {
+        if (State.Info is null || State.Viewers.FirstOrDefault(v => v.Id == viewerId) is not { Role: TerminalRole.Type } viewer)
+        {
+            return;
+        }
+
+        Caller system = Caller.System("rights");
+        ChangeViewers change = new(Id, "role", string.Empty, viewerId, Role: Word(TerminalRole.Watch), RightEnded: true);
+        await audit.Run(
+            system, AuditActions.TerminalRoleChanged, Resource, () => ChangeViewers(change), About(viewerId, viewer).Add("role", Word(TerminalRole.Watch)));
     }
 
     /// <inheritdoc/>

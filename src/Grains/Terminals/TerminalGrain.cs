@@ -208,7 +208,7 @@ public sealed partial class TerminalGrain(
     }
 
     // Whoever is attached sees a new name as well as the owner does, also where the instance is somebody else's.
-    private Task Changed() => events.Publish(EventNames.TerminalUpdated, Id, Shown, Instance.OwnerId, administrators: false, Attached);
+    private Task Changed() => events.Publish(EventNames.TerminalUpdated, Id, Shown, Instance.OwnerId, administrators: false, Attached, Instance.InstanceId);
 
     private IReadOnlyList<string> Attached => [.. State.Viewers.Select(viewer => viewer.UserId)];
 
@@ -258,12 +258,12 @@ public sealed partial class TerminalGrain(
 
     private async Task Gone()
     {
-        string owner = Instance.OwnerId;
+        InstanceAccess instance = Instance;
         string opener = State.OpenedBy;
         IReadOnlyList<string> attached = Attached;
         await state.Clear();
         await User(opener).Remove(Id);
-        await events.Publish(EventNames.TerminalClosed, Id, new IdPayload(Id), owner, administrators: false, attached);
+        await events.Publish(EventNames.TerminalClosed, Id, new IdPayload(Id), instance.OwnerId, administrators: false, attached, instance.InstanceId);
         DeactivateOnIdle();
     }
 }

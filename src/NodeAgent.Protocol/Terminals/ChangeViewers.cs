@@ -9,4 +9,6 @@ namespace Anchorage.NodeAgent.Protocol.Terminals;
 /// <param name="ViewerId">The viewer, for <c>role</c> and <c>detach</c>; one that is gone is refused with <c>viewer_not_found</c>.</param>
 /// <param name="UserId">The user, for <c>take_over</c>.</param>
 /// <param name="Role"><c>type</c> or <c>watch</c>, for <c>role</c>.</param>
-public sealed record ChangeViewers(string TerminalId, string Verb, string By, string? ViewerId = null, string? UserId = null, string? Role = null);
+/// <param name="RightEnded">True when nobody asked: the viewer's right to type has ended.</param>
+public sealed record ChangeViewers(
+    string TerminalId, string Verb, string By, string? ViewerId = null, string? UserId = null, string? Role = null, bool RightEnded = false);

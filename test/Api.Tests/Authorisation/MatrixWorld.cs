@@ -36,7 +36,7 @@ internal sealed class MatrixWorld
             world._standing[kind] = await world.MakeAsync(kind);
         }
 
-        foreach (string kind in (string[])["terminal", "operation", "recording"])
+        foreach (string kind in (string[])["terminal", "operation", "recording", "share"])
         {
             world._standing[kind] = await world.MakeAsync(kind);
         }
@@ -92,6 +92,9 @@ internal sealed class MatrixWorld
                 return (await Owner.PostAsync("/api/tokens", new { label = "t" })).ShouldBe(201)["apiToken.id"];
             case "onboarding":
                 return (await Owner.PostAsync("/api/nodes/onboarding-keys", new { label = "o" })).ShouldBe(201)["onboardingKey.id"];
+            case "share":
+                string friend = (await _server.NewPersonAsync()).Name;
+                return (await Owner.PostAsync("/api/cloud/shares/save", new { shareeId = friend, instanceId = _standing["instance"] })).ShouldBe(200)["share.id"];
             case "session":
                 // A second session of the owner, so that the one in use stays.
                 await new Person(_server, Owner.Name).SignInAsync();

@@ -70,6 +70,20 @@ public sealed class RecordingTests(ServerFixture fixture)
     }
 
     [Fact]
+    public async Task An_instance_may_be_made_so_that_all_its_terminals_are_recorded()
+    {
+        Person person = await fixture.Server.NewPersonAsync();
+        (await person.PostAsync("/api/instances", new { name = "taped", recordTerminals = "sometimes" })).ShouldBe(400);
+        Answer made = (await person.PostAsync("/api/instances", new { name = "taped", recordTerminals = "always" })).ShouldBe(202);
+        made["instance.recordTerminals"].ShouldBe("always");
+        await person.EndOfAsync(made);
+
+        string terminal = (await person.PostAsync("/api/terminals", new { instanceId = made["instance.id"] })).ShouldBe(201)["terminal.recording"];
+
+        terminal.Length.ShouldBeGreaterThan(5);
+    }
+
+    [Fact]
     public async Task A_node_that_cannot_record_is_told_of()
     {
         await using TestServer server = await TestServer.StartAsync();

@@ -32,7 +32,7 @@ public sealed class ScreenTests(ServerFixture fixture)
         (string id, _) = await person.NewTerminalAsync(await person.NewInstanceAsync());
         Person watcher = await person.NewTokenAsync("read:cloud_instance", "logs:cloud_instance");
 
-        (await watcher.PostAsync($"/api/terminals/{id}/ticket", new { role = "watch" })).ShouldBe(403, "scope_missing");
+        (await watcher.PostAsync($"/api/terminals/{id}/ticket", new { role = "type" })).ShouldBe(403, "scope_missing");
         string url = (await watcher.PostAsync($"/api/terminals/{id}/ticket", new { role = "preview" })).ShouldBe(200)["url"];
         (ClientWebSocket? socket, int status) = await watcher.UpgradeAsync(url);
         status.ShouldBe(101);

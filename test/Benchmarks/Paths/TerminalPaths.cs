@@ -50,11 +50,10 @@ internal sealed class TerminalPaths(BenchRun run, Installation installation, Api
     public async Task StreamAsync()
     {
         run.Begin("one stream");
-        long size = run.Count(256, 32) * 1024L * 1024;
+        long size = FloodSize;
         string local = Path.Combine(installation.Folder, "flood");
-        string make = $"yes {new string('a', 99)} | head -c {size} > ";
-        Shell.Run("sh", ["-c", make + local]);
-        Shell.Run("ssh", [.. key.Arguments(sshPort), make + FloodFile]);
+        Shell.Run("sh", ["-c", MakeFlood(local)]);
+        Shell.Run("ssh", [.. key.Arguments(sshPort), MakeFlood(FloodFile)]);
         Samples ours = new();
         Samples ssh = new();
         Samples bare = new();
@@ -104,13 +103,18 @@ internal sealed class TerminalPaths(BenchRun run, Installation installation, Api
         run.Put("one terminal stream beside ssh", "MB/s", ours, ssh, "ssh -tt", null, note + "; beside `ssh -tt ... cat` in the same container. Percentiles count from slow to fast.");
     }
 
+    private long FloodSize => run.Count(256, 32) * 1024L * 1024;
+
+    private string MakeFlood(string file) => $"test -s {file} || yes {new string('a', 99)} | head -c {FloodSize} > {file}";
+
     public async Task EchoWhileFloodingAsync()
     {
         run.Begin("echo while another terminal floods");
+        Shell.Run("ssh", [.. key.Arguments(sshPort), MakeFlood(FloodFile)]);
         (TerminalClient flood, string floodId) = await OpenAsync($"stty raw -echo; printf re''ady; while :; do cat {FloodFile}; done");
         (TerminalClient terminal, string id) = await OpenAsync(Echo);
         Samples times = new();
-        long flooded;
+        double flooded;
         bool stop = false;
         using (flood)
         using (terminal)
@@ -130,7 +134,7 @@ internal sealed class TerminalPaths(BenchRun run, Installation installation, Api
                 times.AddRange(EchoBlock(terminal));
             }
 
-            flooded = (long)((flood.Position - from) / Stopwatch.GetElapsedTime(begin).TotalSeconds / 1e6);
+            flooded = Math.Round((flood.Position - from) / Stopwatch.GetElapsedTime(begin).TotalSeconds / 1e6, 1);
             Volatile.Write(ref stop, true);
             reader.Join();
         }

@@ -23,6 +23,21 @@ public sealed class InstanceTests
     }
 
     [Fact]
+    public async Task Whether_terminals_are_recorded_is_said_at_creation_or_changed_later()
+    {
+        await using var server = await StubServer.StartAsync();
+        using var home = await new CliHome().LoginAsync(server);
+        (await home.RunAsync("instances", "create", "web", "--record-terminals", "always")).ShouldExit(0);
+        server.Bodies["POST /api/instances"]!["recordTerminals"]!.GetValue<string>().ShouldBe("always");
+
+        (await home.RunAsync("instances", "set", "web", "--record-terminals", "onRequest", "--pids", "100")).ShouldExit(0);
+        server.Bodies["PATCH /api/instances/web"]!.ToJsonString().ShouldBe("""{"limits":{"pids":100},"recordTerminals":"onRequest"}""");
+
+        (await home.RunAsync("instances", "set", "web")).ShouldExit(4).Error.ShouldContain("nothing to change");
+        (await home.RunAsync("instances", "set", "web", "--record-terminals", "sometimes")).ShouldExit(4);
+    }
+
+    [Fact]
     [Trait("case", "K-07")]
     public async Task A_create_that_meets_a_broken_proxy_is_repeated_with_the_same_key()
     {

@@ -42,6 +42,7 @@ public sealed partial class StubServer
         _app.MapGet("/api/instances", c => JsonAsync(c, Page([.. Instances.Values.OrderBy(i => i["name"]!.GetValue<string>()).Select(i => i.DeepClone())])));
         _app.MapPost("/api/instances", CreateAsync);
         _app.MapGet("/api/instances/{id}", c => Find(c) is { } instance ? JsonAsync(c, instance.DeepClone()) : MissingAsync(c));
+        _app.MapPatch("/api/instances/{id}", c => Find(c) is { } instance ? JsonAsync(c, instance.DeepClone()) : MissingAsync(c));
         _app.MapDelete("/api/instances/{id}", DeleteAsync);
         _app.MapGet("/api/instances/{id}/logs", c => JsonAsync(c, new JsonObject
         {

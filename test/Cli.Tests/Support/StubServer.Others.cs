@@ -37,6 +37,9 @@ public sealed partial class StubServer
         _app.MapPut("/api/terminals/{id}/viewers/{viewer}", c => JsonAsync(c, Terminal("term1", "build server")));
         _app.MapDelete("/api/terminals/{id}/viewers/{viewer}", c => NoContent(c));
         _app.MapPost("/api/terminals/{id}/take-over", c => JsonAsync(c, Terminal("term1", "build server")));
+        _app.MapGet("/api/cloud/shares/list", c => JsonAsync(c, new JsonObject { ["success"] = true, ["shares"] = new JsonArray(Share()) }));
+        _app.MapPost("/api/cloud/shares/save", c => JsonAsync(c, new JsonObject { ["success"] = true, ["share"] = Share() }));
+        _app.MapPost("/api/cloud/shares/delete", c => JsonAsync(c, new JsonObject { ["success"] = true }));
         _app.MapGet("/ws/probe", ProbeAsync);
         _app.MapGet("/api/audit", AuditAsync);
         _app.MapGet("/api/errors/{code}", c => (string)c.Request.RouteValues["code"]! == "brand_new"
@@ -45,6 +48,23 @@ public sealed partial class StubServer
         _app.MapGet("/api/events", EventsAsync);
         _app.MapPost("/api/admin/backup", async c => await c.Response.Body.WriteAsync(Backup));
     }
+
+    private static JsonObject Share() => new()
+    {
+        ["id"] = "s1",
+        ["sharerId"] = "u1",
+        ["sharerName"] = "ann",
+        ["shareeId"] = "u2",
+        ["shareeName"] = "bob",
+        ["instanceId"] = null,
+        ["instanceName"] = null,
+        ["permissions"] = null,
+        ["description"] = "on call",
+        ["createdTimestamp"] = 1,
+        ["expiresTimestamp"] = null,
+        ["isEnabled"] = true,
+        ["etag"] = "1",
+    };
 
     private async Task ProbeAsync(HttpContext context)
     {

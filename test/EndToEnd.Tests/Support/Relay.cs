@@ -5,7 +5,7 @@ using System.Threading.Channels;
 
 namespace Anchorage.EndToEnd.Tests.Support;
 
-/// <summary>The network between a browser and the server: connections pass until it is cut, and then none do until it is mended.</summary>
+/// <summary>The network between a client and the server: connections pass until it is cut, and then none do until it is mended.</summary>
 internal sealed class Relay : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -14,6 +14,7 @@ internal sealed class Relay : IAsyncDisposable
     private readonly int _target;
     private readonly Task _accepting;
     private volatile bool _isCut;
+    private volatile TaskCompletionSource? _held;
 
     public Relay(int target)
     {
@@ -37,6 +38,16 @@ internal sealed class Relay : IAsyncDisposable
     }
 
     public void Mend() => _isCut = false;
+
+    /// <summary>Nothing arrives any more, in either direction, until it is let go. For connections with a delay.</summary>
+    public void Hold() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void LetGo()
+    {
+        var held = _held;
+        _held = null;
+        held?.SetResult();
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -123,6 +134,11 @@ internal sealed class Relay : IAsyncDisposable
             if (rest > TimeSpan.Zero)
             {
                 await Task.Delay(rest, TimeProvider.System, _end.Token);
+            }
+
+            if (_held is { } held)
+            {
+                await held.Task.WaitAsync(_end.Token);
             }
 
             await to.WriteAsync(bytes, _end.Token);

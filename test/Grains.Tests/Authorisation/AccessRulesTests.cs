@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Authorisation;
 using Anchorage.Grains.Abstractions.Errors;
 using Anchorage.Grains.Abstractions.Identity;
+using Anchorage.Grains.Abstractions.Shares;
 using Anchorage.Grains.Authorisation;
+using Anchorage.Grains.Shares;
 
 namespace Anchorage.Grains.Tests.Authorisation;
 
@@ -81,6 +83,55 @@ public sealed class AccessRulesTests
     public void The_scopes_that_count_are_the_stored_ones_not_those_the_caller_brings() =>
         AccessRules.Decide(Ann() with { Scopes = [Caller.AllScopes] }, Rights(UserRole.User, scopes: []), Permissions.ReadInstance, Own, Now).Code
             .ShouldBe(ErrorCodes.ScopeMissing);
+
+    [Theory]
+    [InlineData("read:cloud_instance", "read:cloud_instance")]
+    [InlineData("logs:cloud_instance", "logs:cloud_instance read:cloud_instance")]
+    [InlineData("command:cloud_instance", "command:cloud_instance control:cloud_instance logs:cloud_instance read:cloud_instance")]
+    [InlineData("manage:cloud_instance", "control:cloud_instance manage:cloud_instance read:cloud_instance")]
+    [InlineData(null, "command:cloud_instance control:cloud_instance forward:cloud_instance logs:cloud_instance manage:cloud_instance read:cloud_instance ssh:cloud_instance")]
+    public void A_share_gives(string? permission, string allowed)
+    {
+        ShareGrant grant = new("s1", "bob", "i2", permission is null ? null : [permission], null, true);
+
+        Permissions.All.Where(p => AccessRules.Decide(Ann(), Rights(UserRole.User), p, Other, Now, [grant]).Allowed).ShouldBe(allowed.Split(' '));
+        AccessRules.Decide(Ann(), Rights(UserRole.User), Permissions.ShareInstance, Other, Now, [grant]).Code.ShouldBe(ErrorCodes.Forbidden);
+        AccessRules.Decide(Ann(), Rights(UserRole.User, UserStatus.Disabled), Permissions.ReadInstance, Other, Now, [grant]).Code.ShouldBe(ErrorCodes.SignedOutDisabled);
+        AccessRules.Decide(Ann(), Rights(UserRole.User, scopes: [Permissions.ReadNode]), Permissions.ReadInstance, Other, Now, [grant]).Code.ShouldBe(ErrorCodes.ScopeMissing);
+    }
+
+    [Theory]
+    [InlineData("i2", "i2", "bob", true, null, true)]
+    [InlineData(null, "i2", "bob", true, null, true)]
+    [InlineData("i2", "i3", "bob", true, null, false)]
+    [InlineData(null, "i2", "eve", true, null, false)]
+    [InlineData("i2", "i2", "bob", false, null, false)]
+    [InlineData("i2", "i2", "bob", true, 0, false)]
+    [InlineData("i2", "i2", "bob", true, 1, true)]
+    public void A_share_covers(string? shared, string asked, string owner, bool enabled, int? endsIn, bool covers)
+    {
+        ShareGrant grant = new("s1", "bob", shared, null, endsIn is { } seconds ? Now.AddSeconds(seconds) : null, enabled);
+
+        grant.Covers(new ResourceRef("instance", asked, owner), Now).ShouldBe(covers);
+        grant.Covers(new ResourceRef("node", asked, owner), Now).ShouldBeFalse();
+        grant.Covers(new ResourceRef("instance", null, owner), Now).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void What_two_forms_of_a_share_have_in_common_is_no_more_than_either()
+    {
+        ShareGrant one = new("s1", "bob", null, [Permissions.CommandInstance, Permissions.ReadLogs], Now.AddHours(1), true);
+        ShareGrant other = one with { Permissions = [Permissions.ReadLogs, Permissions.SshInstance], ExpiresAt = Now.AddHours(2), Enabled = false };
+
+        ShareGrant common = ShareRules.Common(one, other);
+        common.Permissions.ShouldBe([Permissions.ReadLogs]);
+        common.ExpiresAt.ShouldBe(Now.AddHours(1));
+        common.Enabled.ShouldBeFalse();
+        ShareGrant wide = one with { Permissions = null, ExpiresAt = null };
+        ShareRules.Common(wide, other).Permissions.ShouldBe(other.Permissions);
+        ShareRules.Common(other, wide).ExpiresAt.ShouldBe(other.ExpiresAt);
+        ShareRules.Common(wide, wide).Permissions.ShouldBeNull();
+    }
 
     private static Caller Ann() => new(CallerKind.User, "ann", "ann", "c1", [Caller.AllScopes], "test");
 

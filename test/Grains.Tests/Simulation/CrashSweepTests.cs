@@ -4,9 +4,11 @@ using Anchorage.Grains.Abstractions.Identity;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Abstractions.Operations;
+using Anchorage.Grains.Abstractions.Shares;
 using Anchorage.Grains.Identity;
 using Anchorage.Grains.Instances;
 using Anchorage.Grains.Operations;
+using Anchorage.Grains.Shares;
 
 namespace Anchorage.Grains.Tests.Simulation;
 
@@ -116,6 +118,58 @@ public sealed class CrashSweepTests
         acceptable: "user_not_found",
         settle: 200_000);
 
+    [Fact]
+    public void A_share_that_is_made_survives_a_crash_at_any_turn() => Sweep(
+        Created,
+        work: house => Save(house, "command:cloud_instance"),
+        check: house =>
+        {
+            house.Disk.States<ShareRecord>("share").ShouldHaveSingleItem().State.Info.ShouldNotBeNull();
+            Given(house).ShouldHaveSingleItem().Permissions.ShouldBe(["command:cloud_instance"]);
+        },
+        users: 2);
+
+    [Fact]
+    public void A_share_that_is_narrowed_survives_a_crash_at_any_turn() => Sweep(
+        prepare: async house =>
+        {
+            await Created(house);
+            await Save(house, "command:cloud_instance", "manage:cloud_instance");
+        },
+        work: house => Save(house, "command:cloud_instance"),
+        check: house => Given(house).ShouldHaveSingleItem().Permissions.ShouldBe(["command:cloud_instance"]),
+        users: 2);
+
+    [Fact]
+    public void A_share_that_is_taken_back_survives_a_crash_at_any_turn() => Sweep(
+        prepare: async house =>
+        {
+            await Created(house);
+            await Save(house, "command:cloud_instance");
+        },
+        work: house => Repeat(
+            house,
+            "take back",
+            async () =>
+            {
+                await Share(house).Delete(house.Users[0]);
+                return true;
+            },
+            "share_not_found"),
+        check: house =>
+        {
+            house.Disk.States<ShareRecord>("share").Where(s => s.State.Info is not null).ShouldBeEmpty();
+            Given(house).ShouldBeEmpty();
+        },
+        users: 2);
+
+    private static IShareGrain Share(SimulatedHouse house) => house.Client.GetGrain<IShareGrain>(GrainKeys.Share("s1"));
+
+    private static Task Save(SimulatedHouse house, params string[] permissions) => Repeat(house, "share", () => Share(house).Save(
+        house.Users[0], new ShareWish(house.Users[1].PrincipalId, house.Disk.States<InstanceState>("inst").Single().Id, [.. permissions], null, null, true, null), isNew: true));
+
+    private static ShareGrant[] Given(SimulatedHouse house) => [.. house.Disk.States<UserSharesState>("ushare").SelectMany(u => u.State.Given.Values)];
+
     private static Task Created(SimulatedHouse house) =>
         Repeat(house, "create", () => Operation(house, "o1").CreateInstance(house.Users[0], Request)).ContinueWith(
             async _ => await Ended(house), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Current).Unwrap();
@@ -126,18 +180,18 @@ public sealed class CrashSweepTests
         return Repeat(house, $"{verb}", () => Operation(house, "o2").ChangeInstance(house.Users[0], id, verb, null), "instance_not_found");
     }
 
-    private static void Sweep(Func<SimulatedHouse, Task> prepare, Func<SimulatedHouse, Task> work, Action<SimulatedHouse> check, string? acceptable = null, int settle = 40_000)
+    private static void Sweep(Func<SimulatedHouse, Task> prepare, Func<SimulatedHouse, Task> work, Action<SimulatedHouse> check, string? acceptable = null, int settle = 40_000, int users = 1)
     {
-        (long first, long last) = Live(null, prepare, work, check, acceptable, settle);
+        (long first, long last) = Live(null, prepare, work, check, acceptable, settle, users);
         (last - first).ShouldBeGreaterThan(30);
         for (long turn = first + 1; turn <= last; turn += Stride)
         {
-            Live(turn, prepare, work, check, acceptable, settle);
+            Live(turn, prepare, work, check, acceptable, settle, users);
         }
     }
 
     private static (long First, long Last) Live(
-        long? crashAt, Func<SimulatedHouse, Task> prepare, Func<SimulatedHouse, Task> work, Action<SimulatedHouse> check, string? acceptable, int settle)
+        long? crashAt, Func<SimulatedHouse, Task> prepare, Func<SimulatedHouse, Task> work, Action<SimulatedHouse> check, string? acceptable, int settle, int users)
     {
         (long first, long last) = (0, 0);
         using SimulatedHouse house = new(seed: 11, crashAt, failures: false);
@@ -145,7 +199,7 @@ public sealed class CrashSweepTests
         {
             house.Run(async () =>
             {
-                await house.Furnish(users: 1, machines: 1, new PortRange(20_000, 20_020));
+                await house.Furnish(users, machines: 1, new PortRange(20_000, 20_020));
                 await prepare(house);
                 first = house.Simulation.Turn;
                 (bool done, string? code, _) = await house.Ask("the work", async () =>
@@ -189,6 +243,7 @@ public sealed class CrashSweepTests
                 return;
             }
 
+            Invariants.Always(house, 5).ShouldBeEmpty();
             await house.Delay(1_000);
         }
 

@@ -2,10 +2,12 @@ using Anchorage.Grains.Abstractions.Audit;
 using Anchorage.Grains.Abstractions.Identity;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Operations;
+using Anchorage.Grains.Abstractions.Shares;
 using Anchorage.Grains.Identity;
 using Anchorage.Grains.Instances;
 using Anchorage.Grains.Nodes;
 using Anchorage.Grains.Operations;
+using Anchorage.Grains.Shares;
 
 namespace Anchorage.Grains.Tests.Simulation;
 
@@ -41,6 +43,29 @@ internal static class Invariants
             if (live.Length > quota)
             {
                 yield return $"user {id} has {live.Length} of {quota} instances";
+            }
+        }
+
+        foreach (string problem in OfShares(house))
+        {
+            yield return problem;
+        }
+    }
+
+    /// <summary>Every right that somebody was given is shown by the list of its sharer, with a share that gives at least as much.</summary>
+    private static IEnumerable<string> OfShares(SimulatedHouse house)
+    {
+        Dictionary<string, ShareInfo> shares = house.Disk.States<ShareRecord>("share").Where(s => s.State.Info is not null).ToDictionary(s => s.Id, s => s.State.Info!);
+        ILookup<string, string> made = house.Disk.States<UserSharesState>("ushare").SelectMany(u => u.State.Made.Keys.Select(id => (u.Id, id))).ToLookup(m => m.id, m => m.Id);
+        foreach (ShareGrant grant in house.Disk.States<UserSharesState>("ushare").SelectMany(u => u.State.Given.Values))
+        {
+            if (!shares.TryGetValue(grant.ShareId, out ShareInfo? share) || !made[grant.ShareId].Contains(share.Sharer.Id))
+            {
+                yield return $"{grant} is on no list";
+            }
+            else if (share.Permissions is { } listed && (grant.Permissions is not { } given || given.Except(listed).Any()))
+            {
+                yield return $"{grant} gives more than {share}";
             }
         }
     }

@@ -30,6 +30,34 @@ public sealed class FlowControlTests
     }
 
     [Fact]
+    public async Task A_flood_rests_while_somebody_types_in_another_terminal_and_goes_on_all_the_same()
+    {
+        var time = new ManualTime();
+        await using HostHarness host = await HostHarness.StartAsync(time: time);
+        await host.OpenAsync("flood", Flood);
+        await host.OpenAsync("calm");
+        await using Viewer calm = await host.AttachAsync("calm", resume: 0);
+        await calm.UntilTextAsync("$ ");
+        await using Viewer viewer = await host.AttachAsync("flood", resume: 0);
+        await viewer.TypeAsync("go\n");
+        await viewer.UntilAsync(() => viewer.Position > Window, "the flood");
+
+        // The clock stands: a rest that has begun does not end.
+        await calm.TypeAsync("echo one$((1))\n");
+        await calm.UntilTextAsync("one1");
+        long rested = await SettledAsync(host, "flood");
+
+        await host.AdvanceAsync(time, TimeSpan.FromMilliseconds(50));
+        await host.UntilAsync("flood", report => report!.OutputOffset > rested);
+        await SettledAsync(host, "flood");
+
+        // Nobody has typed for a second: the flood has the host for itself again.
+        await host.AdvanceAsync(time, TimeSpan.FromSeconds(1.1));
+        rested = (await host.ReportAsync("flood"))!.OutputOffset;
+        await host.UntilAsync("flood", report => report!.OutputOffset > rested + (10 * Window));
+    }
+
+    [Fact]
     public async Task A_viewer_that_acknowledges_nothing_for_ten_seconds_is_detached_and_the_shell_goes_on()
     {
         var time = new ManualTime();
@@ -137,6 +165,21 @@ public sealed class FlowControlTests
         }
 
         await host.CloseAsync("flood");
+    }
+
+    // Fifty turns of the loop with a flooding shell behind it, and nothing came.
+    private static async Task<long> SettledAsync(HostHarness host, string id)
+    {
+        long offset = -1;
+        CancellationToken deadline = HostHarness.Deadline;
+        for (int same = 0; same < 50;)
+        {
+            deadline.ThrowIfCancellationRequested();
+            long now = (await host.ReportAsync(id))!.OutputOffset;
+            (same, offset) = now == offset ? (same + 1, now) : (0, now);
+        }
+
+        return offset;
     }
 
     private static async Task StaysAsync(HostHarness host, long expected)

@@ -5,6 +5,7 @@ using System.Threading.Channels;
 using Anchorage.Cli.CommandLine;
 using Anchorage.Cli.Http;
 using Anchorage.Cli.Instances;
+using Anchorage.Cli.Terminals.Attach.Echo;
 using Anchorage.Cli.Tunnels;
 
 namespace Anchorage.Cli.Terminals.Attach;
@@ -13,10 +14,11 @@ namespace Anchorage.Cli.Terminals.Attach;
 internal sealed class AttachCommand : CliCommand
 {
     private readonly Argument<string> _target = new("TARGET") { Description = "An instance (its latest terminal, or a new one), or a terminal" };
-    private readonly Flag<bool> _new = new("--new", "", "Open another terminal on the instance");
+    private readonly Flag<bool> _new = new("--new", "", "Open another terminal on the instance", "--new-session");
     private readonly Flag<bool> _watch = new("--watch", "", "Only look");
-    private readonly Flag<bool> _takeOver = new("--take-over", "", "Let only this window type; all others watch and are told");
+    private readonly Flag<bool> _takeOver = new("--take-over", "", "Have the terminal alone: all others are told, watch, and are detached after 3 s");
     private readonly Flag<string> _key = new("--detach-key", "KEY", $"The key that leaves, such as ctrl-a; {Attach.DetachKey.Usual} if absent, none for none");
+    private readonly Flag<string> _predict = new Flag<string>("--predict", "WHEN", "When keys are shown before their echo comes, underlined: on slow connections, always or never; passwords never are") { Fallback = "auto" }.Among("auto", "always", "never");
 
     public AttachCommand(CliHost host)
         : base("attach", "Be in a terminal of an instance; leaving does not end it", host)
@@ -26,6 +28,7 @@ internal sealed class AttachCommand : CliCommand
         Add(_watch);
         Add(_takeOver);
         Add(_key);
+        Add(_predict);
     }
 
     protected override async Task<int> ExecuteAsync(Invocation call, CancellationToken cancel)
@@ -37,13 +40,15 @@ internal sealed class AttachCommand : CliCommand
             throw CliException.Usage("--watch and --take-over contradict each other.");
         }
 
+        var predict = Enum.Parse<PredictMode>(call.Get(_predict)!, ignoreCase: true);
         var api = call.Api();
         var terminal = await FindAsync(call, api, cancel);
         await using var output = call.Environment.OpenOutput();
         int? code;
         using (var local = new RawTerminal(call.Environment.Error))
         {
-            var session = new AttachSession(api, terminal, options, new AttachScreen(output, RawTerminal.Size, options.Colors), RawTerminal.Size, api.Time);
+            var screen = new AttachScreen(output, RawTerminal.Size, options.Colors, new LocalEcho(new LocalScreen(RawTerminal.Size), predict, api.Time));
+            var session = new AttachSession(api, terminal, options, screen, RawTerminal.Size, api.Time);
             using var resized = PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => session.Events.TryWrite(new AttachEvent.Resized()));
             using var ended = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => local.Dispose());
             using var hungUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, _ => local.Dispose());
@@ -58,21 +63,22 @@ internal sealed class AttachCommand : CliCommand
     private async Task<TerminalInfo> FindAsync(Invocation call, ApiClient api, CancellationToken cancel)
     {
         var target = Names.Check("instance or terminal", call.Get(_target));
-        var own = await api.ListAsync("/api/terminals", 100_000, ApiJson.Default.TerminalInfo, cancel);
-        if (!call.Get(_new) && own.Select(t => t.Value).Where(t => t.Id == target || t.Name == target).ToArray() is [var named])
+        string? instance;
+        if (call.Get(_new))
         {
-            return named;
+            instance = TunnelRoutes.RequireRunning((await InstanceRoutes.GetAsync(api, target, cancel)).Value).Id;
         }
-
-        var instance = TunnelRoutes.RequireRunning((await InstanceRoutes.GetAsync(api, target, cancel)).Value);
-        var latest = own.Select(t => t.Value).Where(t => t.InstanceId == instance.Id && t.State == "open").OrderByDescending(t => t.LastActivityAt).FirstOrDefault();
-        if (latest is not null && !call.Get(_new))
+        else
         {
-            return latest;
+            (var found, instance) = await TerminalLookup.FindOrLatestAsync(api, target, cancel);
+            if (found is not null)
+            {
+                return found;
+            }
         }
 
         var (columns, rows) = RawTerminal.Size();
-        var body = new TerminalCreate(instance.Id, columns, rows, null, null, null);
+        var body = new TerminalCreate(instance!, columns, rows, null, null, null);
         return (await api.PostAsync("/api/terminals", body, ApiJson.Default.TerminalCreate, ApiJson.Default.TerminalCreated, cancel)).Value.Terminal.Deserialize(ApiJson.Default.TerminalInfo)!;
     }
 

@@ -6,14 +6,15 @@ using Anchorage.Cli.Http;
 namespace Anchorage.Cli.Terminals.Attach;
 
 /// <summary>Opens connections to a terminal and reads them. Everything that comes goes into the session's queue, which is bounded: a slow local terminal slows the reading.</summary>
-internal sealed class AttachConnection(ApiClient api, TerminalInfo terminal, string role, ChannelWriter<AttachEvent> events)
+internal sealed class AttachConnection(ApiClient api, TerminalInfo terminal, ChannelWriter<AttachEvent> events)
 {
     private const int BufferSize = 64 * 1024;
 
     /// <summary>Tries once.</summary>
+    /// <param name="role"><c>type</c> or <c>watch</c>.</param>
     /// <param name="resume">First byte that is missing; null for a snapshot.</param>
     /// <param name="cancel">Ends the try and the reading.</param>
-    public async Task TryAsync(long? resume, CancellationToken cancel)
+    public async Task TryAsync(string role, long? resume, CancellationToken cancel)
     {
         ClientWebSocket? socket = null;
         CliException? failure = null;
@@ -33,6 +34,10 @@ internal sealed class AttachConnection(ApiClient api, TerminalInfo terminal, str
             await ReadAsync(socket, cancel);
         }
     }
+
+    /// <summary>True for what a socket throws whose connection is gone. One that is cut while it is used says that it was cancelled, although nobody did.</summary>
+    public static bool IsBroken(Exception failure, CancellationToken cancel) =>
+        failure is WebSocketException or ObjectDisposedException || (failure is OperationCanceledException && !cancel.IsCancellationRequested);
 
     private async Task ReadAsync(ClientWebSocket socket, CancellationToken cancel)
     {
@@ -62,7 +67,7 @@ internal sealed class AttachConnection(ApiClient api, TerminalInfo terminal, str
                 }
             }
         }
-        catch (WebSocketException)
+        catch (Exception failure) when (IsBroken(failure, cancel))
         {
             // It broke: told below.
         }

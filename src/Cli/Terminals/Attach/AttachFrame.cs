@@ -18,4 +18,5 @@ internal sealed record AttachFrame(
     string? Stream = null,
     bool? On = null,
     System.Text.Json.JsonElement? Code = null,
-    string? Message = null);
+    string? Message = null,
+    string? ViewerId = null);

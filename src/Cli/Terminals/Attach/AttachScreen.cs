@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text;
+using Anchorage.Cli.Terminals.Attach.Echo;
 
 namespace Anchorage.Cli.Terminals.Attach;
 
@@ -6,7 +8,7 @@ namespace Anchorage.Cli.Terminals.Attach;
 /// What the local terminal shows: the output without its questions, and while there is no connection a line that says so. On the main screen the line lies on the alternate one, so that leaving it gives back
 /// what was there; a program that has taken the alternate screen gets a snapshot afterwards.
 /// </summary>
-internal sealed class AttachScreen(Stream output, Func<(int Columns, int Rows)> size, bool colors)
+internal sealed class AttachScreen(Stream output, Func<(int Columns, int Rows)> size, bool colors, LocalEcho echo)
 {
     private readonly QueryFilter _filter = new();
     private readonly List<byte> _shown = [];
@@ -20,23 +22,41 @@ internal sealed class AttachScreen(Stream output, Func<(int Columns, int Rows)> 
     {
         _shown.Clear();
         _filter.Push(data.Span, _shown);
-        await output.WriteAsync(_shown.ToArray(), cancel);
-        await output.FlushAsync(cancel);
+        await DrawAsync(echo.Write(CollectionsMarshal.AsSpan(_shown)), cancel);
     }
 
     /// <summary>A snapshot begins: the screen is empty, the lines above it stay.</summary>
-    public ValueTask BeginSnapshotAsync(CancellationToken cancel)
+    public ValueTask BeginSnapshotAsync(int columns, int rows, CancellationToken cancel)
     {
         NeedsSnapshot = false;
-        return DrawAsync("\e[?1049l\e[!p\e[0m\e[H\e[2J", cancel);
+        echo.Begin(columns, rows);
+        return DrawAsync("\e[?1049l\e[!p\e[0m\e[H\e[2J"u8.ToArray(), cancel);
     }
+
+    /// <summary>Keys were sent, the last one of all bytes so far: shows what they will probably do.</summary>
+    public ValueTask TypedAsync(ReadOnlyMemory<byte> keys, long typed, CancellationToken cancel) => DrawAsync(echo.Type(keys.Span, typed), cancel);
+
+    /// <summary>The shell has so many bytes; the way there and back took so long, if that was measured.</summary>
+    public ValueTask AppliedAsync(long applied, TimeSpan? took, CancellationToken cancel) => DrawAsync(echo.Apply(applied, took), cancel);
+
+    /// <summary>Time has passed while there is a connection.</summary>
+    public ValueTask TickAsync(CancellationToken cancel) => DrawAsync(echo.Tick(), cancel);
+
+    /// <summary>The terminal has another size.</summary>
+    public ValueTask ResizedAsync(int columns, int rows, CancellationToken cancel) => DrawAsync(echo.Resize(columns, rows), cancel);
+
+    /// <summary>Takes back what was guessed.</summary>
+    public ValueTask WithdrawAsync(CancellationToken cancel) => DrawAsync(echo.Withdraw(), cancel);
+
+    /// <summary>Says something for some seconds.</summary>
+    public ValueTask NoticeAsync(string text, CancellationToken cancel) => DrawAsync(echo.Notice(text), cancel);
 
     /// <summary>The connection is there again.</summary>
     public ValueTask UncoverAsync(CancellationToken cancel)
     {
         var leave = _covered && !NeedsSnapshot;
         _covered = false;
-        return leave ? DrawAsync("\e[?1049l", cancel) : ValueTask.CompletedTask;
+        return leave ? DrawAsync("\e[?1049l"u8.ToArray(), cancel) : ValueTask.CompletedTask;
     }
 
     /// <summary>Shows how things stand while there is no connection.</summary>
@@ -58,7 +78,7 @@ internal sealed class AttachScreen(Stream output, Func<(int Columns, int Rows)> 
             }
         }
 
-        await DrawAsync(NeedsSnapshot ? line : line + Typed(typed.Span, columns * (rows - 1)), cancel);
+        await DrawAsync(Encoding.UTF8.GetBytes(NeedsSnapshot ? line : line + Typed(typed.Span, columns * (rows - 1))), cancel);
     }
 
     /// <summary>What was typed, grey, from the top; what controls a terminal is shown by its sign.</summary>
@@ -73,9 +93,12 @@ internal sealed class AttachScreen(Stream output, Func<(int Columns, int Rows)> 
         return text.Append("\e[0m").ToString();
     }
 
-    private async ValueTask DrawAsync(string sequence, CancellationToken cancel)
+    private async ValueTask DrawAsync(byte[] bytes, CancellationToken cancel)
     {
-        await output.WriteAsync(Encoding.UTF8.GetBytes(sequence), cancel);
-        await output.FlushAsync(cancel);
+        if (bytes.Length > 0)
+        {
+            await output.WriteAsync(bytes, cancel);
+            await output.FlushAsync(cancel);
+        }
     }
 }

@@ -18,6 +18,7 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
     private readonly Channel<AttachEvent> _events = Channel.CreateBounded<AttachEvent>(QueueLength);
     private readonly PendingInput _pending = new();
     private readonly ReconnectPlan _plan = new(time);
+    private readonly TakeOver? _takeOver = options.TakeOver ? new TakeOver(api, terminal, time) : null;
 
     // A numbering of one's own: a window of the same person elsewhere may type meanwhile.
     private readonly string _stream = "cli-" + Guid.NewGuid().ToString("N")[..16];
@@ -25,12 +26,14 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
     private ClientWebSocket? _socket;
     private bool _trying;
     private bool _numbered;
-    private bool _tookOver;
     private string _role = options.Role;
     private long? _received;
     private long _acknowledged;
+    private long _toldGivenUp;
     private long _snapshotLeft;
     private (string Code, string Message)? _refusal;
+    // What was typed and is timed, by its end.
+    private (long End, long At)? _timing;
     private DateTimeOffset _goneSince;
     private DateTimeOffset _nextTry;
 
@@ -44,7 +47,7 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         await using var ticks = time.CreateTimer(_ => _events.Writer.TryWrite(new AttachEvent.Tick()), null, TickPeriod, TickPeriod);
-        var connection = new AttachConnection(api, terminal, options.Role, _events.Writer);
+        var connection = new AttachConnection(api, terminal, _events.Writer);
         _goneSince = _nextTry = time.GetUtcNow();
         Try(connection, stop.Token);
         try
@@ -64,6 +67,7 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
 
                         break;
                     case AttachEvent.Closed closed when closed.Socket == _socket:
+                        await screen.WithdrawAsync(stop.Token);
                         Lose(closed);
                         break;
                     case AttachEvent.Typed typed when await TypeAsync(typed.Bytes, connection, stop.Token):
@@ -92,7 +96,8 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
     {
         _trying = true;
         var resume = screen.NeedsSnapshot ? null : _received;
-        _ = Task.Run(() => connection.TryAsync(resume, cancel), cancel);
+        var role = _role;
+        _ = Task.Run(() => connection.TryAsync(role, resume, cancel), cancel);
     }
 
     private async ValueTask TriedAsync(AttachEvent.Tried tried, CancellationToken cancel)
@@ -101,9 +106,15 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
         if (tried.Socket is { } socket)
         {
             _socket = socket;
-            (_numbered, _snapshotLeft, _refusal) = (false, 0, null);
+            (_numbered, _snapshotLeft, _refusal, _timing) = (false, 0, null, null);
             _plan.Connected();
             await screen.UncoverAsync(cancel);
+            if (_pending.GivenUp > _toldGivenUp)
+            {
+                _toldGivenUp = _pending.GivenUp;
+                await screen.NoticeAsync($"Too much was typed without a connection: the oldest {_toldGivenUp} bytes are lost.", cancel);
+            }
+
             return;
         }
 
@@ -143,21 +154,23 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
                 _received = _acknowledged = offset;
                 _role = control.Role ?? _role;
                 await BeginAsync(cancel);
+                await (_takeOver is { } take && control.ViewerId is { } viewer ? take.BeginAsync(viewer, cancel) : ValueTask.CompletedTask);
                 break;
             case { Type: "gap", To: { } to }:
                 _received = _acknowledged = to;
                 break;
-            case { Type: "snapshot", Offset: { } at, Length: { } length }:
+            case { Type: "snapshot", Offset: { } at, Length: { } length, Columns: { } columns, Rows: { } rows }:
                 (_received, _acknowledged, _snapshotLeft) = (at, at, length);
-                await screen.BeginSnapshotAsync(cancel);
+                await screen.BeginSnapshotAsync(columns, rows, cancel);
+                break;
+            case { Type: "resized", Columns: { } columns, Rows: { } rows }:
+                await screen.ResizedAsync(columns, rows, cancel);
                 break;
             case { Type: "ack", Input: { } input, Stream: { } stream } when stream == _stream:
                 await ArrivedAsync(input, cancel);
                 break;
             case { Type: "role", Role: { } role }:
-                _role = role;
-                _numbered = false;
-                await BeginAsync(cancel);
+                await ChangeRoleAsync(role, control, cancel);
                 break;
             case { Type: "error", Code: { ValueKind: JsonValueKind.String } code }:
                 _refusal = (code.GetString()!, control.Message ?? string.Empty);
@@ -178,22 +191,40 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
 
         await SayAsync(new AttachFrame("input", Stream: _stream), cancel);
         await ResizeAsync(cancel);
-        if (options.TakeOver && !_tookOver)
+    }
+
+    private async ValueTask ChangeRoleAsync(string role, AttachFrame change, CancellationToken cancel)
+    {
+        _role = role;
+        (_numbered, _timing) = (false, null);
+        if (role != "type")
         {
-            _tookOver = true;
-            await api.PostAsync(TerminalLookup.Path(terminal.Id) + "/take-over", ApiJson.Default.TerminalInfo, cancel);
+            // What has not arrived is not typed, and not when the right comes back either.
+            _pending.Clear();
+            await screen.WithdrawAsync(cancel);
         }
+
+        await screen.NoticeAsync(RoleNotice.Of(role, change.By, change.Reason), cancel);
+        await BeginAsync(cancel);
     }
 
     /// <summary>The terminal has everything below a number. The first such answer of a connection says where it goes on.</summary>
     private async ValueTask ArrivedAsync(long input, CancellationToken cancel)
     {
-        _pending.Confirm(input);
         if (!_numbered)
         {
             _numbered = true;
+            _pending.Restart(input);
+            _timing = _pending.End > _pending.Begin ? (_pending.End, time.GetTimestamp()) : null;
+            await screen.AppliedAsync(_pending.Begin, null, cancel);
             await SendInputAsync(_pending.Begin, _pending.From(_pending.Begin), cancel);
+            return;
         }
+
+        _pending.Confirm(input);
+        TimeSpan? took = _timing is { } timing && timing.End <= input ? time.GetElapsedTime(timing.At) : null;
+        _timing = took is null ? _timing : null;
+        await screen.AppliedAsync(_pending.Begin, took, cancel);
     }
 
     /// <returns>True when the person leaves.</returns>
@@ -209,7 +240,9 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
                 _pending.Add(kept);
                 if (_numbered)
                 {
+                    _timing ??= (_pending.End, time.GetTimestamp());
                     await SendInputAsync(begin, kept, cancel);
+                    await screen.TypedAsync(kept, _pending.End, cancel);
                 }
             }
             else
@@ -224,9 +257,9 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
     private void TypeOffline(byte[] typed, AttachConnection connection, CancellationToken cancel)
     {
         // Enter alone, with nothing else typed, is for the waiting: try now.
-        if (typed is [(byte)'\r'] && _pending.Begin == _pending.End)
+        if (typed.AsSpan().IndexOfAnyExcept((byte)'\r') < 0 && _pending.Begin == _pending.End)
         {
-            if (!_plan.Force())
+            if (!Array.TrueForAll(typed, _ => _plan.Force()))
             {
                 throw new CliException("reconnect_gave_up", "There is no connection to the terminal; it goes on without you.", $"Come back to it: anchorage attach {terminal.Id}", ExitCodes.Network);
             }
@@ -260,6 +293,8 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
         if (_socket is not null)
         {
             await AcknowledgeAsync(cancel);
+            await screen.TickAsync(cancel);
+            await (_takeOver?.TickAsync(cancel) ?? ValueTask.CompletedTask);
             return;
         }
 
@@ -318,7 +353,7 @@ internal sealed class AttachSession(ApiClient api, TerminalInfo terminal, Attach
                 await socket.SendAsync(frame, type, endOfMessage: true, cancel);
             }
         }
-        catch (WebSocketException)
+        catch (Exception failure) when (AttachConnection.IsBroken(failure, cancel))
         {
             // Its reader tells of the end; input that was in it is sent again.
         }

@@ -55,6 +55,14 @@ internal sealed class PendingInput
         Begin += arrived;
     }
 
+    /// <summary>A connection begins, and the terminal has everything below a number: the rest goes out again. Where nothing is left, numbers go on from there.</summary>
+    public void Restart(long number)
+    {
+        Confirm(number);
+        Begin = _bytes.Count == 0 ? number : Begin;
+        _sent = Begin;
+    }
+
     /// <summary>The bytes from a number on.</summary>
     public byte[] From(long number) => [.. _bytes.Skip((int)Math.Clamp(number - Begin, 0, _bytes.Count))];
 

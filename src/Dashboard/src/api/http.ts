@@ -12,6 +12,8 @@ export interface RequestOptions {
   repeatable?: boolean;
   /** The answer is a text of its own, no JSON. */
   isText?: boolean;
+  /** The answer is bytes. */
+  isBytes?: boolean;
 }
 
 export interface Answer<T> {
@@ -41,7 +43,7 @@ export function onSignedOut(listener: SignedOutListener): () => void {
  * AbortError.
  */
 export async function send<T>(method: string, path: string, options: RequestOptions = {}): Promise<Answer<T>> {
-  const headers: Record<string, string> = { Accept: options.isText ? '*/*' : 'application/json' };
+  const headers: Record<string, string> = { Accept: options.isText || options.isBytes ? '*/*' : 'application/json' };
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
   if (options.idempotencyKey) headers['Idempotency-Key'] = options.idempotencyKey;
   if (options.ifMatch) headers['If-Match'] = options.ifMatch;
@@ -60,7 +62,13 @@ export async function send<T>(method: string, path: string, options: RequestOpti
   );
   if (!response.ok) throw await failureOf(response);
   const data: unknown =
-    response.status === 204 ? undefined : options.isText ? await response.text() : await response.json();
+    response.status === 204
+      ? undefined
+      : options.isBytes
+        ? await response.arrayBuffer()
+        : options.isText
+          ? await response.text()
+          : await response.json();
   return { data: data as T, status: response.status, etag: response.headers.get('ETag') };
 }
 
@@ -143,13 +151,14 @@ function queryString(query: Query | undefined): string {
 
 async function failureOf(response: Response): Promise<ApiError> {
   const retryAfter = Number(response.headers.get('Retry-After') ?? Number.NaN);
-  const body = (await response.json().catch(() => null)) as Partial<Problem> | null;
+  const body = (await response.json().catch(() => null)) as (Partial<Problem> & { error?: string }) | null;
   const error = new ApiError(
     {
       status: response.status,
       code: body?.code ?? `http_${response.status}`,
       title: body?.title ?? (response.statusText || 'Request failed'),
-      detail: body?.detail ?? body?.title ?? `The server answered ${response.status}.`,
+      // Routes of system D say it in a field of their own.
+      detail: body?.detail ?? body?.error ?? body?.title ?? `The server answered ${response.status}.`,
       traceId: body?.traceId,
       errors: body?.errors,
     },

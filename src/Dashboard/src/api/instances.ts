@@ -44,6 +44,8 @@ export interface Instance {
   /** When it was put into the trash, and when it is removed for good. */
   trashedAt?: string | null;
   purgeAt?: string | null;
+  /** What one may do with it; events, which go to several people, leave it out. */
+  permissions?: string[] | null;
   etag: string;
 }
 
@@ -63,6 +65,7 @@ export interface NewInstance {
   sshPublicKey?: string;
   limits?: Limits;
   restartPolicy?: RestartPolicy;
+  recordTerminals?: 'onRequest' | 'always';
 }
 
 export interface InstanceChange {
@@ -87,8 +90,15 @@ export interface InstanceAnswer {
 
 const path = (id: string, rest = '') => `/api/instances/${encodeURIComponent(id)}${rest}`;
 
-export const listInstances = (all: boolean, signal?: AbortSignal) =>
-  getAll<Instance>('/api/instances', all ? { all: true } : {}, signal);
+/** Those of everybody; or one's own, and behind them what others share. */
+export async function listInstances(all: boolean, signal?: AbortSignal): Promise<Instance[]> {
+  if (all) return getAll<Instance>('/api/instances', { all: true }, signal);
+  const parts = await Promise.all([
+    getAll<Instance>('/api/instances', {}, signal),
+    getAll<Instance>('/api/instances', { shared: true }, signal),
+  ]);
+  return parts.flat();
+}
 
 export async function getInstance(id: string, signal?: AbortSignal): Promise<Instance> {
   const data = await get<Instance | { instance: Instance }>(path(id), {}, signal);

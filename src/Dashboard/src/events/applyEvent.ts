@@ -28,14 +28,18 @@ export function without<T extends Identified>(list: T[] | undefined, id: string)
 
 const merge = <T extends Identified>(old: T | undefined, item: T) => (old?.id === item.id ? { ...old, ...item } : old);
 
-export function applyInstance(client: QueryClient, instance: Instance): void {
+export function applyInstance(client: QueryClient, { permissions, ...rest }: Instance): void {
   const me = client.getQueryData<Me>(keys.me);
+  const instance: Instance = permissions ? { ...rest, permissions } : rest;
   const isTrashed = instance.status === 'trashed';
-  const scopes = instance.owner.id === me?.user.id ? (['all', 'mine'] as const) : (['all'] as const);
-  for (const scope of scopes)
-    client.setQueryData<Instance[]>(keys.instances(scope), (list) =>
-      isTrashed ? without(list, instance.id) : upsert(list, instance),
-    );
+  for (const scope of ['all', 'mine'] as const)
+    client.setQueryData<Instance[]>(keys.instances(scope), (list) => {
+      if (isTrashed) return without(list, instance.id);
+      // Of others, one's own list has what they share: a share that comes or goes says so itself.
+      const belongs =
+        scope === 'all' || instance.owner.id === me?.user.id || list?.some(({ id }) => id === instance.id);
+      return belongs ? upsert(list, instance) : list;
+    });
   client.setQueriesData<Instance[]>({ queryKey: keys.trash }, (list) =>
     isTrashed ? upsert(list, instance) : without(list, instance.id),
   );
@@ -138,6 +142,9 @@ export function applyEvent(client: QueryClient, { name, payload }: Envelope): vo
     }
     case 'recording.deleted':
       return void client.setQueryData<Recording[]>(keys.recordings, (list) => without(list, id));
+    case 'share.updated':
+    case 'share.deleted':
+      return void client.invalidateQueries({ queryKey: keys.shares });
     case 'audit.appended':
       return applyAudit(client, payload as AuditEvent);
   }

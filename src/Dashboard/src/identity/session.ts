@@ -22,6 +22,13 @@ export const may = (me: Me, permission: string) => me.permissions.includes('*') 
 export const mayOn = (me: Me, permission: string, owner: { id: string } | null | undefined) =>
   owner?.id === me.user.id || may(me, permission);
 
+/** What one may do with an instance: the server says it with each that was read, with what others share. */
+export const mayDo = (
+  me: Me,
+  permission: string,
+  { owner, permissions }: { owner: { id: string }; permissions?: string[] | null },
+) => permissions?.includes(permission) ?? mayOn(me, permission, owner);
+
 /** Accepts paths of this site alone, so that a link cannot send somebody elsewhere after signing in. */
 export function safeReturnPath(path: string | null): string {
   return path && /^\/(?![/\\])/.test(path) && !path.startsWith('/login') ? path : '/';

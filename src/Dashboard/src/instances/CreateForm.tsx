@@ -1,4 +1,4 @@
-import { Alert, Anchor, Button, Collapse, Group, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Anchor, Button, Collapse, Group, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { createInstance, type Limits, type RestartPolicy } from '../api/instances';
@@ -36,6 +36,7 @@ export function CreateForm({ onCreated, onCancel }: CreateFormProps) {
   const [pasted, setPasted] = useState('');
   const [limits, setLimits] = useState<Limits>(defaultLimits);
   const [policy, setPolicy] = useState<RestartPolicy>('unless-stopped');
+  const [record, setRecord] = useState(false);
   const [options, setOptions] = useState(false);
   const [tried, setTried] = useState(false);
   // The same wish keeps its key: sent twice, after a lost answer, it is still one instance.
@@ -61,6 +62,7 @@ export function CreateForm({ onCreated, onCancel }: CreateFormProps) {
         sshPublicKey,
         limits: options ? limits : undefined,
         restartPolicy: policy,
+        recordTerminals: record ? ('always' as const) : undefined,
       };
       const wish = JSON.stringify(body);
       const key = attempt.wish === '' || attempt.wish === wish ? attempt.key : newIdempotencyKey();
@@ -172,6 +174,13 @@ export function CreateForm({ onCreated, onCancel }: CreateFormProps) {
                 onLimits={setLimits}
                 onRestartPolicy={setPolicy}
                 errors={problem?.fields ?? {}}
+              />
+              <Switch
+                label="Record all terminals"
+                description="What they print is kept; what is typed never is."
+                checked={record}
+                onChange={(event) => setRecord(event.currentTarget.checked)}
+                data-testid="create-record"
               />
             </Stack>
           </Collapse>

@@ -5,23 +5,28 @@ import {
   IconPlayerStop,
   IconRefresh,
   IconSettings,
+  IconShare,
   IconTerminal2,
   IconTrash,
 } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import type { Instance } from '../api/instances';
-import { mayOn, useMe } from '../identity/session';
+import { mayDo, useMe } from '../identity/session';
 import { canDo } from './status';
 import { useInstanceActions } from './useInstanceActions';
 
 /** The quick actions of a row: the likely one as a button, all of them in the menu. */
 export function InstanceMenu({ instance }: { instance: Instance }) {
   const actions = useInstanceActions();
-  const hasTerminal = mayOn(useMe(), 'command:cloud_instance', instance.owner);
+  const me = useMe();
+  const may = (permission: string) => mayDo(me, permission, instance);
+  const hasTerminal = may('command:cloud_instance');
+  const controls = may('control:cloud_instance');
+  const manages = may('manage:cloud_instance');
   const path = `/instances/${instance.id}`;
   return (
     <>
-      {canDo(instance, 'start') ? (
+      {canDo(instance, 'start') && controls ? (
         <Tooltip label="Start">
           <ActionIcon
             aria-label={`Start ${instance.name}`}
@@ -53,7 +58,7 @@ export function InstanceMenu({ instance }: { instance: Instance }) {
         <Menu.Dropdown>
           <Menu.Item
             leftSection={<IconPlayerPlay size={15} />}
-            disabled={!canDo(instance, 'start')}
+            disabled={!controls || !canDo(instance, 'start')}
             onClick={() => void actions.power(instance, 'start')}
             data-testid="action-start"
           >
@@ -61,7 +66,7 @@ export function InstanceMenu({ instance }: { instance: Instance }) {
           </Menu.Item>
           <Menu.Item
             leftSection={<IconPlayerStop size={15} />}
-            disabled={!canDo(instance, 'stop')}
+            disabled={!controls || !canDo(instance, 'stop')}
             onClick={() => void actions.power(instance, 'stop')}
             data-testid="action-stop"
           >
@@ -69,7 +74,7 @@ export function InstanceMenu({ instance }: { instance: Instance }) {
           </Menu.Item>
           <Menu.Item
             leftSection={<IconRefresh size={15} />}
-            disabled={!canDo(instance, 'restart')}
+            disabled={!controls || !canDo(instance, 'restart')}
             onClick={() => actions.restart(instance)}
             data-testid="action-restart"
           >
@@ -81,14 +86,26 @@ export function InstanceMenu({ instance }: { instance: Instance }) {
               Terminal
             </Menu.Item>
           )}
-          <Menu.Item leftSection={<IconSettings size={15} />} component={Link} to={`${path}?tab=settings`}>
-            Settings
-          </Menu.Item>
+          {manages && (
+            <Menu.Item leftSection={<IconSettings size={15} />} component={Link} to={`${path}?tab=settings`}>
+              Settings
+            </Menu.Item>
+          )}
+          {may('share:cloud_instance') && (
+            <Menu.Item
+              leftSection={<IconShare size={15} />}
+              component={Link}
+              to={`/shares?create=${instance.id}`}
+              data-testid="action-share"
+            >
+              Share…
+            </Menu.Item>
+          )}
           <Menu.Divider />
           <Menu.Item
             color="red"
             leftSection={<IconTrash size={15} />}
-            disabled={!canDo(instance, 'delete')}
+            disabled={!manages || !canDo(instance, 'delete')}
             onClick={() => actions.remove(instance)}
             data-testid="action-delete"
           >

@@ -1,12 +1,20 @@
 import { Button, Group, Menu, ActionIcon, Tabs, Title } from '@mantine/core';
-import { IconChevronLeft, IconDots, IconPlayerPlay, IconPlayerStop, IconRefresh, IconTrash } from '@tabler/icons-react';
+import {
+  IconChevronLeft,
+  IconDots,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconRefresh,
+  IconShare,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { obstacle } from '../api/problem';
 import type { Instance } from '../api/instances';
 import { isActive } from '../api/operations';
-import { mayOn, useMe } from '../identity/session';
+import { mayDo, useMe } from '../identity/session';
 import { OperationProgress } from '../operations/OperationProgress';
 import { ErrorState } from '../shell/ui/ErrorState';
 import { Page } from '../shell/ui/Page';
@@ -23,9 +31,11 @@ import { useInstanceActions } from './useInstanceActions';
 import { loadPart } from '../shell/loadPart';
 
 const TerminalTab = lazy(() => loadPart(() => import('../terminals/TerminalTab')));
+const FilesTab = lazy(() => loadPart(() => import('../files/FilesTab')));
 const tabs = [
   { value: 'overview', label: 'Overview', permission: 'read:cloud_instance' },
   { value: 'terminal', label: 'Terminal', permission: 'command:cloud_instance' },
+  { value: 'files', label: 'Files', permission: 'read:cloud_files' },
   { value: 'logs', label: 'Logs', permission: 'logs:cloud_instance' },
   { value: 'settings', label: 'Settings', permission: 'manage:cloud_instance' },
 ];
@@ -51,13 +61,16 @@ function InstanceDetail({ instance }: { instance: Instance }) {
   const actions = useInstanceActions();
   const wanted = parameters.get('tab') ?? '';
   const me = useMe();
-  const offered = tabs.filter(({ permission }) => mayOn(me, permission, instance.owner));
+  const controls = mayDo(me, 'control:cloud_instance', instance);
+  const offered = tabs.filter(({ permission }) => mayDo(me, permission, instance));
   const tab = offered.some(({ value }) => value === wanted) ? wanted : 'overview';
   const choose = (value: string | null) =>
     setParameters((old) => {
       const next = new URLSearchParams(old);
       if (value && value !== 'overview') next.set('tab', value);
       else next.delete('tab');
+      next.delete('path');
+      next.delete('q');
       return next;
     });
 
@@ -87,7 +100,7 @@ function InstanceDetail({ instance }: { instance: Instance }) {
       }
       actions={
         <>
-          {canDo(instance, 'start') && (
+          {controls && canDo(instance, 'start') && (
             <Button
               leftSection={<IconPlayerPlay size={15} />}
               onClick={() => void actions.power(instance, 'start')}
@@ -96,7 +109,7 @@ function InstanceDetail({ instance }: { instance: Instance }) {
               Start
             </Button>
           )}
-          {canDo(instance, 'stop') && (
+          {controls && canDo(instance, 'stop') && (
             <Button
               variant="default"
               leftSection={<IconPlayerStop size={15} />}
@@ -115,16 +128,26 @@ function InstanceDetail({ instance }: { instance: Instance }) {
             <Menu.Dropdown>
               <Menu.Item
                 leftSection={<IconRefresh size={15} />}
-                disabled={!canDo(instance, 'restart')}
+                disabled={!controls || !canDo(instance, 'restart')}
                 onClick={() => actions.restart(instance)}
                 data-testid="instance-restart"
               >
                 Restart
               </Menu.Item>
+              {mayDo(me, 'share:cloud_instance', instance) && (
+                <Menu.Item
+                  leftSection={<IconShare size={15} />}
+                  component={Link}
+                  to={`/shares?create=${instance.id}`}
+                  data-testid="instance-share"
+                >
+                  Share…
+                </Menu.Item>
+              )}
               <Menu.Item
                 leftSection={<IconTrash size={15} />}
                 color="red"
-                disabled={!canDo(instance, 'delete')}
+                disabled={!mayDo(me, 'manage:cloud_instance', instance) || !canDo(instance, 'delete')}
                 onClick={() => actions.remove(instance)}
                 data-testid="instance-delete"
               >
@@ -155,6 +178,11 @@ function InstanceDetail({ instance }: { instance: Instance }) {
         <Tabs.Panel value="terminal">
           <Suspense fallback={<PanelSkeleton />}>
             <TerminalTab instance={instance} />
+          </Suspense>
+        </Tabs.Panel>
+        <Tabs.Panel value="files">
+          <Suspense fallback={<PanelSkeleton />}>
+            <FilesTab instance={instance} />
           </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="logs">

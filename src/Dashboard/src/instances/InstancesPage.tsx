@@ -33,7 +33,8 @@ export function Component() {
   );
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const chosen = useMemo(() => filtered?.filter(({ id }) => selected.has(id)) ?? [], [filtered, selected]);
-  const columns = useMemo(() => instanceColumns(scope === 'all'), [scope]);
+  const withOwner = scope === 'all' || data?.some(({ owner }) => owner.id !== me.user.id) === true;
+  const columns = useMemo(() => instanceColumns(withOwner), [withOwner]);
 
   const set = (name: string, value: string | null) =>
     setParameters((old) => {

@@ -1,6 +1,6 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import type { Instance } from '../api/instances';
-import { mayOn, useMe } from '../identity/session';
+import { mayDo, useMe } from '../identity/session';
 import { CopyButton } from '../shell/ui/CopyButton';
 import { CopyField } from '../shell/ui/CopyField';
 import { DataList } from '../shell/ui/DataList';
@@ -30,7 +30,7 @@ export function OverviewTab({ instance }: { instance: Instance }) {
           The instance and its files are kept. It can be reached again as soon as the machine is back.
         </Alert>
       )}
-      {mayOn(me, 'ssh:cloud_instance', instance.owner) && (
+      {mayDo(me, 'ssh:cloud_instance', instance) && (
         <Section
           title="Connect"
           description={

@@ -67,6 +67,7 @@ export const router = createBrowserRouter([
           { index: true, lazy: () => loadPart(() => import('../instances/InstancesPage')) },
           { path: 'instances/:id', lazy: () => loadPart(() => import('../instances/InstancePage')) },
           { path: 'terminals', lazy: () => loadPart(() => import('../terminals/TerminalsPage')) },
+          { path: 'shares', lazy: () => loadPart(() => import('../shares/SharesPage')) },
           { path: 'recordings', lazy: () => loadPart(() => import('../recordings/RecordingsPage')) },
           { path: 'recordings/:id', lazy: () => loadPart(() => import('../recordings/RecordingPage')) },
           { path: 'trash', lazy: () => loadPart(() => import('../instances/TrashPage')) },

@@ -265,12 +265,12 @@ describe('TerminalConnection', () => {
     first.attach(0, 900);
     expect(first.control).toEqual([{ type: 'input', stream: 'tab-1' }]);
     expect(first.input).toEqual([]);
-    first.say({ type: 'ack', input: 4 });
+    first.say({ type: 'ack', input: 4, stream: 'tab-1' });
     expect(first.input).toEqual([[4, 'a']]);
     first.events.closed();
     const second = await reconnect();
     second.attach(0, 950);
-    second.say({ type: 'ack', input: 5 });
+    second.say({ type: 'ack', input: 5, stream: 'tab-1' });
     expect(second.input).toEqual([]);
     connection.type(bytes('b'));
     expect(second.input).toEqual([[5, 'b']]);

@@ -42,8 +42,8 @@ export class TerminalConnection {
   /** Changes with every try, so that what a former one still delivers is ignored. */
   #turn = 0;
   #begun = false;
-  /** So many acknowledgements are to come until one says where this window's numbering stands. */
-  #awaited = 0;
+  /** The server has said where the numbering stands in which this window types: until then nothing is sent. */
+  #isNumbered = false;
   /** The server counts what is typed on this connection in a numbering of this window's own. */
   #hasStream = false;
   /** Bytes of a snapshot that are still to come. */
@@ -174,7 +174,9 @@ export class TerminalConnection {
       case 'viewers':
         return this.#options.onViewers?.(frame.viewers);
       case 'ack':
-        if (this.#awaited > 0) return --this.#awaited === 0 ? this.#begin(frame.input) : undefined;
+        // Of another numbering: that of the person, which counts until the one asked for does.
+        if (frame.stream !== this.#options.inputStream) return;
+        if (!this.#isNumbered) return this.#begin(frame.input);
         this.#input.acknowledge(frame.input);
         return this.#tellInput(this.#measure());
       case 'role':
@@ -214,7 +216,7 @@ export class TerminalConnection {
     this.#become(frame.role);
     this.#opened({ kind: 'open', role: frame.role, viewerId: frame.viewerId });
     this.#hasStream = false;
-    this.#awaited = 0;
+    this.#isNumbered = false;
     if (frame.role === 'type') {
       if (this.#size && (this.#size.columns !== frame.columns || this.#size.rows !== frame.rows))
         this.#send({ type: 'resize', ...this.#size });
@@ -237,17 +239,17 @@ export class TerminalConnection {
   /** A watcher may type from here on; an `ack` follows, which says where its input goes on. */
   #mayType(): void {
     this.tellTheme();
-    this.#awaited++;
+    this.#isNumbered = false;
     if (this.#options.inputStream !== undefined && !this.#hasStream) this.#askForStream();
   }
 
   #askForStream(): void {
     this.#hasStream = true;
-    this.#awaited++;
     this.#send({ type: 'input', stream: this.#options.inputStream ?? '' });
   }
 
   #begin(inputOffset: number): void {
+    this.#isNumbered = true;
     this.#timing = null;
     this.#input.attach(inputOffset);
     this.#flushInput();
@@ -306,7 +308,7 @@ export class TerminalConnection {
   }
 
   #flushInput(): void {
-    if (this.#state.kind !== 'open' || !this.#socket || this.#awaited > 0) return;
+    if (this.#state.kind !== 'open' || !this.#socket || !this.#isNumbered) return;
     const frames = this.#input.take();
     if (frames.length > 0) this.#timing ??= { end: this.#input.typed, at: this.#now() };
     for (const frame of frames) this.#socket.send(encodeFrame(frame));

@@ -77,7 +77,10 @@ export class XtermScreen implements Screen {
         const { baseY, cursorX, cursorY } = terminal.buffer.active;
         return { line: baseY + cursorY, column: cursorX };
       },
-      at: (line, column) => terminal.buffer.active.getLine(line)?.getCell(column)?.getChars() || ' ',
+      at: (line, column) => {
+        const cell = terminal.buffer.active.getLine(line)?.getCell(column);
+        return cell?.getWidth() === 0 ? '' : cell?.getChars() || ' ';
+      },
     };
   }
 

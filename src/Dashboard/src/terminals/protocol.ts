@@ -15,7 +15,7 @@ export type ServerFrame =
   /** What the screen shows at `offset`, as output of `length` bytes that does not count, drawn at this size. */
   | { type: 'snapshot'; offset: number; length: number; columns: number; rows: number; scrollback: boolean }
   | { type: 'title'; title: string; directory: string }
-  | { type: 'ack'; input: number }
+  | { type: 'ack'; input: number; stream?: string }
   | { type: 'resized'; columns: number; rows: number }
   | { type: 'viewers'; viewers: Viewer[] }
   /** Somebody gave this viewer another role, or took the terminal over. */
@@ -39,7 +39,7 @@ export type Role = 'type' | 'watch' | 'preview';
 export interface RoleChange {
   role: 'type' | 'watch';
   by: string;
-  reason: 'changed' | 'taken_over';
+  reason: 'changed' | 'taken_over' | 'right_ended';
 }
 
 /** Somebody who is attached. */

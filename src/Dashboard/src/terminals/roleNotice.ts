@@ -8,9 +8,11 @@ export function announceRole({ role, by, reason }: RoleChange, label: string): v
     message:
       reason === 'taken_over'
         ? `${by} took over. You watch now.`
-        : role === 'watch'
-          ? `${by} lets you only watch now.`
-          : `${by} lets you type now.`,
+        : reason === 'right_ended'
+          ? 'Your right to type here has ended. You watch now.'
+          : role === 'watch'
+            ? `${by} lets you only watch now.`
+            : `${by} lets you type now.`,
     color: role === 'watch' ? 'yellow' : 'teal',
     autoClose: 8000,
   });

@@ -67,7 +67,7 @@ function make(refused: Role[] = [], role?: Role) {
           inputOffset: 0,
         }),
       );
-      if (given === 'type') events?.text('{"type":"ack","input":0}');
+      if (given === 'type') events?.text('{"type":"ack","input":0,"stream":"mine"}');
     },
     lose: () => events?.closed(),
   };
@@ -101,7 +101,7 @@ describe('roles', () => {
     expect(it.connection.type(bytes('now'))).toBe(true);
     it.say({ type: 'ack', input: 7 });
     expect(it.typed()).toBe('');
-    it.say({ type: 'ack', input: 40 });
+    it.say({ type: 'ack', input: 40, stream: 'mine' });
     expect(it.typed()).toBe('now');
   });
 
@@ -109,12 +109,12 @@ describe('roles', () => {
     const it = make();
     await it.attach();
     it.connection.type(bytes('a'));
-    it.say({ type: 'ack', input: 1 });
+    it.say({ type: 'ack', input: 1, stream: 'mine' });
     it.say({ type: 'role', role: 'watch', by: 'grace', reason: 'changed' });
     it.say({ type: 'role', role: 'type', by: 'grace', reason: 'changed' });
     it.connection.type(bytes('b'));
     expect(it.typed()).toBe('a');
-    it.say({ type: 'ack', input: 1 });
+    it.say({ type: 'ack', input: 1, stream: 'mine' });
     expect(it.typed()).toBe('ab');
   });
 
@@ -128,7 +128,7 @@ describe('roles', () => {
     await it.attach('watch');
     it.say({ type: 'role', role: 'type', by: 'grace', reason: 'changed' });
     it.say({ type: 'ack', input: 0 });
-    it.say({ type: 'ack', input: 0 });
+    it.say({ type: 'ack', input: 0, stream: 'mine' });
     expect(it.typed()).toBe('');
   });
 
@@ -187,9 +187,9 @@ describe('what was typed', () => {
     await it.attach();
     it.connection.type(bytes('ab'));
     it.pass(90);
-    it.say({ type: 'ack', input: 1 });
+    it.say({ type: 'ack', input: 1, stream: 'mine' });
     it.pass(10);
-    it.say({ type: 'ack', input: 2 });
+    it.say({ type: 'ack', input: 2, stream: 'mine' });
     expect(it.counts.slice(-3)).toEqual([
       [2, 0, null],
       [2, 1, null],
@@ -207,7 +207,7 @@ describe('what was typed', () => {
     it.timers.advance(1000);
     await settle();
     it.say({ type: 'attached', terminalId: 't', offset: 0, columns: 80, rows: 24, role: 'type', inputOffset: 2 });
-    it.say({ type: 'ack', input: 2 });
+    it.say({ type: 'ack', input: 2, stream: 'mine' });
     expect(it.counts.at(-1)).toEqual([3, 2, null]);
     expect(it.typed()).toBe('abc');
   });

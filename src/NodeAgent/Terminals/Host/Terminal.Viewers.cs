@@ -12,7 +12,7 @@ internal sealed partial class Terminal
         switch (change)
         {
             case { Verb: "role", Role: "type" or "watch" }:
-                Viewer(change.ViewerId).SetRole(change.Role, change.By, "changed");
+                Viewer(change.ViewerId).SetRole(change.Role, change.By, change.RightEnded ? "right_ended" : "changed");
                 break;
             case { Verb: "detach" }:
                 Viewer(change.ViewerId).Detach(TerminalErrors.Detached, $"{change.By} ended this connection to the terminal. The terminal goes on.");

@@ -20,6 +20,7 @@ internal sealed partial class Terminal : IReady
     private readonly IPty _pty;
     private readonly TimeSpan _detachedLife;
     private readonly FloodGate _flood;
+    private readonly FloodBrake _brake;
     private ViewerSession[] _viewers = [];
     private PreviewSession[] _previews = [];
     private LoopTimer? _lifeTimer;
@@ -39,6 +40,7 @@ internal sealed partial class Terminal : IReady
         _pty = pty;
         _detachedLife = TimeSpan.FromSeconds(request.DetachedSeconds);
         _flood = new FloodGate(loop, PumpAll);
+        _brake = new FloodBrake(loop, UpdateReading, () => owner.IsTypedBeside(this));
         _lastActivity = loop.Time.GetUtcNow();
         Id = request.TerminalId;
         InstanceId = request.InstanceId;
@@ -174,6 +176,7 @@ internal sealed partial class Terminal : IReady
     /// <summary>Takes typed bytes.</summary>
     internal InputOutcome Type(InputNumbering numbering, long offset, ReadOnlySpan<byte> data)
     {
+        _owner.OnTyped(this);
         InputOutcome outcome = Input.Offer(numbering, offset, data);
         if (outcome == InputOutcome.Taken && _descriptorOpen)
         {
@@ -191,7 +194,7 @@ internal sealed partial class Terminal : IReady
             return;
         }
 
-        bool read = Behind < _options.WindowBytes;
+        bool read = Behind < _options.WindowBytes && !_brake.Resting;
         bool wanted = read || Input.HasWaiting;
         if (_registered && !wanted)
         {
@@ -244,7 +247,8 @@ internal sealed partial class Terminal : IReady
                 PumpAll();
             }
 
-            if (Behind >= _options.WindowBytes)
+            _brake.Add(total);
+            if (Behind >= _options.WindowBytes || _brake.Resting)
             {
                 UpdateReading();
             }

@@ -13,6 +13,7 @@ internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisp
 {
     private static readonly TimeSpan AcceptPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan TypingLasts = TimeSpan.FromSeconds(1);
 
     private readonly EventLoop _loop;
     private readonly TerminalHostOptions _options;
@@ -26,6 +27,7 @@ internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisp
     private readonly RecordingDesk? _recordings;
     private ControlSession? _control;
     private LoopTimer? _idleTimer;
+    private (Terminal Terminal, long At)? _typed;
 
     /// <summary>Listens on the socket.</summary>
     /// <param name="onIdle">Called when nobody needed the host for the time that the options say.</param>
@@ -235,8 +237,19 @@ internal sealed partial class TerminalHostServer : IReady, ITerminalOwner, IDisp
     public void OnChanged(Terminal terminal) => _control?.Announce(terminal.Report());
 
     /// <inheritdoc/>
+    public void OnTyped(Terminal terminal) => _typed = (terminal, _loop.Time.GetTimestamp());
+
+    /// <inheritdoc/>
+    public bool IsTypedBeside(Terminal terminal) => _typed is { } typed && typed.Terminal != terminal && _loop.Time.GetElapsedTime(typed.At) < TypingLasts;
+
+    /// <inheritdoc/>
     public void OnEnded(Terminal terminal)
     {
+        if (_typed?.Terminal == terminal)
+        {
+            _typed = null;
+        }
+
         _terminals.Remove(terminal.Id);
         if (terminal.EndWhenLastViewerLeaves)
         {

@@ -181,7 +181,7 @@ internal sealed class ViewerSession : IConnectionOwner
     internal ViewerReport Report() => new(Id, UserId, UserName, Role, Since);
 
     /// <summary>Changes what the viewer may do, and tells it.</summary>
-    /// <param name="reason"><c>changed</c> or <c>taken_over</c>.</param>
+    /// <param name="reason"><c>changed</c>, <c>taken_over</c> or <c>right_ended</c>.</param>
     internal void SetRole(string role, string by, string reason)
     {
         if (role == Role)

@@ -32,6 +32,9 @@ internal sealed class ScreenBuffer
     /// <summary>Row of the cursor.</summary>
     internal int Y { get; set; }
 
+    /// <summary>How many rows have left at the top.</summary>
+    internal long Scrolled { get; private set; }
+
     /// <summary>First row of the scroll region.</summary>
     internal int Top { get; private set; }
 
@@ -212,6 +215,7 @@ internal sealed class ScreenBuffer
         Row row = _rows[Top];
         if (Top == 0)
         {
+            Scrolled++;
             _scrollback?.Add(row, continues: RowCount > 1 && _rows[1].Continues);
         }
 

@@ -20,6 +20,9 @@ internal sealed partial class VirtualScreen
             Scrollback?.Copy(scrollback) ?? new ScrollbackCopy([], []), Scrollback?.Count ?? 0);
     }
 
+    /// <summary>The text of a row without the empty cells at its end.</summary>
+    internal string TextOf(Row row) => TextOf(row, full: false);
+
     /// <summary>The text of a row.</summary>
     /// <param name="row">The row.</param>
     /// <param name="full">True to keep the empty cells at its end, because its line goes on in the next row.</param>

@@ -80,6 +80,15 @@ internal sealed partial class VirtualScreen : IVtActions
     /// <summary>Offset in the output from which a terminal goes on that was given a snapshot.</summary>
     internal long RestOffset => _parser.RestOffset;
 
+    /// <summary>True outside of sequences and characters.</summary>
+    internal bool AtRest => _parser.AtRest;
+
+    /// <summary>What the next character is drawn with.</summary>
+    internal Pen Pen => _pen;
+
+    /// <summary>True while what is printed is what is shown: no other character set, no hyperlink, no protection.</summary>
+    internal bool HasPlainText => _charset == Charset.Us && _pen.Link == 0 && (_pen.Flags & PenFlags.Protected) == PenFlags.None;
+
     /// <summary>Takes output.</summary>
     internal void Feed(ReadOnlySpan<byte> output) => _parser.Feed(output);
 
@@ -101,9 +110,6 @@ internal sealed partial class VirtualScreen : IVtActions
 
     /// <summary>A hyperlink by its number, as the program named it: <c>PARAMETERS;ADDRESS</c>.</summary>
     internal string LinkOf(int number) => _links[number];
-
-    /// <summary>The text of a row without the empty cells at its end.</summary>
-    internal string TextOf(Row row) => TextOf(row, full: false);
 
     /// <inheritdoc/>
     public void PrintAscii(ReadOnlySpan<byte> text)

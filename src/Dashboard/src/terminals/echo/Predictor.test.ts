@@ -32,7 +32,18 @@ class Paper implements EchoView {
   move(column: number) {
     this.#at.column = column;
   }
+  /** What a line editor draws: the whole line, then the cursor. */
+  redraw(text: string, column: number) {
+    this.#lines[this.#at.line] = text;
+    this.move(column);
+  }
+  row() {
+    return this.#text(this.#at.line);
+  }
 }
+
+const left = '\x1b[D';
+const right = '\x1bOC';
 
 function make(roundTrip = 100) {
   const paper = new Paper();
@@ -50,7 +61,20 @@ function make(roundTrip = 100) {
       paper.put(text);
       predictor.drawn();
     },
+    /** The line editor has all of it, and shows this line. */
+    edit: (text: string, column: number) => {
+      predictor.apply((applied = typed), null);
+      paper.redraw(text, column);
+      predictor.drawn();
+    },
     late: () => predictor.check(applied),
+    /** The whole line, guesses included, with the cursor as a bar. */
+    looks: () => {
+      const cells = Array.from({ length: paper.columns }, (_, column) => paper.at(paper.cursor().line, column));
+      predictor.shown?.guesses.forEach(({ column, text }) => (cells[column] = text));
+      cells.splice((predictor.shown?.cursor ?? paper.cursor()).column, 0, '|');
+      return cells.join('').trimEnd();
+    },
     /** The line as it looks, guesses included. */
     line: () => predictor.shown?.guesses.map(({ text }) => text).join('') ?? '',
   };
@@ -162,12 +186,7 @@ describe('Predictor', () => {
     expect(it.predictor.shown).toBeNull();
   });
 
-  it('does not guess within a line, at its end, or what was pasted', () => {
-    const it = trusted();
-    it.paper.move(2);
-    it.type('n');
-    expect(it.predictor.shown).toBeNull();
-
+  it('does not guess at the end of a row, or what was pasted', () => {
     const end = trusted();
     end.paper.put('x'.repeat(16));
     end.type('n');
@@ -204,5 +223,137 @@ describe('Predictor', () => {
     it.echo('t');
     it.type('u');
     expect(it.line()).toBe('u');
+  });
+
+  it('moves and types within what was typed here, and shows it at once', () => {
+    const it = trusted();
+    it.type('bd');
+    it.echo('bd');
+    it.type(left);
+    expect(it.looks()).toBe('$ ab|d');
+    it.type('c');
+    expect(it.looks()).toBe('$ abc|d');
+    it.type(right);
+    expect(it.looks()).toBe('$ abcd|');
+    it.edit('$ abd', 4);
+    expect(it.looks()).toBe('$ abcd|');
+    it.edit('$ abcd', 5);
+    it.edit('$ abcd', 6);
+    expect(it.predictor.shown).toBeNull();
+  });
+
+  it('erases within what was typed here', () => {
+    const it = trusted();
+    it.type('bxc');
+    it.echo('bxc');
+    it.type(left);
+    it.type('\x7f');
+    expect(it.looks()).toBe('$ ab|c');
+    it.edit('$ abc', 4);
+    expect(it.predictor.shown).toBeNull();
+    it.type('d');
+    expect(it.looks()).toBe('$ abd|c');
+  });
+
+  it('bears that the echo of a change within the line comes in pieces', () => {
+    const it = trusted();
+    it.type('cd');
+    it.echo('cd');
+    it.type(left);
+    it.type(left);
+    it.edit('$ acd', 3);
+    it.type('b');
+    it.edit('$ abd', 4);
+    expect(it.looks()).toBe('$ ab|cd');
+    it.edit('$ abcd', 6);
+    expect(it.looks()).toBe('$ ab|cd');
+    it.edit('$ abcd', 4);
+    expect(it.predictor.shown).toBeNull();
+  });
+
+  it('takes other text for part of the line only after that came true once', () => {
+    const it = make();
+    it.paper.redraw('$ recalled', 10);
+    it.type(left);
+    expect(it.predictor.shown).toBeNull();
+    it.edit('$ recalled', 9);
+    it.type(left);
+    expect(it.looks()).toBe('$ recall|ed');
+    it.type('x');
+    expect(it.looks()).toBe('$ recall|ed');
+    it.edit('$ recallxed', 9);
+    expect(it.predictor.shown).toBeNull();
+    it.type('y\x7f');
+    expect(it.looks()).toBe('$ recallx|ed');
+    it.type('z');
+    expect(it.looks()).toBe('$ recallxz|ed');
+  });
+
+  it('learns that text to the right stays where it is', () => {
+    const it = make();
+    it.paper.redraw('$           12:00', 2);
+    for (const key of 'abc') {
+      it.type(key);
+      expect(it.predictor.shown).toBeNull();
+      it.edit(`$ ${'abc'.slice(0, 'abc'.indexOf(key) + 1)}`.padEnd(12) + '12:00', 'abc'.indexOf(key) + 3);
+      it.late();
+    }
+  });
+
+  it('stops at the begin of the line, where the cursor stays', () => {
+    const it = trusted();
+    it.type(left);
+    it.type(left);
+    expect(it.looks()).toBe('$ |a');
+    it.edit('$ a', 2);
+    it.late();
+    expect(it.looks()).toBe('$ |a');
+    it.type('x');
+    expect(it.predictor.shown).toBeNull();
+  });
+
+  it('does not move over characters of two places, nor beyond the text', () => {
+    const it = trusted();
+    it.type(right);
+    expect(it.predictor.shown).toBeNull();
+
+    const wide = trusted();
+    wide.paper.redraw('$ 日', 4);
+    wide.type(left);
+    wide.edit('$ 日', 2);
+    wide.type('a');
+    expect(wide.predictor.shown).toBeNull();
+  });
+
+  it('shows nothing of a hidden line however it is edited', () => {
+    const it = trusted();
+    it.type('\r');
+    it.echo('\nPassword: ');
+    for (const keys of ['s', left, 'e', '\x7f', right, 'b\x7f', 'c']) {
+      it.type(keys);
+      expect(it.predictor.shown).toBeNull();
+      it.echo('');
+      it.late();
+      expect(it.predictor.shown).toBeNull();
+    }
+  });
+
+  it('does not take a space that only moved the cursor for an echo', () => {
+    const it = trusted();
+    it.paper.isAlternate = true;
+    it.type(' ');
+    it.paper.move(4);
+    it.echo('');
+    it.type('x');
+    expect(it.predictor.shown).toBeNull();
+  });
+
+  it('knows no line any more once the cursor is on another', () => {
+    const it = trusted();
+    it.type('bc\r');
+    it.echo('bc\n$ ');
+    expect(it.predictor.shown).toBeNull();
+    it.late();
+    expect(it.predictor.shown).toBeNull();
   });
 });

@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Shares;
+
+internal sealed record DeleteShareBody(string? Id);

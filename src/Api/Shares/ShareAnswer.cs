@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Shares;
+
+internal sealed record ShareAnswer(bool Success, CloudShare Share);

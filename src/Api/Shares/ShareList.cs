@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Shares;
+
+internal sealed record ShareList(bool Success, IReadOnlyList<CloudShare> Shares);
