@@ -21,6 +21,7 @@ RootCommand root = new("Anchorage NodeAgent: runs containers and terminals of th
             {
                 options.Folder = Path.Combine(agent.DataDirectory, "terminals");
                 options.RecordingsFolder = Path.Combine(agent.DataDirectory, "recordings");
+                options.Read(Environment.GetEnvironmentVariable);
             });
         },
         Environment.GetEnvironmentVariable),
