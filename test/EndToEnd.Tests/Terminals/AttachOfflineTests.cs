@@ -44,7 +44,7 @@ public sealed class AttachOfflineTests(SharedInstallation shared) : EndToEndTest
         await terminal.ShowsAsync("No connection for 2 s");
         var lines = string.Concat(Enumerable.Range(1, 500).Select(number => number.ToString("d9", CultureInfo.InvariantCulture) + "\r"));
         await terminal.TypeAsync(lines);
-        await terminal.ShowsAsync("the oldest 1024 were too many and are lost");
+        await terminal.ShowsAsync("the oldest 1024 bytes typed are lost, 3976 kept");
         network.Mend();
         await terminal.ShowsAsync("Too much was typed without a connection: the oldest 1024 bytes are lost.");
         await terminal.TypeAsync("\u0004");
