@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Anchorage.NodeAgent.Protocol.Files;
 using Anchorage.NodeAgent.Protocol.Instances;
 using Anchorage.NodeAgent.Protocol.Nodes;
 using Anchorage.NodeAgent.Protocol.Operations;
@@ -55,6 +56,23 @@ namespace Anchorage.NodeAgent.Protocol;
 [JsonSerializable(typeof(DeleteRecording))]
 [JsonSerializable(typeof(RecordingReport))]
 [JsonSerializable(typeof(ReadRecording))]
+[JsonSerializable(typeof(FileCall))]
+[JsonSerializable(typeof(NoArguments))]
+[JsonSerializable(typeof(FilePlace))]
+[JsonSerializable(typeof(ListFolder))]
+[JsonSerializable(typeof(FolderListing))]
+[JsonSerializable(typeof(FileEntry))]
+[JsonSerializable(typeof(FileRange))]
+[JsonSerializable(typeof(WriteFile))]
+[JsonSerializable(typeof(FileResult))]
+[JsonSerializable(typeof(MakeFolder))]
+[JsonSerializable(typeof(MoveFile))]
+[JsonSerializable(typeof(ChangeMode))]
+[JsonSerializable(typeof(TrashEntry))]
+[JsonSerializable(typeof(TrashListing))]
+[JsonSerializable(typeof(RestoreFile))]
+[JsonSerializable(typeof(EmptyTrash))]
+[JsonSerializable(typeof(TrashEmptied))]
 public sealed partial class ProtocolJson : JsonSerializerContext
 {
     /// <summary>Serialises a record of the protocol to UTF-8 text.</summary>

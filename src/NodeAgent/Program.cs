@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Anchorage.NodeAgent.Files;
 using Anchorage.NodeAgent.Instances;
 using Anchorage.NodeAgent.Nodes;
 using Anchorage.NodeAgent.Terminals;
@@ -15,10 +16,12 @@ RootCommand root = new("Anchorage NodeAgent: runs containers and terminals of th
         (services, agent) =>
         {
             services.AddInstances(agent.DataDirectory);
+            services.AddFiles();
             services.AddTerminals(options =>
             {
                 options.Folder = Path.Combine(agent.DataDirectory, "terminals");
                 options.RecordingsFolder = Path.Combine(agent.DataDirectory, "recordings");
+                options.Read(Environment.GetEnvironmentVariable);
             });
         },
         Environment.GetEnvironmentVariable),

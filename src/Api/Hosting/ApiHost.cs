@@ -2,6 +2,7 @@ using System.Globalization;
 using Anchorage.Api.Audit;
 using Anchorage.Api.Errors;
 using Anchorage.Api.Events;
+using Anchorage.Api.Files;
 using Anchorage.Api.Identity;
 using Anchorage.Api.Instances;
 using Anchorage.Api.Logging;
@@ -65,6 +66,8 @@ public static class ApiHost
         builder.Services.AddRateLimits();
         builder.Services.AddOptions<TerminalLimitOptions>().BindConfiguration("Anchorage:Terminals").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<TerminalPlaces>();
+        builder.Services.AddOptions<FilesOptions>().BindConfiguration("Anchorage:Files").ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<FileStreams>();
         builder.Services.AddSignalR().AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
         builder.Services.AddSingleton<SessionCookie>();
         builder.Services.AddSingleton<OnboardingLine>();
@@ -93,6 +96,7 @@ public static class ApiHost
         app.MapUsers();
         app.MapNodes();
         app.MapInstances();
+        app.MapFiles();
         app.MapImages();
         app.MapOperations();
         app.MapTerminals();

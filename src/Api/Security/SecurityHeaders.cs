@@ -43,7 +43,7 @@ public static class SecurityHeaders
     private static Task AddAsync(HttpContext context)
     {
         IHeaderDictionary headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Policy;
+        headers.ContentSecurityPolicy = context.Features.Get<ContentSandbox>() is null ? Policy : ContentSandbox.Policy;
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "DENY";
         headers["Referrer-Policy"] = "no-referrer";

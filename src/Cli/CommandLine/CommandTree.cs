@@ -6,6 +6,7 @@ using Anchorage.Cli.Completion;
 using Anchorage.Cli.Diagnosis;
 using Anchorage.Cli.Errors;
 using Anchorage.Cli.Events;
+using Anchorage.Cli.Files;
 using Anchorage.Cli.Identity;
 using Anchorage.Cli.Instances;
 using Anchorage.Cli.Instances.Exec;
@@ -35,6 +36,16 @@ internal static class CommandTree
         root.Add(new AttachCommand(host));
         root.Add(new ExecCommand(host));
         root.Add(new ScreenCommand(host));
+        root.Add(Group(
+            "files",
+            "Files of instances",
+            ["file"],
+            new FileListCommand(host),
+            new FileMakeFolderCommand(host),
+            new FileMoveCommand(host),
+            new FileRemoveCommand(host),
+            new FileRestoreCommand(host)));
+        root.Add(new CopyCommand(host));
         root.Add(Group("recordings", "Recordings of terminals", ["recording"], Recordings(host)));
         root.Add(Group("share", "Instances shared with others, and by them", ["shares"], new ShareListCommand(host), new ShareAddCommand(host), new ShareSetCommand(host), new ShareRemoveCommand(host)));
         root.Add(new SshCommand(host));

@@ -94,9 +94,12 @@ internal sealed class ApiClient : IDisposable
     }
 
     /// <summary>Opens a long answer; the deadline covers its beginning only, the reader sets its own for the rest.</summary>
-    public async Task<HttpResponseMessage> OpenAsync(Func<HttpRequestMessage> request, CancellationToken cancel)
+    /// <param name="request">Makes the request.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <param name="extraTime">For a request whose body takes long to send.</param>
+    public async Task<HttpResponseMessage> OpenAsync(Func<HttpRequestMessage> request, CancellationToken cancel, TimeSpan extraTime = default)
     {
-        using var deadline = Deadline(default, cancel);
+        using var deadline = Deadline(extraTime, cancel);
         return await SendAsync(request, repeatable: false, HttpCompletionOption.ResponseHeadersRead, deadline.Token, cancel);
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Anchorage.Cli.Audit;
 using Anchorage.Cli.Diagnosis;
 using Anchorage.Cli.Errors;
+using Anchorage.Cli.Files;
 using Anchorage.Cli.Identity;
 using Anchorage.Cli.Instances;
 using Anchorage.Cli.Instances.Exec;
@@ -70,5 +71,9 @@ namespace Anchorage.Cli.Http;
 [JsonSerializable(typeof(TicketRequest))]
 [JsonSerializable(typeof(TicketAnswer))]
 [JsonSerializable(typeof(ForwardListening))]
+[JsonSerializable(typeof(FileEntry))]
+[JsonSerializable(typeof(FolderCreate))]
+[JsonSerializable(typeof(FileMove))]
+[JsonSerializable(typeof(TrashEntry))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -313,3 +313,52 @@ export const operations = Array.from({ length: 23 }, (_, index) => {
     finishedAt: ago(9 + index * 47 - 0.05),
   };
 });
+
+const titles = [
+  '',
+  'htop',
+  'vim src/index.ts',
+  'npm run dev',
+  'a long running migration of the customers database, step 3 of 12',
+  'top',
+];
+
+export const terminals = Array.from({ length: 108 }, (_, index) => ({
+  id: `wall-${index + 1}`,
+  instanceId: `inst-${((index % 12) + 2).toString().padStart(4, '0')}`,
+  name: index % 4 === 0 ? `deploy ${index}` : '',
+  title: titles[index % titles.length],
+  workingDirectory: index % 3 === 0 ? '/srv/www/projects/a/very/deep/folder/of/a/web/site' : '/root',
+  columns: 120,
+  rows: 32,
+  state: index % 13 === 12 ? 'exited' : 'open',
+  exitCode: index % 13 === 12 ? 137 : null,
+  viewers: index % 5 === 0 ? [{ id: `v${index}`, userId: 'user-2', name: 'grace', role: 'type', since: ago(4) }] : [],
+  createdAt: ago(20 + index * 17),
+  lastActivityAt: ago(index),
+  recording: index % 9 === 3 ? `rec-${index}` : null,
+}));
+
+const endings = ['stopped', 'exited', 'size_limit', 'host_lost', 'stopped'];
+
+export const recordings = Array.from({ length: 64 }, (_, index) => ({
+  id: `rec-${index + 1}`,
+  terminalId: `wall-${(index % 40) + 1}`,
+  instanceId: `inst-${((index % 12) + 1).toString().padStart(4, '0')}`,
+  state: index < 2 ? 'running' : index % 11 === 5 ? 'failed' : 'ended',
+  reason: index < 2 ? null : index % 11 === 5 ? 'disk_full' : endings[index % endings.length],
+  title: titles[index % titles.length],
+  startedAt: ago(30 + index * 311),
+  endedAt: index < 2 ? null : ago(12 + index * 311),
+  bytes: 1_234 * (index + 1) ** 3,
+  seconds: 17 + index * 97,
+  columns: 120,
+  rows: 32,
+  startedBy: { id: 'user-2', name: 'grace' },
+}));
+
+export const trash = Array.from({ length: 23 }, (_, index) => ({
+  ...instance(index + 200, undefined, 'trashed'),
+  trashedAt: ago(20 + index * 55),
+  purgeAt: ago(20 + index * 55 - 24 * 60),
+}));

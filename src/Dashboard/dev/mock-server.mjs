@@ -17,7 +17,7 @@ const scenario = argument('scenario', 'many');
 const root = fileURLToPath(new URL('../../Api/wwwroot/', import.meta.url));
 
 const empty = scenario === 'none';
-const count = { huge: 1000, many: 38, few: 3, error: 3 }[scenario] ?? 4;
+const count = { huge: 1000, many: 72, few: 3, error: 3 }[scenario] ?? 4;
 const me = { ...data.users[scenario === 'user' || empty ? 2 : 0], instanceQuota: 5 };
 let signedIn = !process.argv.includes('--signed-out');
 const state = {
@@ -26,7 +26,9 @@ const state = {
   operations: empty ? [] : [...data.operations],
   sshKeys: empty ? [] : [...data.sshKeys],
   tokens: empty ? [] : [...data.tokens],
-  terminals: [],
+  terminals: empty || scenario === 'few' ? [] : data.terminals,
+  recordings: empty ? [] : [...data.recordings],
+  trash: empty ? [] : data.trash,
   audit: empty ? [] : [...data.audit],
 };
 if (scenario === 'user') state.instances = state.instances.filter((one) => one.owner.id === me.id);
@@ -163,7 +165,7 @@ function instances(method, id, action, body, query) {
       ? create(body)
       : list(
           query.get('trash')
-            ? []
+            ? state.trash
             : query.get('all')
               ? state.instances
               : state.instances.filter((one) => one.owner.id === me.id),
@@ -399,7 +401,8 @@ function route(method, [, area, id, action, key], body, query) {
     case 'terminals':
       return terminals(method, id, action, body, query);
     case 'recordings':
-      return list([]);
+      if (method === 'DELETE') state.recordings = state.recordings.filter((one) => one.id !== id);
+      return method === 'DELETE' ? { status: 204 } : list(state.recordings);
     case 'audit':
       return audit(query);
     default:

@@ -32,6 +32,12 @@ public static class Permissions
     /// <summary>Read the output of an instance: of its first process, the screens of its terminals, recordings.</summary>
     public const string ReadLogs = "logs:cloud_instance";
 
+    /// <summary>List and read the files of an instance.</summary>
+    public const string ReadFiles = "read:cloud_files";
+
+    /// <summary>Write, move and delete the files of an instance.</summary>
+    public const string WriteFiles = "write:cloud_files";
+
     /// <summary>See a node.</summary>
     public const string ReadNode = "read:node";
 
@@ -73,12 +79,12 @@ public static class Permissions
 
     /// <summary>Those that are asked about one instance, sorted.</summary>
     public static readonly ImmutableSortedSet<string> OnInstance =
-        [ReadInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, SshInstance, ForwardInstance, ReadLogs];
+        [ReadInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, SshInstance, ForwardInstance, ReadLogs, ReadFiles, WriteFiles];
 
     /// <summary>All names, sorted.</summary>
     public static readonly ImmutableSortedSet<string> All =
     [
-        ReadInstance, CreateInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, SshInstance, ForwardInstance, ReadLogs,
+        ReadInstance, CreateInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, SshInstance, ForwardInstance, ReadLogs, ReadFiles, WriteFiles,
         ReadNode, CreateNode, ManageNode, ShareNode, ReadUser, ManageUser, ManageCredentials,
         ReadOperation, CancelOperation, ReadAudit, ReadImage, ManageImage, ManageInstallation,
     ];

@@ -320,4 +320,46 @@ public static class ErrorCodes
 
     /// <summary>Too slow.</summary>
     public const string SlowConsumer = "slow_consumer";
+
+    /// <summary>A file or folder that is not there.</summary>
+    public const string FileNotFound = "file_not_found";
+
+    /// <summary>The name is taken.</summary>
+    public const string FileExists = "file_exists";
+
+    /// <summary>A file was needed, a folder was named.</summary>
+    public const string FileIsFolder = "file_is_folder";
+
+    /// <summary>A folder was needed, something else was named.</summary>
+    public const string FileNotFolder = "file_not_folder";
+
+    /// <summary>A device, a pipe, a socket or an interface of the kernel.</summary>
+    public const string FileSpecial = "file_special";
+
+    /// <summary>A path that leads out of its root.</summary>
+    public const string FileOutsideRoot = "file_outside_root";
+
+    /// <summary>A name or path that is too long.</summary>
+    public const string FileNameTooLong = "file_name_too_long";
+
+    /// <summary>The instance's user lacks the right.</summary>
+    public const string FilePermissionDenied = "file_permission_denied";
+
+    /// <summary>A file system that cannot be written.</summary>
+    public const string FileReadOnly = "file_read_only";
+
+    /// <summary>More bytes than the node takes.</summary>
+    public const string FileTooLarge = "file_too_large";
+
+    /// <summary>More objects, or deeper folders, than the node takes.</summary>
+    public const string FileTooMany = "file_too_many";
+
+    /// <summary>A file or folder that is in use.</summary>
+    public const string FileBusy = "file_busy";
+
+    /// <summary>The agent cannot reach files of its containers.</summary>
+    public const string FilesUnavailable = "files_unavailable";
+
+    /// <summary>A range behind the end of a file.</summary>
+    public const string RangeNotSatisfiable = "range_not_satisfiable";
 }

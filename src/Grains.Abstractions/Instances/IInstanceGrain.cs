@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Authorisation;
+using Anchorage.Grains.Abstractions.Files;
 using Anchorage.Grains.Abstractions.Nodes;
 using Orleans.Concurrency;
 
@@ -33,4 +34,11 @@ public interface IInstanceGrain : IGrainWithStringKey
     /// <summary>Permits reading the log (<c>logs:cloud_instance</c>).</summary>
     [Alias("GrantLogs")]
     Task<StreamGrant> GrantLogs(Caller caller, int tail);
+
+    /// <summary>Permits work on files: <c>read:cloud_files</c>, or <c>write:cloud_files</c> for what changes something. The Api audits changes with their outcome.</summary>
+    /// <param name="action">A name of <c>FileActions</c>.</param>
+    /// <param name="argumentsJson">The record of the protocol that belongs to the action.</param>
+    /// <exception cref="Errors.AnchorageException"><c>invalid_request</c>, <c>instance_not_found</c>, <c>forbidden</c>, <c>instance_stopped</c>, <c>node_offline</c>.</exception>
+    [AlwaysInterleave, Alias("GrantFiles")]
+    Task<FileGrant> GrantFiles(Caller caller, string action, string argumentsJson);
 }

@@ -108,6 +108,33 @@ public static class AuditActions
     /// <summary>A command was run inside an instance, without a terminal.</summary>
     public const string CommandRun = "instance.exec";
 
+    /// <summary>A file of an instance was written.</summary>
+    public const string FileWritten = "file.write";
+
+    /// <summary>A folder was made in an instance.</summary>
+    public const string FolderMade = "file.folder";
+
+    /// <summary>A file or folder of an instance was moved or renamed.</summary>
+    public const string FileMoved = "file.move";
+
+    /// <summary>A file or folder of an instance was copied.</summary>
+    public const string FileCopied = "file.copy";
+
+    /// <summary>Permission bits of a file or folder of an instance were changed.</summary>
+    public const string FileModeChanged = "file.mode";
+
+    /// <summary>A file or folder of an instance was put into its trash.</summary>
+    public const string FileDeleted = "file.delete";
+
+    /// <summary>Something was taken back from the trash of an instance.</summary>
+    public const string FileRestored = "file.restore";
+
+    /// <summary>Something was removed for good from the trash of an instance.</summary>
+    public const string FileTrashEmptied = "file.trash.empty";
+
+    /// <summary>Somebody who is not the owner read a file of an instance.</summary>
+    public const string FilesRead = "file.read";
+
     /// <summary>Settings of an instance were changed.</summary>
     public const string InstanceUpdated = "instance.update";
 

@@ -16,7 +16,8 @@ public static class AccessRules
     private static readonly FrozenSet<string> Owner = FrozenSet.Create(
         StringComparer.Ordinal,
         Permissions.ReadInstance, Permissions.CreateInstance, Permissions.ManageInstance, Permissions.ControlInstance, Permissions.ShareInstance,
-        Permissions.CommandInstance, Permissions.SshInstance, Permissions.ForwardInstance, Permissions.ReadLogs, Permissions.ReadNode, Permissions.CreateNode, Permissions.ManageNode, Permissions.ReadUser,
+        Permissions.CommandInstance, Permissions.SshInstance, Permissions.ForwardInstance, Permissions.ReadLogs, Permissions.ReadFiles, Permissions.WriteFiles,
+        Permissions.ReadNode, Permissions.CreateNode, Permissions.ManageNode, Permissions.ReadUser,
         Permissions.ManageCredentials, Permissions.ReadOperation, Permissions.CancelOperation, Permissions.ReadAudit);
 
     /// <summary>What an administrator may do with objects of others: keep the house, never look inside.</summary>

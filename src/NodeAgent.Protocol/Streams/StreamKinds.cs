@@ -32,4 +32,7 @@ public static class StreamKinds
 
     /// <summary>A recording; payload <see cref="ReadRecording"/>. Binary frames are the bytes of the file as far as it is written, then the stream closes.</summary>
     public const string Recording = "recording";
+
+    /// <summary>Files of an instance; payload <see cref="Files.FileCall"/>. Frames as in docs/protocol/files.md.</summary>
+    public const string Files = "files";
 }

@@ -66,6 +66,7 @@ internal sealed class TerminalHostStarter(IOptions<TerminalOptions> options)
         "--recordings", settings.RecordingsFolder,
         "--recording-megabytes", settings.RecordingMegabytes.ToString(CultureInfo.InvariantCulture),
         "--recordings-megabytes", settings.RecordingsMegabytes.ToString(CultureInfo.InvariantCulture),
+        "--max-recordings", settings.MaxRecordings.ToString(CultureInfo.InvariantCulture),
         "--idle-seconds", settings.HostIdleSeconds.ToString(CultureInfo.InvariantCulture),
     ];
 

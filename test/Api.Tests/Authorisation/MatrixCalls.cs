@@ -38,7 +38,8 @@ internal static class MatrixCalls
     private static async Task<string> PathAsync(MatrixWorld world, MatrixRow row, bool fresh)
     {
         bool consumed = fresh && (row.Method == "DELETE" || row.Route.EndsWith("/stop", StringComparison.Ordinal) || row.Route.EndsWith("/restart", StringComparison.Ordinal)
-            || row.Route.EndsWith("/rebuild", StringComparison.Ordinal) || row.Endpoint == "POST /api/users/{id}/password");
+            || row.Route.EndsWith("/rebuild", StringComparison.Ordinal) || row.Route.EndsWith("/files/move", StringComparison.Ordinal)
+            || row.Route.EndsWith("/trash/{entry}/restore", StringComparison.Ordinal) || row.Endpoint == "POST /api/users/{id}/password");
         switch (row.Route)
         {
             case "/ws/terminal":
@@ -49,12 +50,16 @@ internal static class MatrixCalls
                 return $"/ws/tunnel?port=22&instance={await world.GetAsync("instance", fresh: false)}";
             case "/api/terminals/{id}/search":
                 return $"/api/terminals/{await world.GetAsync("terminal", fresh: false)}/search?q=hello";
+            case "/api/instances/{id}/files" or "/api/instances/{id}/files/stat" or "/api/instances/{id}/files/content" when row.Method is "GET" or "HEAD" or "DELETE":
+                return row.Route.Replace("{id}", await world.GetAsync("instance", consumed), StringComparison.Ordinal) + (row.Endpoint == "GET /api/instances/{id}/files" ? "?path=/" : "?path=/file");
+            case "/api/instances/{id}/files/content":
+                return row.Route.Replace("{id}", await world.GetAsync("instance", consumed), StringComparison.Ordinal) + "?path=/written";
             case "/api/users/{id}/ssh-keys/{keyId}":
                 return $"/api/users/{world.Owner.Id}/ssh-keys/{await world.GetAsync("key", consumed)}";
             default:
                 string kind = Kind(row.Route);
                 string id = row.Route.Contains("{id}", StringComparison.Ordinal) ? await world.GetAsync(kind, consumed) : string.Empty;
-                return row.Route.Replace("{id}", id, StringComparison.Ordinal).Replace("{code}", "not_found", StringComparison.Ordinal).Replace("{viewer}", "v1", StringComparison.Ordinal).Replace("{file}", "passwd", StringComparison.Ordinal);
+                return row.Route.Replace("{id}", id, StringComparison.Ordinal).Replace("{code}", "not_found", StringComparison.Ordinal).Replace("{viewer}", "v1", StringComparison.Ordinal).Replace("{entry}", Nodes.TestFiles.Trashed, StringComparison.Ordinal).Replace("{file}", "passwd", StringComparison.Ordinal);
         }
     }
 
@@ -80,6 +85,11 @@ internal static class MatrixCalls
         "POST /api/instances" => new { name = world.Name },
         "PATCH /api/instances/{id}" => new { limits = new { pids = 512 } },
         "POST /api/instances/{id}/rebuild" => new { wipeHome = false },
+        "PUT /api/instances/{id}/files/content" => "content",
+        "POST /api/instances/{id}/files/folders" => new { path = "/" + world.Name },
+        "POST /api/instances/{id}/files/move" => new { path = "/file", target = "/moved" },
+        "POST /api/instances/{id}/files/copy" => new { path = "/file", target = "/copy", overwrite = true },
+        "POST /api/instances/{id}/files/mode" => new { path = "/file", mode = "0644" },
         "POST /api/terminals" => new { instanceId = await world.GetAsync("instance", fresh: false), columns = 80, rows = 24 },
         "PATCH /api/terminals/{id}" => new { name = "matrix" },
         "POST /api/terminals/{id}/ticket" or "PUT /api/terminals/{id}/viewers/{viewer}" => new { role = "type" },

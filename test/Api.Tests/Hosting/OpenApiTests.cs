@@ -42,6 +42,10 @@ public sealed partial class OpenApiTests(ProcessFixture fixture) : IClassFixture
             "post /api/instances/{id}/stop",
             "post /api/instances/{id}/restart",
             "post /api/instances/{id}/restore",
+            "post /api/instances/{id}/files/trash/{entry}/restore",
+
+            // Its body is the content of a file, which may be empty.
+            "put /api/instances/{id}/files/content",
             "post /api/terminals/{id}/take-over",
             "post /api/admin/backup",
 

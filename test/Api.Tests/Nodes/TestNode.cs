@@ -61,7 +61,7 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IRecordin
             _agent.Streams.AddRange([new Echo(StreamKinds.Tcp), new Echo(StreamKinds.Terminal)]);
         }
 
-        _agent.Streams.AddRange([new Log(), new EchoStreamHandler()]);
+        _agent.Streams.AddRange([new Log(), new EchoStreamHandler(), Files.Stream]);
         _agent.Streams.Add(new Text(StreamKinds.Recording, "{\"version\":2,\"width\":80,\"height\":24}\n[0,\"o\",\"hello\"]\n"));
         _agent.Streams.Add(new Text(StreamKinds.Screen, ProtocolJson.Write(new ScreenText(80, 24, new ScreenCursor(0, 7, true), "sh", "/", false, ["$ hello"], ["above"], 1))));
         _agent.Streams.Add(new Text(StreamKinds.Search, ProtocolJson.Write(new SearchResult([new SearchMatch(1, 2, 5, "$ hello")], false))));
@@ -70,6 +70,9 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IRecordin
     public DockerState Docker { get; set; } = new(true, "27.0.0", "1.46", null, null);
 
     public string Id => _agent.NodeId;
+
+    /// <summary>The files of its instances.</summary>
+    public TestFiles Files { get; } = new();
 
     /// <summary>What the server asked for, in order.</summary>
     public ConcurrentQueue<(string Type, string Json)> Requests { get; } = new();
@@ -153,6 +156,7 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IRecordin
     public async ValueTask DisposeAsync()
     {
         await _agent.DisposeAsync();
+        await Files.DisposeAsync();
         if (_real is not null)
         {
             await _real.DisposeAsync();

@@ -6,7 +6,7 @@ namespace Anchorage.EndToEnd.Tests.Dashboard;
 /// <summary>Terminals seen from afar, and seen again.</summary>
 public sealed class RecordingTests(SharedInstallation shared, SharedBrowser browser) : EndToEndTest
 {
-    [Fact]
+    [Fact, Trait("case", "S-21")]
     public async Task A_terminal_is_recorded_played_searched_and_downloaded()
     {
         var server = Shared(shared);
@@ -19,9 +19,17 @@ public sealed class RecordingTests(SharedInstallation shared, SharedBrowser brow
         await visitor.Click("terminal-open");
         var screen = new TerminalScreen(page);
         await screen.OpenAsync();
+        var terminal = (await user.GetAsync($"/api/terminals?instanceId={instance}"))["items"]![0]!.Id();
+
+        // Stopping what does not run is answered, and makes nothing.
+        (await user.SendAsync(HttpMethod.Put, $"/api/terminals/{terminal}/recording", new { on = false })).Must(200).Json!["terminal"]!["recording"].ShouldBeNull();
+        (await user.GetAsync($"/api/recordings?instanceId={instance}"))["items"]!.AsArray().ShouldBeEmpty();
         await visitor.Click("terminal-menu");
         await visitor.Click("terminal-record");
         await visitor.See("terminal-recording");
+        await page.ReloadAsync();
+        await visitor.See("terminal-recording", 60);
+        await screen.OpenAsync(60);
         await screen.RunAsync("read -s -p \"secret-$((1+1))\" s; for i in 1 2 3; do echo tick-$i; sleep 0.4; done; echo fine-$((40+2))");
         await screen.ShowsAsync("secret-2");
         await screen.RunAsync("never-written");
@@ -29,6 +37,8 @@ public sealed class RecordingTests(SharedInstallation shared, SharedBrowser brow
         await visitor.Click("terminal-menu");
         await visitor.Click("terminal-record");
         await page.GetByTestId("terminal-recording").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Detached });
+        await screen.RunAsync("echo after-$((40+3))");
+        await screen.ShowsAsync("after-43", 60);
 
         await visitor.TurnToAsync("recordings");
         await page.Locator("[data-testid^=recording-] a").First.ClickAsync();
@@ -50,6 +60,8 @@ public sealed class RecordingTests(SharedInstallation shared, SharedBrowser brow
         cast.ShouldStartWith("{\"version\":2");
         cast.ShouldContain("tick-2");
         cast.ShouldNotContain("never-written");
+        cast.ShouldContain("fine-42");
+        cast.ShouldNotContain("after-43");
         await visitor.Click("recording-delete");
         await visitor.Click("confirm-submit");
         await visitor.See("recordings-empty");

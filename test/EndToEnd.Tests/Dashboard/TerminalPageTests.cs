@@ -73,7 +73,7 @@ public sealed class TerminalPageTests(SharedInstallation shared, SharedBrowser b
         await user.RemoveAsync("doldrums");
     }
 
-    [Fact]
+    [Fact, Trait("case", "S-10")]
     public async Task A_shell_that_ended_says_its_code_and_a_new_one_comes_only_when_asked_for()
     {
         var server = Shared(shared);
@@ -96,7 +96,7 @@ public sealed class TerminalPageTests(SharedInstallation shared, SharedBrowser b
         await user.RemoveAsync("harbour");
     }
 
-    [Fact]
+    [Fact, Trait("case", "S-28")]
     public async Task The_palette_is_used_with_the_keyboard_alone_and_takes_nothing_from_the_shell()
     {
         var server = Shared(shared);

@@ -17,7 +17,7 @@ public sealed class TrashTests(SharedInstallation shared, SharedBrowser browser)
         var page = visitor.Page;
         await page.GetByLabel("Select overboard").CheckAsync();
         await visitor.Click("bulk-delete");
-        await page.GetByTestId("confirm-name").FillAsync("delete 1");
+        (await page.GetByTestId("confirm-name").CountAsync()).ShouldBe(0);
         await visitor.Click("confirm-submit");
         await visitor.See("instances-empty");
         await visitor.Click("notices-open");
@@ -33,5 +33,33 @@ public sealed class TrashTests(SharedInstallation shared, SharedBrowser browser)
         await visitor.SeeText("instance-status-overboard", "running", 60);
         visitor.Errors.ShouldBeEmpty();
         await user.RemoveAsync("overboard");
+    }
+
+    [Fact]
+    public async Task Deleting_is_undone_with_one_click_and_removing_for_good_wants_the_name()
+    {
+        var server = Shared(shared);
+        Needs.Browser();
+        using var user = await ApiUser.SignUpAsync(server.Url, "regret");
+        var instance = (await user.CreateAsync("lifebelt")).Id();
+        await using var visitor = await Visitor.SignInAsync(browser.Value, user);
+        var page = visitor.Page;
+        await visitor.GoAsync($"/instances/{instance}");
+        await visitor.Click("instance-more");
+        await visitor.Click("instance-delete");
+        await visitor.Click("confirm-submit");
+        await visitor.See("undo-lifebelt", 60);
+        await visitor.ScreenshotAsync("trash-undo");
+        await visitor.Click("undo-lifebelt");
+        await user.StatusAsync("lifebelt", "running", 60);
+
+        await user.SucceedsAsync((await user.DeleteAsync("/api/instances/lifebelt")).Must(202).OperationId!);
+        await visitor.GoAsync("/trash");
+        await visitor.Click("trash-purge-lifebelt");
+        (await page.GetByTestId("confirm-submit").IsDisabledAsync()).ShouldBeTrue();
+        await page.GetByTestId("confirm-name").FillAsync("lifebelt");
+        await visitor.Click("confirm-submit");
+        await visitor.See("trash-empty", 60);
+        visitor.Errors.ShouldBeEmpty();
     }
 }

@@ -1,4 +1,5 @@
 using Anchorage.NodeAgent.Protocol;
+using Anchorage.NodeAgent.Protocol.Files;
 using Anchorage.NodeAgent.Protocol.Instances;
 using Anchorage.NodeAgent.Protocol.Nodes;
 using Anchorage.NodeAgent.Protocol.Operations;
@@ -72,12 +73,34 @@ internal static class Samples
         ["stream-open-screen"] = Json(new StreamOpen("s4", StreamKinds.Screen, ProtocolJson.Element(new ReadScreen("t1", 100)))),
         ["stream-open-search"] = Json(new StreamOpen("s5", StreamKinds.Search, ProtocolJson.Element(new SearchTerminal("t1", "error", false, false, 100)))),
         ["stream-open-recording"] = Json(new StreamOpen("s6", StreamKinds.Recording, ProtocolJson.Element(new ReadRecording("r1")))),
+        ["stream-open-files-list"] = Json(Files("s7", FileActions.List, new ListFolder("/root", null, 1000, "name", false))),
+        ["stream-open-files-stat"] = Json(Files("s8", FileActions.Stat, new FilePlace("/root/notes.txt"))),
+        ["stream-open-files-read"] = Json(Files("s9", FileActions.Read, new FilePlace("/root/notes.txt"))),
+        ["stream-open-files-write"] = Json(Files("s10", FileActions.Write, new WriteFile("/root/notes.txt", "5a0f", false, true, 12, 420))),
+        ["stream-open-files-make-folder"] = Json(Files("s11", FileActions.MakeFolder, new MakeFolder("/root/new", false))),
+        ["stream-open-files-move"] = Json(Files("s12", FileActions.Move, new MoveFile("/root/a", "/root/b", false))),
+        ["stream-open-files-mode"] = Json(Files("s13", FileActions.Mode, new ChangeMode("/root/run.sh", 493))),
+        ["stream-open-files-list-trash"] = Json(Files("s14", FileActions.ListTrash, new NoArguments())),
+        ["stream-open-files-restore"] = Json(Files("s15", FileActions.Restore, new RestoreFile("20260301123000000-0011aabb", null))),
+        ["stream-open-files-empty-trash"] = Json(Files("s16", FileActions.Empty, new EmptyTrash(null))),
+        ["file-entry"] = Json(Entry),
+        ["file-range"] = Json(new FileRange(0, 12)),
+        ["file-result"] = Json(new FileResult(Entry, null)),
+        ["file-result-error"] = Json(new FileResult(null, new LinkError("no_space", "There is no space left for /root/notes.txt."))),
+        ["folder-listing"] = Json(new FolderListing("/root", [Entry with { Name = @"back\\slash \xff", Path = null }], "f.0.bm90ZXMudHh0", 2)),
+        ["trash-listing"] = Json(new TrashListing([new TrashEntry("20260301123000000-0011aabb", "/root/old", "file", 12, At)])),
+        ["trash-emptied"] = Json(new TrashEmptied(1)),
         ["screen-text"] = Json(new ScreenText(20, 2, new ScreenCursor(1, 2, true), "vim", "/root", false, ["ready", "$"], ["above"], 1)),
         ["search-result"] = Json(new SearchResult([new SearchMatch(1, 0, 5, "error: no such file")], false)),
         ["stream-opened"] = Json(new StreamOpened("s1", null)),
         ["stream-refused"] = Json(new StreamOpened("s1", new LinkError("port_closed", "Nothing answers on port 8080 of the instance."))),
         ["log-line"] = Json(new LogLine(At, "stdout", "ready")),
     };
+
+    private static FileEntry Entry => new("notes.txt", "/root/notes.txt", "file", 12, At, "0644", 0, 0, "5a0f");
+
+    private static StreamOpen Files<T>(string id, string action, T arguments) =>
+        new(id, StreamKinds.Files, ProtocolJson.Element(new FileCall("i7k2", action, ProtocolJson.Element(arguments))));
 
     private static string Json<T>(T value) => ProtocolJson.Write(value);
 

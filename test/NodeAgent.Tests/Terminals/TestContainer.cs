@@ -6,7 +6,7 @@ namespace Anchorage.NodeAgent.Tests.Terminals;
 /// <summary>A running container of the real engine, limited as instances are, whose files are programs of this machine.</summary>
 internal sealed class TestContainer : IContainerShell, IAsyncDisposable
 {
-    private const string Image = "anchorage-terminal-test:2";
+    private const string Image = "anchorage-terminal-test:3";
     private const string RuncRoot = "/run/docker/runtime-runc/moby";
     private static readonly SemaphoreSlim Building = new(1, 1);
 
@@ -16,7 +16,7 @@ internal sealed class TestContainer : IContainerShell, IAsyncDisposable
         root=$(mktemp -d)
         trap 'rm -rf "$root"' EXIT
         mkdir -p "$root"/bin "$root"/usr/bin "$root"/etc "$root"/root "$root"/tmp "$root"/proc "$root"/dev "$root"/sys
-        for program in bash sh stty cat grep sleep tty env pwd readlink seq mkdir ps kill; do
+        for program in bash sh stty cat ln grep sleep tty env pwd readlink seq mkdir ps kill; do
           path=$(command -v "$program") || continue
           case $path in /*) ;; *) path=/bin/$program ;; esac
           [ -x "$path" ] || continue
@@ -45,7 +45,7 @@ internal sealed class TestContainer : IContainerShell, IAsyncDisposable
 
     internal int ProcessId => _pid;
 
-    internal static async Task<TestContainer> StartAsync(bool runc)
+    internal static async Task<TestContainer> StartAsync(bool runc, params string[] extra)
     {
         Assert.SkipWhen((await RunAsync("docker", "version", "--format", "{{.Server.Version}}")).Code != 0, "The Docker engine does not answer. Start it to run this test.");
         await Building.WaitAsync(HostHarness.Deadline);
@@ -63,9 +63,9 @@ internal sealed class TestContainer : IContainerShell, IAsyncDisposable
         }
 
         (int started, string id, string problem) = await RunAsync(
-            "docker", "run", "-d", "--rm", "--network", "none", "--label", "anchorage.test=terminals", "--memory", "256m", "--pids-limit", "200", "--init",
+            "docker", ["run", "-d", "--rm", "--network", "none", "--label", "anchorage.test=terminals", "--memory", "256m", "--pids-limit", "200", "--init",
             "--security-opt", "no-new-privileges", "--cap-drop", "ALL", "--cap-add", "CHOWN", "--cap-add", "SETUID", "--cap-add", "SETGID", "--cap-add", "KILL",
-            "--env", "MARK=of-the-container", Image, "/bin/bash", "-c", "while :; do sleep 1000; done");
+            "--env", "MARK=of-the-container", .. extra, Image, "/bin/bash", "-c", "while :; do sleep 1000; done"]);
         started.ShouldBe(0, problem);
         string pid = (await RunAsync("docker", "inspect", "--format", "{{.State.Pid}}", id)).Output;
         string? root = runc && Directory.Exists(RuncRoot) ? RuncRoot : null;
@@ -76,6 +76,9 @@ internal sealed class TestContainer : IContainerShell, IAsyncDisposable
 
         return new TestContainer(id, int.Parse(pid), root);
     }
+
+    /// <summary>The same container as an engine would report it that is mistaken about the process.</summary>
+    internal TestContainer As(int processId) => new(_id, processId, _runcRoot);
 
     public Task<RunningContainer> FindAsync(string instanceId, CancellationToken cancellationToken) =>
         Task.FromResult(new RunningContainer(_id, _pid, null, _runcRoot, "/var/run/docker.sock"));

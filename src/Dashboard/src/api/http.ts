@@ -12,6 +12,8 @@ export interface RequestOptions {
   repeatable?: boolean;
   /** The answer is a text of its own, no JSON. */
   isText?: boolean;
+  /** The answer is bytes. */
+  isBytes?: boolean;
 }
 
 export interface Answer<T> {
@@ -41,7 +43,7 @@ export function onSignedOut(listener: SignedOutListener): () => void {
  * AbortError.
  */
 export async function send<T>(method: string, path: string, options: RequestOptions = {}): Promise<Answer<T>> {
-  const headers: Record<string, string> = { Accept: options.isText ? '*/*' : 'application/json' };
+  const headers: Record<string, string> = { Accept: options.isText || options.isBytes ? '*/*' : 'application/json' };
   if (options.body !== undefined) headers['Content-Type'] = 'application/json';
   if (options.idempotencyKey) headers['Idempotency-Key'] = options.idempotencyKey;
   if (options.ifMatch) headers['If-Match'] = options.ifMatch;
@@ -60,7 +62,13 @@ export async function send<T>(method: string, path: string, options: RequestOpti
   );
   if (!response.ok) throw await failureOf(response);
   const data: unknown =
-    response.status === 204 ? undefined : options.isText ? await response.text() : await response.json();
+    response.status === 204
+      ? undefined
+      : options.isBytes
+        ? await response.arrayBuffer()
+        : options.isText
+          ? await response.text()
+          : await response.json();
   return { data: data as T, status: response.status, etag: response.headers.get('ETag') };
 }
 

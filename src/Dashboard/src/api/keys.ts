@@ -24,6 +24,10 @@ export const keys = {
   recording: (id: string) => ['recordings', 'one', id] as const,
   cast: (id: string) => ['recordings', 'cast', id] as const,
   trash: ['trash'] as const,
+  files: (instanceId: string) => ['files', instanceId] as const,
+  folder: (instanceId: string, path: string, sort: string, descending: boolean) =>
+    ['files', instanceId, 'folder', path, sort, descending] as const,
+  fileTrash: (instanceId: string) => ['files', instanceId, 'trash'] as const,
   shares: ['shares'] as const,
   audit: (filter: AuditFilter) => ['audit', filter] as const,
   explanation: (code: string) => ['explanation', code] as const,

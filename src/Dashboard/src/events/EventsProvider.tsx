@@ -3,6 +3,7 @@ import { createContext, useContext, useEffect, useMemo, useState, type ReactNode
 import type { Me } from '../api/identity';
 import { keys } from '../api/keys';
 import type { Operation } from '../api/operations';
+import { restoreInstances } from '../instances/restoreInstances';
 import { announce } from '../operations/announce';
 import { leave } from '../shell/leave';
 import { applyEvent } from './applyEvent';
@@ -43,6 +44,7 @@ export function EventsProvider({ children }: { children: ReactNode }) {
               announce(
                 operation,
                 client.getQueryData<Operation[]>(keys.operations)?.find(({ id }) => id === operation.id),
+                (id) => void restoreInstances(client, [id]),
               );
             }
           }

@@ -31,9 +31,11 @@ import { useInstanceActions } from './useInstanceActions';
 import { loadPart } from '../shell/loadPart';
 
 const TerminalTab = lazy(() => loadPart(() => import('../terminals/TerminalTab')));
+const FilesTab = lazy(() => loadPart(() => import('../files/FilesTab')));
 const tabs = [
   { value: 'overview', label: 'Overview', permission: 'read:cloud_instance' },
   { value: 'terminal', label: 'Terminal', permission: 'command:cloud_instance' },
+  { value: 'files', label: 'Files', permission: 'read:cloud_files' },
   { value: 'logs', label: 'Logs', permission: 'logs:cloud_instance' },
   { value: 'settings', label: 'Settings', permission: 'manage:cloud_instance' },
 ];
@@ -67,6 +69,8 @@ function InstanceDetail({ instance }: { instance: Instance }) {
       const next = new URLSearchParams(old);
       if (value && value !== 'overview') next.set('tab', value);
       else next.delete('tab');
+      next.delete('path');
+      next.delete('q');
       return next;
     });
 
@@ -174,6 +178,11 @@ function InstanceDetail({ instance }: { instance: Instance }) {
         <Tabs.Panel value="terminal">
           <Suspense fallback={<PanelSkeleton />}>
             <TerminalTab instance={instance} />
+          </Suspense>
+        </Tabs.Panel>
+        <Tabs.Panel value="files">
+          <Suspense fallback={<PanelSkeleton />}>
+            <FilesTab instance={instance} />
           </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="logs">

@@ -2,6 +2,7 @@ import { Button, Text } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import { Link } from 'react-router';
 import type { Instance } from '../api/instances';
 import { isAdmin, useMe } from '../identity/session';
 import { BulkBar } from '../shell/ui/BulkBar';
@@ -55,7 +56,16 @@ export function Component() {
       {error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data?.length === 0 ? (
-        <EmptyState icon={<IconTrash size={22} />} title="The trash is empty" testId="trash-empty">
+        <EmptyState
+          icon={<IconTrash size={22} />}
+          title="The trash is empty"
+          testId="trash-empty"
+          action={
+            <Button component={Link} to="/" variant="default">
+              Go to the instances
+            </Button>
+          }
+        >
           An instance that is deleted comes here first, and can be restored.
         </EmptyState>
       ) : (

@@ -37,8 +37,7 @@ export function useInstanceActions() {
           after that it is removed with everything in it.
         </>
       ),
-      confirmLabel: 'Delete instance',
-      typeName: instance.name,
+      confirmLabel: 'Move to the trash',
       onConfirm: async () => acceptOperation(await deleteInstance(instance.id)),
     });
 
@@ -47,12 +46,11 @@ export function useInstanceActions() {
       title: `Delete ${plural(instances.length, 'instance')}`,
       impact: (
         <>
-          These instances are stopped, and rest in the trash for 24 hours:{' '}
+          These instances are stopped, and rest in the trash for 24 hours, from where they can be restored:{' '}
           <b>{instances.map(({ name }) => name).join(', ')}</b>.
         </>
       ),
-      confirmLabel: `Delete ${plural(instances.length, 'instance')}`,
-      typeName: `delete ${instances.length}`,
+      confirmLabel: 'Move to the trash',
       onConfirm: async () => {
         const results = await Promise.allSettled(
           instances.map(async ({ id }) => acceptOperation(await deleteInstance(id))),

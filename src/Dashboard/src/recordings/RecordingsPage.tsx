@@ -40,7 +40,11 @@ const columnsFor = (nameOf: (id: string) => string): Column<Recording>[] => [
   { key: 'instance', header: 'Instance', render: ({ instanceId }) => nameOf(instanceId) },
   { key: 'by', header: 'By', wideOnly: true, render: ({ startedBy }) => startedBy.name },
   timeColumn('started', 'Began', ({ startedAt }) => startedAt),
-  { key: 'length', header: 'Length', render: ({ seconds }) => formatDuration(seconds) },
+  {
+    key: 'length',
+    header: 'Length',
+    render: ({ seconds }) => <span style={{ whiteSpace: 'nowrap' }}>{formatDuration(seconds)}</span>,
+  },
   { key: 'size', header: 'Size', wideOnly: true, render: ({ bytes }) => formatBytes(bytes) },
 ];
 

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { browserTimers } from '../events/timers';
 import { familyOf, useTerminalPreferences } from '../terminals/appearance/preferences';
 import { themeFor } from '../terminals/appearance/themes';
+import { matchModel } from '../terminals/matchModel';
 import type { Cast } from './cast';
 import { Playback, type PlaybackState } from './Playback';
 
@@ -25,11 +26,13 @@ export function usePlayer(cast: Cast) {
       lineHeight: 1.2,
       scrollback: 2000,
       disableStdin: true,
+      allowProposedApi: true,
       cursorInactiveStyle: 'block',
       cols: cast.columns,
       rows: cast.rows,
       minimumContrastRatio: 4.5,
     });
+    matchModel(screen);
     screen.open(element.current);
     screen.textarea?.setAttribute('aria-label', 'Recording');
     terminal.current = screen;

@@ -19,6 +19,8 @@ export const names: Record<string, string> = {
   'logs:cloud_instance': 'Read logs, screens and recordings',
   'ssh:cloud_instance': 'SSH through the server',
   'forward:cloud_instance': 'Reach its ports through the server',
+  'read:cloud_files': 'Read files',
+  'write:cloud_files': 'Read and change files',
   'manage:cloud_instance': 'Change, rebuild and delete',
 };
 

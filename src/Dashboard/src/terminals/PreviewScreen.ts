@@ -1,6 +1,7 @@
 import { Terminal } from '@xterm/xterm';
 import { familyOf, terminalPreferences } from './appearance/preferences';
 import { themeFor } from './appearance/themes';
+import { matchModel } from './matchModel';
 import type { Screen, Size } from './protocol';
 
 /** Draws pictures of a screen small, as wide as its element. Nothing can be typed into it. */
@@ -17,10 +18,12 @@ export class PreviewScreen implements Screen {
       lineHeight: 1.2,
       scrollback: 0,
       disableStdin: true,
+      allowProposedApi: true,
       cursorBlink: false,
       cursorInactiveStyle: 'block',
       theme: themeFor(theme, isDark),
     });
+    matchModel(this.#terminal);
     this.#terminal.open(element);
   }
 

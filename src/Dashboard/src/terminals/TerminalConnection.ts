@@ -36,7 +36,7 @@ export class TerminalConnection {
   readonly #input = new InputLedger();
   readonly #output = new OutputMeter();
   #socket: Socket | null = null;
-  #state: ConnectionState = { kind: 'connecting' };
+  #state: ConnectionState = { kind: 'connecting', attempt: 0 };
   #size: Size | null = null;
   #attempt = 0;
   /** Changes with every try, so that what a former one still delivers is ignored. */
@@ -125,7 +125,7 @@ export class TerminalConnection {
   async #open(): Promise<void> {
     this.#drop();
     const turn = ++this.#turn;
-    this.#enter({ kind: 'connecting' });
+    this.#enter({ kind: 'connecting', attempt: this.#attempt });
     this.#limit = this.#options.timers.set(() => this.#turn === turn && this.#broken(), AttachLimit);
     let url: string;
     try {

@@ -4,6 +4,9 @@ import { plural } from '../shell/ui/format';
 import type { ConnectionState } from './protocol';
 import classes from './TerminalPane.module.css';
 
+/** After so many tries in vain it is said that this may take longer. They go on all the same, every 15 seconds. */
+const PatientTries = 6;
+
 interface TerminalOverlayProps {
   state: ConnectionState;
   /** How many bytes wait to be sent. */
@@ -16,9 +19,13 @@ interface TerminalOverlayProps {
 /** Says what happens while there is no shell to type into, and what can be done about it. */
 export function TerminalOverlay({ state, pendingInput, onRetry, onOpenNew }: TerminalOverlayProps) {
   if (state.kind === 'open') return null;
+  const isLong = 'attempt' in state && state.attempt >= PatientTries;
   return (
-    <div className={classes.overlay} role="status" data-testid="terminal-overlay">
-      {state.kind === 'connecting' && <p>Connecting…</p>}
+    <div className={classes.overlay} data-card={isLong || undefined} role="status" data-testid="terminal-overlay">
+      {state.kind === 'connecting' && !isLong && <p>Connecting…</p>}
+      {isLong && state.kind === 'connecting' && (
+        <Patience attempt={state.attempt} words="Trying now…" onRetry={onRetry} />
+      )}
       {state.kind === 'waiting' && <Waiting state={state} pendingInput={pendingInput} onRetry={onRetry} />}
       {state.kind === 'exited' && (
         <>
@@ -76,17 +83,34 @@ function Waiting({
     return () => clearInterval(timer);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- A new state is a new countdown; the reader only reads.
   }, [state]);
+  const next = `Trying again ${seconds > 0 ? `in ${seconds} s` : 'now'}`;
+  const kept =
+    typed > 0 ? `${plural(typed, 'byte')} typed meanwhile will be sent.` : 'What you type now is sent later.';
+  if (state.attempt >= PatientTries)
+    return <Patience attempt={state.attempt} words={`${kept} ${next}.`} onRetry={onRetry} />;
   return (
     <>
       <p>
-        Connection lost. Trying again {seconds > 0 ? `in ${seconds} s` : 'now'} (try {state.attempt}).
-        <small>
-          The shell goes on.
-          {typed > 0 ? ` ${plural(typed, 'byte')} typed meanwhile will be sent.` : ' What you type now is sent later.'}
-        </small>
+        Connection lost. {next} (try {state.attempt}).
+        <small>The shell goes on. {kept}</small>
       </p>
       <Button size="xs" onClick={onRetry} data-testid="terminal-retry">
         Retry now
+      </Button>
+    </>
+  );
+}
+
+function Patience({ attempt, words, onRetry }: { attempt: number; words: string; onRetry: () => void }) {
+  return (
+    <>
+      <p>
+        <b>Not connected after {attempt} tries</b>
+        <small>Is this computer online? The shell goes on.</small>
+        <small>{words}</small>
+      </p>
+      <Button onClick={onRetry} data-testid="terminal-reconnect">
+        Reconnect
       </Button>
     </>
   );

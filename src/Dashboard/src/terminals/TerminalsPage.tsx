@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { IconTerminal2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState } from 'react';
+import { memo, useDeferredValue, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import type { Terminal } from '../api/terminals';
 import { isAdmin, useMe } from '../identity/session';
@@ -44,6 +44,9 @@ export function Component() {
       ' ',
     ),
   );
+
+  // A hundred tiles are drawn in the pauses between keys.
+  const shown = useDeferredValue(filtered);
 
   return (
     <Page
@@ -97,7 +100,7 @@ export function Component() {
             </EmptyState>
           ) : (
             <ul className={classes.wall} aria-label="Terminals">
-              {filtered.map((terminal, index) => (
+              {shown?.map((terminal, index) => (
                 <Tile
                   key={terminal.id}
                   terminal={terminal}
@@ -113,7 +116,14 @@ export function Component() {
   );
 }
 
-function Tile({ terminal, turn, instanceName }: { terminal: Terminal; turn: number; instanceName: string }) {
+interface TileProps {
+  terminal: Terminal;
+  turn: number;
+  instanceName: string;
+}
+
+// One of a hundred that changes must not draw the others anew.
+const Tile = memo(function Tile({ terminal, turn, instanceName }: TileProps) {
   const { id, instanceId, state, viewers, workingDirectory } = terminal;
   const name = terminalName(terminal, turn);
   return (
@@ -143,4 +153,4 @@ function Tile({ terminal, turn, instanceName }: { terminal: Terminal; turn: numb
       </div>
     </li>
   );
-}
+});

@@ -6,9 +6,11 @@ import { browserTimers } from '../events/timers';
 import { useTerminalPreferences } from './appearance/preferences';
 import { themeFor } from './appearance/themes';
 import { browserSocket } from './browserSocket';
+import { inTurn } from './inTurn';
 import { PreviewScreen } from './PreviewScreen';
 import type { ConnectionState } from './protocol';
 import { TerminalConnection } from './TerminalConnection';
+import { whileSeen } from './whileSeen';
 import classes from './TerminalsPage.module.css';
 
 interface ThumbnailProps {
@@ -27,11 +29,12 @@ export function Thumbnail({ terminalId, isOpen }: ThumbnailProps) {
   useEffect(() => {
     const place = element.current;
     if (!place || !isOpen) return;
-    const picture = new PreviewScreen(place, document.documentElement.dataset.mantineColorScheme === 'dark');
-    screen.current = picture;
     let connection: TerminalConnection | null = null;
+    let cancel: (() => void) | null = null;
     const attach = () => {
-      connection ??= new TerminalConnection({
+      const picture = new PreviewScreen(place, document.documentElement.dataset.mantineColorScheme === 'dark');
+      screen.current = picture;
+      connection = new TerminalConnection({
         ticket: () => getTicket(terminalId, 'preview'),
         role: 'preview',
         socket: browserSocket,
@@ -43,19 +46,20 @@ export function Thumbnail({ terminalId, isOpen }: ThumbnailProps) {
       connection.connect();
     };
     const leave = () => {
+      cancel?.();
       connection?.close();
       connection = null;
+      const picture = screen.current;
+      screen.current = null;
+      if (picture) inTurn(() => picture.dispose());
+      setState('connecting');
     };
-    const inView = new IntersectionObserver(([entry]) => (entry?.isIntersecting ? attach() : leave()));
-    inView.observe(place);
-    const size = new ResizeObserver(() => picture.fit());
+    const stop = whileSeen(place, () => (cancel = inTurn(attach)), leave);
+    const size = new ResizeObserver(() => screen.current?.fit());
     size.observe(place);
     return () => {
-      inView.disconnect();
+      stop();
       size.disconnect();
-      leave();
-      picture.dispose();
-      screen.current = null;
     };
   }, [terminalId, isOpen]);
 

@@ -1,12 +1,12 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { SearchAddon } from '@xterm/addon-search';
-import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { WebglAddon } from '@xterm/addon-webgl';
 import { Terminal } from '@xterm/xterm';
 import { familyOf, type TerminalPreferences } from './appearance/preferences';
 import { themeFor } from './appearance/themes';
 import type { EchoView } from './echo/Predictor';
+import { matchModel } from './matchModel';
 import type { Screen, Size, Theme } from './protocol';
 
 /** Leaves the alternate screen and all modes, and moves what is shown into the lines above. */
@@ -30,8 +30,7 @@ export class XtermScreen implements Screen {
     this.appear(preferences, isDark);
     this.terminal.loadAddon(this.#fit);
     this.terminal.loadAddon(this.search);
-    this.terminal.loadAddon(new Unicode11Addon());
-    this.terminal.unicode.activeVersion = '11';
+    matchModel(this.terminal);
     this.terminal.loadAddon(new WebLinksAddon((_, uri) => window.open(uri, '_blank', 'noopener,noreferrer')));
     this.#stayMute();
     this.terminal.open(element);

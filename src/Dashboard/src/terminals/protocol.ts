@@ -89,7 +89,8 @@ export interface Screen {
 }
 
 export type ConnectionState =
-  | { kind: 'connecting' }
+  /** Being tried, after so many tries in vain. */
+  | { kind: 'connecting'; attempt: number }
   | { kind: 'open'; role: Role; viewerId?: string | undefined }
   /** Not connected; the next try comes in `delay` ms. */
   | { kind: 'waiting'; attempt: number; delay: number }

@@ -46,7 +46,7 @@ export function useTerminal(terminalId: string, label: string, options: Options)
   const latest = useRef({ ...options, label });
   const isDark = useComputedColorScheme('dark') === 'dark';
   const preferences = useTerminalPreferences();
-  const [state, setState] = useState<ConnectionState>({ kind: 'connecting' });
+  const [state, setState] = useState<ConnectionState>({ kind: 'connecting', attempt: 0 });
   const [viewers, setViewers] = useState<Viewer[] | null>(null);
 
   useEffect(() => {
@@ -118,10 +118,19 @@ export function useTerminal(terminalId: string, label: string, options: Options)
     };
     const observer = new ResizeObserver(fit);
     observer.observe(place);
-    const back = () => connection.connect();
-    const gone = () => connection.doubt();
-    window.addEventListener('online', back);
-    window.addEventListener('offline', gone);
+    // Whoever comes back to the page, or to the network, does not wait for the next try.
+    const back = () => {
+      if (connection.state.kind === 'waiting' && !document.hidden) connection.connect();
+    };
+    const doubt = () => connection.doubt();
+    const online = () => {
+      doubt();
+      back();
+    };
+    window.addEventListener('online', online);
+    window.addEventListener('offline', doubt);
+    window.addEventListener('focus', back);
+    document.addEventListener('visibilitychange', back);
 
     // The size of a cell is only right once the font is there.
     const { font, fontSize } = terminalPreferences();
@@ -129,8 +138,10 @@ export function useTerminal(terminalId: string, label: string, options: Options)
     fit();
     connection.connect();
     return () => {
-      window.removeEventListener('online', back);
-      window.removeEventListener('offline', gone);
+      window.removeEventListener('online', online);
+      window.removeEventListener('offline', doubt);
+      window.removeEventListener('focus', back);
+      document.removeEventListener('visibilitychange', back);
       observer.disconnect();
       listeners.forEach((listener) => listener.dispose());
       connection.close();

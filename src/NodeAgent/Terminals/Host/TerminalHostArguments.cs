@@ -30,11 +30,12 @@ internal sealed record TerminalHostArguments(string Socket, string Data, Termina
                 ("--recordings", { } path) when Path.IsPathFullyQualified(path) => arguments with { Options = options with { RecordingsFolder = path } },
                 ("--recording-megabytes", _) when number is >= 1 and <= 4096 => arguments with { Options = options with { RecordingBytes = number * Mebibyte } },
                 ("--recordings-megabytes", _) when number >= 1 => arguments with { Options = options with { RecordingsBytes = number * Mebibyte } },
+                ("--max-recordings", _) when number >= 1 => arguments with { Options = options with { MaxRecordings = number } },
                 _ => null,
             };
             if (next is null)
             {
-                problem = $"'{args[i]} {value}' is not understood: --socket, --data and --recordings take absolute paths, --max-terminals, --max-per-instance and --recording-megabytes 1 to 4096, --idle-seconds and --recordings-megabytes 1 or more.";
+                problem = $"'{args[i]} {value}' is not understood: --socket, --data and --recordings take absolute paths, --max-terminals, --max-per-instance and --recording-megabytes 1 to 4096, --idle-seconds, --recordings-megabytes and --max-recordings 1 or more.";
                 return false;
             }
 

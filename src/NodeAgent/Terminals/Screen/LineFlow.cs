@@ -37,10 +37,11 @@ internal static class LineFlow
             }
 
             int start = result.Count;
-            Fold(line, columns, rows[first].Wrapped, result);
+            List<int> starts = Fold(line, columns, rows[first].Wrapped, result);
             if (cursor >= 0)
             {
-                (cursorX, cursorY) = Find(result, start, cursor, columns);
+                int row = starts.FindLastIndex(at => at <= cursor);
+                (cursorX, cursorY) = (cursor - starts[row], start + row);
             }
 
             first = last + 1;
@@ -118,11 +119,14 @@ internal static class LineFlow
         return line;
     }
 
-    private static void Fold(List<Cell> line, int columns, bool wrapped, List<Row> result)
+    // Answers for each row with which cell of the line it begins.
+    private static List<int> Fold(List<Cell> line, int columns, bool wrapped, List<Row> result)
     {
+        List<int> starts = [];
         int at = 0;
         do
         {
+            starts.Add(at);
             var row = new Row(columns, default) { Wrapped = wrapped || at > 0 };
             int count = Math.Min(columns, line.Count - at);
             if (count == columns && columns > 1 && at + count < line.Count && line[at + count - 1].Width == 2)
@@ -140,12 +144,6 @@ internal static class LineFlow
             result.Add(row);
         }
         while (at < line.Count);
-    }
-
-    // A wide character that moved down shifts what follows by one; the cursor stays near its character.
-    private static (int X, int Y) Find(List<Row> rows, int start, int cursor, int columns)
-    {
-        int y = Math.Min(start + (cursor / columns), rows.Count - 1);
-        return (cursor - ((y - start) * columns), y);
+        return starts;
     }
 }

@@ -22,6 +22,9 @@ internal sealed class RowWriter(TextTable clusters, TextTable links)
         _pen = default;
     }
 
+    /// <summary>Says which pen the terminal has now, after a sequence that changed it.</summary>
+    internal void Assume(Pen pen) => _pen = pen;
+
     /// <summary>Goes back to the default pen.</summary>
     internal void End() => Use(default);
 
@@ -41,17 +44,25 @@ internal sealed class RowWriter(TextTable clusters, TextTable links)
     {
         Cell[] cells = row.Cells;
         int length = full ? cells.Length : row.UsedLength();
+        int coloured = Coloured(row);
         for (int i = 0; i < length;)
         {
+            if (coloured > 0 && i == coloured)
+            {
+                Use(default);
+                Raw("\e[K"u8);
+                coloured = 0;
+            }
+
             if (cells[i].IsAscii)
             {
-                i += WriteAscii(cells.AsSpan(i, length - i));
+                i += WriteAscii(cells.AsSpan(i, (coloured > 0 ? coloured : length) - i));
                 continue;
             }
 
             if (cells[i].Content == 0 && cells[i].Width == 1)
             {
-                i = WriteEmpty(cells, i, length, full || (i == 0 && row.Wrapped));
+                i = WriteEmpty(cells, i, coloured > 0 ? Math.Min(coloured, length) : length, full || (i == 0 && row.Wrapped));
                 continue;
             }
 
@@ -62,6 +73,19 @@ internal sealed class RowWriter(TextTable clusters, TextTable links)
             // A wide one takes the place beside it, also one whose right half was lost.
             i += cells[i].Width == 2 && i + 1 < length && cells[i + 1].Content == 0 ? 2 : 1;
         }
+
+        if (coloured > 0)
+        {
+            Use(default);
+            Raw("\e[K"u8);
+        }
+    }
+
+    // A row that the terminal comes to by itself at its bottom has the background of the character that led there. Says after how many cells of its own the row is emptied again.
+    private static int Coloured(Row row)
+    {
+        int width = Math.Max((int)row.Cells[0].Width, 1);
+        return row.Continues && row.Cells[0].Pen.Background != 0 && width < row.Cells.Length ? width : 0;
     }
 
     /// <summary>Writes one cell that shows something.</summary>
@@ -123,12 +147,17 @@ internal sealed class RowWriter(TextTable clusters, TextTable links)
             Raw("\e\\"u8);
         }
 
-        if (((pen.Flags ^ _pen.Flags) & PenFlags.Protected) != PenFlags.None)
+        Raw(Sgr(pen));
+        if ((pen.Flags & PenFlags.Protected) != PenFlags.None)
         {
-            Raw((pen.Flags & PenFlags.Protected) != PenFlags.None ? "\e[1\"q"u8 : "\e[0\"q"u8);
+            // After the style: in xterm.js SGR 0 ends it.
+            Raw("\e[1\"q"u8);
+        }
+        else if ((_pen.Flags & PenFlags.Protected) != PenFlags.None)
+        {
+            Raw("\e[0\"q"u8);
         }
 
-        Raw(Sgr(pen));
         _pen = pen;
     }
 
@@ -140,7 +169,8 @@ internal sealed class RowWriter(TextTable clusters, TextTable links)
         return screen.Active[0];
     }
 
-    private static string Sgr(Pen pen)
+    /// <summary>The sequence that sets a pen, hyperlink and protection left out.</summary>
+    internal static string Sgr(Pen pen)
     {
         var text = new StringBuilder("\e[0");
         foreach ((PenFlags flag, int number) in (ReadOnlySpan<(PenFlags, int)>)[

@@ -184,9 +184,7 @@ internal sealed class ScreenBuffer
                 }
             }
 
-            bool[] tabs = NewTabs(columns);
-            _tabs.AsSpan(0, Math.Min(columns, Columns)).CopyTo(tabs);
-            _tabs = tabs;
+            _tabs = Widened(_tabs, columns);
             Columns = columns;
         }
 
@@ -195,6 +193,19 @@ internal sealed class ScreenBuffer
         X = Math.Min(X, columns - 1);
         Y = Math.Clamp(Y, 0, rows - 1);
         Saved = Saved with { X = Math.Min(Saved.X, columns - 1), Y = Math.Min(Saved.Y, rows - 1) };
+    }
+
+    // From the last stop on there is one every eight columns again.
+    private static bool[] Widened(bool[] old, int columns)
+    {
+        bool[] tabs = new bool[columns];
+        old.AsSpan(0, Math.Min(columns, old.Length)).CopyTo(tabs);
+        for (int column = Math.Max(Array.LastIndexOf(tabs, true), 0); column < columns; column += TabWidth)
+        {
+            tabs[column] = true;
+        }
+
+        return tabs;
     }
 
     private static bool[] NewTabs(int columns) => [.. Enumerable.Range(0, columns).Select(column => column % TabWidth == 0)];

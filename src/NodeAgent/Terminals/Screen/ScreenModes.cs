@@ -19,6 +19,9 @@ internal sealed record ScreenModes
 
     internal bool CursorHidden { get; set; }
 
+    /// <summary>Whether the cursor blinks, null to leave it to the viewer.</summary>
+    internal bool? CursorBlink { get; set; }
+
     internal bool BracketedPaste { get; set; }
 
     internal bool SendFocus { get; set; }

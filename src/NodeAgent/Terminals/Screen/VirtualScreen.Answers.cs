@@ -19,7 +19,9 @@ internal sealed partial class VirtualScreen
                 Answer("\e[0n");
                 break;
             case 6:
-                Answer(string.Create(CultureInfo.InvariantCulture, $"\e[{prefix}{Active.Y + 1};{Math.Min(Active.X, Columns - 1) + 1}R"));
+                // Counted as CUP counts.
+                int row = Active.Y + 1 - (Modes.Origin ? Active.Top : 0);
+                Answer(string.Create(CultureInfo.InvariantCulture, $"\e[{prefix}{row};{Math.Min(Active.X, Columns - 1) + 1}R"));
                 break;
         }
     }
@@ -32,7 +34,7 @@ internal sealed partial class VirtualScreen
         }
     }
 
-    // 1 set, 2 reset, 0 unknown (DECRPM).
+    // 1 set, 2 reset, 3 always set, 4 always reset, 0 unknown (DECRPM).
     private void ReportMode(int mode, bool isPrivate)
     {
         bool? value = isPrivate
@@ -41,6 +43,7 @@ internal sealed partial class VirtualScreen
                 1 => Modes.ApplicationCursor,
                 6 => Modes.Origin,
                 7 => Modes.Wraparound,
+                12 => Modes.CursorBlink == true,
                 9 or 1000 or 1002 or 1003 => Modes.Mouse == mode,
                 25 => !Modes.CursorHidden,
                 45 => Modes.ReverseWraparound,
@@ -58,9 +61,18 @@ internal sealed partial class VirtualScreen
                 20 => Modes.NewLine,
                 _ => null,
             };
-        int state = value switch { true => 1, false => 2, null => 0 };
+        int state = value switch { true => 1, false => 2, null => Fixed(mode, isPrivate) };
         Answer(string.Create(CultureInfo.InvariantCulture, $"\e[{(isPrivate ? "?" : string.Empty)}{mode};{state}$y"));
     }
+
+    // Modes that cannot be changed: automatic repeat and the echo of the program are on, locked keys, BS for DEL and the old ways to tell the mouse are off.
+    private static int Fixed(int mode, bool isPrivate) => (mode, isPrivate) switch
+    {
+        (1048, true) => 1,
+        (8, true) or (12, false) => 3,
+        (67 or 1005 or 1015, true) or (2, false) => 4,
+        _ => 0,
+    };
 
     // DECRQSS for the settings that programs ask for.
     private void ReportSetting(string what)
@@ -70,7 +82,7 @@ internal sealed partial class VirtualScreen
             "\"q" => (_pen.Flags & PenFlags.Protected) != PenFlags.None ? "1\"q" : "0\"q",
             "\"p" => "61;1\"p",
             "r" => string.Create(CultureInfo.InvariantCulture, $"{Active.Top + 1};{Active.Bottom + 1}r"),
-            "m" => "0m",
+            "m" => RowWriter.Sgr(_pen)[2..],
             " q" => string.Create(CultureInfo.InvariantCulture, $"{(CursorShape == 0 ? 2 : CursorShape)} q"),
             _ => null,
         };

@@ -5,6 +5,11 @@ namespace Anchorage.NodeAgent.Terminals.Screen;
 /// <summary>Control characters and sequences.</summary>
 internal sealed partial class VirtualScreen
 {
+    private const int LastCursorShape = 6;
+
+    // No program repeats a character more often; a number without meaning must not take time.
+    private const int MostRepetitions = 0xFFFF;
+
     private Pen Blank => _pen.Erased;
 
     /// <inheritdoc/>
@@ -75,10 +80,14 @@ internal sealed partial class VirtualScreen
             case ('\0', 'c'):
                 FullReset();
                 break;
-            case ('\0', 'n'):
+            case ('\0', '~'):
+                // Those that lock a set into the right half do it in the left one, as in xterm.js: UTF-8 has no right half.
+                Shift(1);
+                break;
+            case ('\0', 'n' or '}'):
                 Shift(2);
                 break;
-            case ('\0', 'o'):
+            case ('\0', 'o' or '|'):
                 Shift(3);
                 break;
             case ('\0', '='):
@@ -90,20 +99,11 @@ internal sealed partial class VirtualScreen
             case ('#', '8'):
                 FillWithE(b);
                 break;
-            case ('%', _):
-                ResetCharsets();
+            case ('%', '@' or 'G'):
+                SelectDefaultCharset();
                 break;
-            case ('(', _):
-                Designate(0, Charsets.Of(final));
-                break;
-            case (')' or '-', _):
-                Designate(1, Charsets.Of(final));
-                break;
-            case ('*' or '.', _):
-                Designate(2, Charsets.Of(final));
-                break;
-            case ('+', _):
-                Designate(3, Charsets.Of(final));
+            case ('(' or ')' or '-' or '*' or '.' or '+', _):
+                Designate(intermediate switch { (byte)'(' => 0, (byte)')' or (byte)'-' => 1, (byte)'+' => 3, _ => 2 }, Charsets.Of(final));
                 break;
         }
     }
@@ -126,7 +126,7 @@ internal sealed partial class VirtualScreen
             case ('?', '\0'):
                 Private((char)final, parameters);
                 break;
-            case ('>', '\0') when final == (byte)'c':
+            case ('>', '\0') when final == (byte)'c' && parameters[0] == 0:
                 Answer("\e[>0;276;0c");
                 break;
             case ('>', '\0') when final == (byte)'q':
@@ -139,7 +139,7 @@ internal sealed partial class VirtualScreen
                 _pen.Flags = parameters[0] == 1 ? _pen.Flags | PenFlags.Protected : _pen.Flags & ~PenFlags.Protected;
                 break;
             case ('\0', ' ') when final == (byte)'q':
-                CursorShape = parameters[0];
+                CursorShape = parameters[0] <= LastCursorShape ? parameters[0] : CursorShape;
                 break;
             case ('\0', '$') when final == (byte)'p':
                 ReportMode(parameters[0], isPrivate: false);
@@ -155,15 +155,24 @@ internal sealed partial class VirtualScreen
 
     private void Shift(int slot) => (_shift, _charset) = (slot, _charsets[slot]);
 
-    private void Designate(int slot, Charset charset)
+    private void Designate(int slot, Charset? charset)
     {
-        _charsets[slot] = charset;
-        Shift(_shift);
+        if (charset is { } known)
+        {
+            _charsets[slot] = known;
+            _charset = slot == _shift ? known : _charset;
+        }
     }
 
     private void ResetCharsets()
     {
         Array.Clear(_charsets);
+        Shift(0);
+    }
+
+    private void SelectDefaultCharset()
+    {
+        _charsets[0] = Charset.Us;
         Shift(0);
     }
 
@@ -209,7 +218,7 @@ internal sealed partial class VirtualScreen
             case 'S':
                 b.Rotate(b.Top, b.Bottom, n, Blank);
                 break;
-            case 'T' when p.Count == 1:
+            case 'T':
                 b.Rotate(b.Bottom, b.Top, n, default);
                 break;
             case 'X':
@@ -266,7 +275,7 @@ internal sealed partial class VirtualScreen
         // The character with the marks that joined it.
         Cell last = Active.CursorRow.Cells[Math.Max(Active.X - _joinable, 0)];
         string text = (last.Content & Cell.ClusterBit) != 0 ? TextOf(last) : new Rune(_lastPrinted).ToString();
-        for (int i = Math.Min(count, Columns * Rows); i > 0; i--)
+        for (int i = Math.Min(count, MostRepetitions); i > 0; i--)
         {
             foreach (Rune rune in text.EnumerateRunes())
             {

@@ -95,9 +95,12 @@ internal sealed partial class VirtualScreen
 
     private void FillWithE(ScreenBuffer b)
     {
+        // Colours and whether it is underlined, but not how.
+        Pen pen = _pen with { Link = 0, UnderlineColor = 0 };
+        pen.Underline = Math.Min(pen.Underline, 1);
         for (int i = 0; i < b.RowCount; i++)
         {
-            Array.Fill(b[i].Cells, new Cell('E', 1, _pen with { Link = 0 }));
+            Array.Fill(b[i].Cells, new Cell('E', 1, pen));
             b[i].Wrapped = false;
         }
 

@@ -28,12 +28,19 @@ internal sealed partial class VirtualScreen
                 case 1:
                     Modes.ApplicationCursor = on;
                     break;
+                case 2 when on:
+                    Array.Clear(_charsets);
+                    _charset = Charset.Us;
+                    break;
                 case 6:
                     Modes.Origin = on;
                     MoveTo(Active, 0, on ? Active.Top : 0);
                     break;
                 case 7:
                     Modes.Wraparound = on;
+                    break;
+                case 12:
+                    Modes.CursorBlink = on;
                     break;
                 case 25:
                     Modes.CursorHidden = !on;
@@ -138,7 +145,9 @@ internal sealed partial class VirtualScreen
             Mouse = Modes.Mouse,
             MouseEncoding = Modes.MouseEncoding,
             NewLine = Modes.NewLine,
+            CursorBlink = Modes.CursorBlink,
         };
+        CursorShape = 0;
         _pen = default;
         Active.SetMargins(0, Rows - 1);
         Active.Saved = default;

@@ -101,9 +101,9 @@ internal sealed partial class VirtualScreen
     private void WriteCursor(RowWriter writer, int x, int y) => WriteCursor(writer, x, y, Active);
 
     // Past the last column the cursor comes only by printing there.
-    private void WriteCursor(RowWriter writer, int x, int y, ScreenBuffer buffer)
+    private void WriteCursor(RowWriter writer, int x, int y, ScreenBuffer buffer, int top = 0)
     {
-        int row = y + 1;
+        int row = Math.Max(y - top, 0) + 1;
         if (x < Columns)
         {
             writer.Raw(string.Create(CultureInfo.InvariantCulture, $"\e[{row};{x + 1}H"));
@@ -137,6 +137,7 @@ internal sealed partial class VirtualScreen
         Set(writer, Modes.NewLine, "20h");
         Set(writer, Modes.Mouse != 0, $"?{Modes.Mouse}h");
         Set(writer, Modes.MouseEncoding != 0, $"?{Modes.MouseEncoding}h");
+        Set(writer, Modes.CursorBlink is not null, Modes.CursorBlink == true ? "?12h" : "?12l");
         Set(writer, Modes.CursorHidden, "?25l");
         Set(writer, CursorShape != 0, $"{CursorShape} q");
     }
@@ -147,13 +148,27 @@ internal sealed partial class VirtualScreen
         if (Modes.Origin)
         {
             writer.Raw("\e[?6h"u8);
-            writer.Raw(string.Create(CultureInfo.InvariantCulture, $"\e[{Math.Max(Active.Y - Active.Top, 0) + 1};{Math.Min(Active.X, Columns - 1) + 1}H"));
+            WriteCursor(writer, Active.X, Active.Y, Active, Active.Top);
         }
 
+        WriteCharsets(writer);
         writer.Use(_pen);
+        Set(writer, Modes.SynchronizedOutput, "?2026h");
+        if (Title.Length > 0)
+        {
+            writer.Raw("\e]2;"u8);
+            writer.Raw(Encoding.UTF8.GetBytes(Title));
+            writer.Raw("\e\\"u8);
+        }
+    }
+
+    private void WriteCharsets(RowWriter writer)
+    {
+        // A set that a saved cursor brought is designated nowhere; the saved cursor brings it again, unless the cursor is where only printing brings it.
+        bool restored = _charset != _charsets[_shift] && _charset == Active.Saved.Charset && Active.X < Columns;
         for (int i = 0; i < _charsets.Length; i++)
         {
-            Charset charset = i == _shift ? _charset : _charsets[i];
+            Charset charset = i == _shift && !restored ? _charset : _charsets[i];
             if (charset != Charset.Us)
             {
                 writer.Raw($"\e{"()*+"[i]}{Charsets.Final(charset)}");
@@ -165,12 +180,11 @@ internal sealed partial class VirtualScreen
             writer.Raw(_shift switch { 1 => "\x0E", 2 => "\en", _ => "\eo" });
         }
 
-        Set(writer, Modes.SynchronizedOutput, "?2026h");
-        if (Title.Length > 0)
+        if (restored)
         {
-            writer.Raw("\e]2;"u8);
-            writer.Raw(Encoding.UTF8.GetBytes(Title));
-            writer.Raw("\e\\"u8);
+            writer.Raw("\e8"u8);
+            writer.Assume(Active.Saved.Pen);
+            writer.Raw(string.Create(CultureInfo.InvariantCulture, $"\e[{Active.Y + 1 - (Modes.Origin ? Active.Top : 0)};{Active.X + 1}H"));
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed partial class VirtualScreen
                     _pen = new Pen { Link = _pen.Link, Flags = _pen.Flags & PenFlags.Protected };
                     break;
                 case 4:
-                    _pen.Underline = p.Parts(i) is [var style, ..] ? Math.Clamp(style < 0 ? 1 : style, 0, 5) : 1;
+                    _pen.Underline = p.Parts(i) is [var style, ..] ? style is >= 0 and <= 5 ? style : 1 : 1;
                     break;
                 case 21:
                     _pen.Underline = 2;
@@ -94,11 +94,27 @@ internal sealed partial class VirtualScreen
         }
         else
         {
-            int wanted = p[index + 1] switch { 5 => 2, 2 => 4, _ => 1 };
-            for (int i = 0; i < wanted && index + 1 + i < p.Count; i++)
+            // The two forms may be mixed; an unknown kind takes along as many numbers as the longest known one.
+            int wanted = p[index + 1] switch { 5 => 2, 2 => 4, _ => 5 };
+            int found = 0;
+            for (int i = index + 1; i < p.Count && found < wanted; i++)
             {
-                values[i] = p[index + 1 + i];
-                last = index + 1 + i;
+                last = i;
+                Take(p[i], values);
+                foreach (int part in p.Parts(i))
+                {
+                    Take(part, values);
+                }
+            }
+
+            void Take(int value, Span<int> into)
+            {
+                if (found < into.Length)
+                {
+                    into[found] = value;
+                }
+
+                found++;
             }
         }
 

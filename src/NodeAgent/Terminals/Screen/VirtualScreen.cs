@@ -108,6 +108,9 @@ internal sealed partial class VirtualScreen : IVtActions
         _ => new Rune(cell.Content).ToString(),
     };
 
+    /// <summary>A hyperlink by its number, as the program named it: <c>PARAMETERS;ADDRESS</c>.</summary>
+    internal string LinkOf(int number) => _links[number];
+
     /// <inheritdoc/>
     public void PrintAscii(ReadOnlySpan<byte> text)
     {

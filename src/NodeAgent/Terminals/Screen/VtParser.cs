@@ -173,6 +173,11 @@ internal sealed class VtParser(IVtActions actions)
         {
             actions.Print(code);
         }
+        else if (code < 0x7F)
+        {
+            // After a character of several bytes that was broken off.
+            actions.PrintAscii([(byte)code]);
+        }
     }
 
     private void Escape(uint code)

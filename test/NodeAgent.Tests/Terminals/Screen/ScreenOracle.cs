@@ -53,7 +53,8 @@ public sealed class ScreenOracle : IAsyncLifetime
             await _process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(request).AsMemory(), cancelled);
             await _process.StandardInput.FlushAsync(cancelled);
             string answer = await _process.StandardOutput.ReadLineAsync(cancelled) ?? throw new InvalidOperationException("The terminal to compare with has ended: " + await _process.StandardError.ReadToEndAsync(cancelled));
-            return JsonDocument.Parse(answer).RootElement;
+            JsonElement told = JsonDocument.Parse(answer).RootElement;
+            return told.TryGetProperty("error", out JsonElement error) ? throw new InvalidOperationException($"xterm.js failed: {error}") : told;
         }
         finally
         {

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Text;
+using System.Text.Json;
+using Anchorage.Api.Identity;
+using Anchorage.Api.Streams;
+using Anchorage.Grains.Abstractions.Files;
+using Anchorage.Grains.Abstractions.Instances;
+using Anchorage.Grains.Audit;
+using Anchorage.Grains.Authorisation;
+using Anchorage.Grains.Instances;
+using Anchorage.NodeAgent.Protocol;
+using Anchorage.NodeAgent.Protocol.Files;
+using Microsoft.Extensions.Options;
+
+namespace Anchorage.Api.Files;
+
+/// <summary>Asks the instance for permission and opens the stream to its files.</summary>
+internal sealed class FileStreams(
+    IGrainFactory grains, InstanceLists lists, IStreamBroker broker, Authoriser authoriser, AuditTrail audit, IOptions<FilesOptions> options, TimeProvider time)
+{
+    private const int MaxJson = 32 * 1024 * 1024;
+    private const int MaxDetail = 1000;
+
+    /// <summary>The limits.</summary>
+    internal FilesOptions Options => options.Value;
+
+    /// <summary>Time without a byte after which a transfer ends.</summary>
+    internal TimeSpan Idle => TimeSpan.FromSeconds(options.Value.IdleSeconds);
+
+    /// <summary>Does something and reads its answer.</summary>
+    internal async Task<TAnswer> AskAsync<TAnswer>(HttpContext context, string instance, string action, object arguments)
+    {
+        FileGrant grant = await PermitAsync(context, instance, action, arguments);
+        return await AnswerAsync<TAnswer>(grant, context.RequestAborted);
+    }
+
+    /// <summary>The same for a change, between its two rows of the audit.</summary>
+    internal async Task<TAnswer> ChangeAsync<TAnswer>(HttpContext context, string instance, string action, object arguments, string audited, params (string Name, string? Value)[] details)
+    {
+        FileGrant grant = await PermitAsync(context, instance, action, arguments);
+        return await AuditAsync(context, grant, audited, () => AnswerAsync<TAnswer>(grant, context.RequestAborted), details);
+    }
+
+    /// <summary>Asks the grain.</summary>
+    internal async Task<FileGrant> PermitAsync(HttpContext context, string instance, string action, object arguments)
+    {
+        string id = await lists.Resolve(context.Caller(), instance);
+        return await grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(id)).GrantFiles(context.Caller(), action, ProtocolJson.Write(arguments));
+    }
+
+    /// <summary>Opens what was granted; refusals of the agent speak of the instance by its name.</summary>
+    internal async Task<NodeStream> OpenAsync(FileGrant grant, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await broker.OpenAsync(grant.Stream, cancellationToken);
+        }
+        catch (AnchorageException e)
+        {
+            throw Named(e.Code, e.Args, grant);
+        }
+    }
+
+    /// <summary>Watches, while bytes flow, that the caller still may.</summary>
+    internal FileWatch Watch(HttpContext context, FileGrant grant, string permission)
+    {
+        Caller caller = context.Caller();
+        ResourceRef resource = ResourceOf(grant);
+        return new FileWatch(async () => (await authoriser.Decide(caller, permission, resource)).Code, time, context.RequestAborted);
+    }
+
+    /// <summary>Runs a change between its two rows of the audit.</summary>
+    internal Task<T> AuditAsync<T>(HttpContext context, FileGrant grant, string audited, Func<Task<T>> act, params (string Name, string? Value)[] details) =>
+        audit.Run(context.Caller(), audited, ResourceOf(grant), act, Details(details));
+
+    /// <summary>Notes that somebody else than the owner reads.</summary>
+    internal async Task NoteReadingAsync(HttpContext context, FileGrant grant, string path)
+    {
+        if (context.Caller().PrincipalId != grant.Instance.OwnerId)
+        {
+            await audit.Note(context.Caller(), AuditActions.FilesRead, ResourceOf(grant), details: Details([("path", path)]));
+        }
+    }
+
+    /// <summary>What the agent said in a last frame.</summary>
+    internal static AnchorageException Failed(FileResult result, FileGrant grant) => result.Error is { } error && ErrorRegistry.Find(error.Code) is not null
+        ? Named(error.Code, ImmutableDictionary<string, string>.Empty.Add("problem", error.Message).Add("node", grant.Instance.NodeId), grant)
+        : new AnchorageException(ErrorCodes.AgentError, ("node", grant.Instance.NodeId), ("problem", result.Error?.Message ?? "it gave no answer"));
+
+    private static AnchorageException Named(string code, ImmutableDictionary<string, string> args, FileGrant grant) =>
+        new(code, args.SetItem("instance", grant.Instance.Name).SetItem("kind", "file"));
+
+    private static ResourceRef ResourceOf(FileGrant grant) => new("instance", grant.Instance.InstanceId, grant.Instance.OwnerId, grant.Instance.Name);
+
+    private static ImmutableDictionary<string, string> Details((string Name, string? Value)[] details) => details.Where(d => d.Value is not null)
+        .ToImmutableDictionary(d => d.Name, d => d.Value!.Length <= MaxDetail ? d.Value : d.Value[..MaxDetail] + "…", StringComparer.Ordinal);
+
+    private async Task<T> AnswerAsync<T>(FileGrant grant, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        silence.CancelAfter(Idle);
+        await using NodeStream stream = await OpenAsync(grant, silence.Token);
+        using MemoryStream json = new();
+        try
+        {
+            while (json.Length <= MaxJson && await stream.ReadAsync(silence.Token) is { } frame)
+            {
+                silence.CancelAfter(Idle);
+                if (!frame.IsText)
+                {
+                    json.Write(frame.Data.Span);
+                }
+                else if (ProtocolJson.Read<FileResult>(Encoding.UTF8.GetString(frame.Data.Span)) is { Error: not null } failed)
+                {
+                    throw Failed(failed, grant);
+                }
+            }
+
+            return JsonSerializer.Deserialize(json.GetBuffer().AsSpan(0, (int)json.Length), typeof(T), ProtocolJson.Default) is T answer ? answer : throw new JsonException();
+        }
+        catch (Exception e) when (e is JsonException or System.Net.WebSockets.WebSocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new AnchorageException(ErrorCodes.AgentTimeout, ("node", grant.Instance.NodeId));
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Files;
+
+internal sealed record MoveBody(string? Path, string? Target, bool? Overwrite);

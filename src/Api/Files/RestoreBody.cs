@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Files;
+
+internal sealed record RestoreBody(string? Target);

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.Json;
+using Anchorage.Api.Streams;
+using Anchorage.Grains.Abstractions.Files;
+using Anchorage.Grains.Audit;
+using Anchorage.NodeAgent.Protocol;
+using Anchorage.NodeAgent.Protocol.Files;
+using Anchorage.NodeAgent.Protocol.Wire;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Anchorage.Api.Files;
+
+/// <summary><c>PUT /api/instances/{id}/files/content</c>: the body goes to the agent a piece at a time.</summary>
+internal static class UploadEndpoint
+{
+    private const int Piece = 256 * 1024;
+    private static readonly byte[] EndOfFile = """{"type":"eof"}"""u8.ToArray();
+
+    /// <summary>Writes a file.</summary>
+    public static async Task<IResult> WriteAsync(string id, HttpContext context, FileStreams files)
+    {
+        string path = FileEndpoints.RequirePath(context);
+        string ifMatch = context.Request.Headers.IfMatch.ToString().Trim();
+        string ifNone = context.Request.Headers.IfNoneMatch.ToString().Trim();
+        if (ifNone is not ("" or "*"))
+        {
+            throw Paging.Invalid("If-None-Match", "must be * when something is written");
+        }
+
+        WriteFile request = new(
+            path, ifMatch.Length == 0 ? null : ifMatch.Trim('"'), ifNone == "*", context.Request.Query["parents"] == "true", context.Request.ContentLength, FileEndpoints.Mode(Paging.Text(context, "mode")));
+        AllowLargeBody(context, files.Options);
+        FileGrant grant = await files.PermitAsync(context, id, FileActions.Write, request);
+        FileResult result = await files.AuditAsync(context, grant, AuditActions.FileWritten, () => SendAsync(context, files, grant), ("path", path));
+        context.Response.Headers.ETag = $"\"{result.Entry!.Etag}\"";
+        return Json.Ok(result.Entry);
+    }
+
+    /// <summary>Sends the body and waits for what became of it.</summary>
+    internal static async Task<FileResult> SendAsync(HttpContext context, FileStreams files, FileGrant grant)
+    {
+        await using FileWatch watch = files.Watch(context, grant, Permissions.WriteFiles);
+        watch.Expect(files.Idle);
+        try
+        {
+            await using NodeStream stream = await files.OpenAsync(grant, watch.Over);
+            Task<FileResult> answer = ReadResultAsync(stream, watch.Over);
+            await CopyAsync(context, files, stream, answer, watch);
+            FileResult result = await answer;
+            return result.Error is null && result.Entry is not null ? result : throw FileStreams.Failed(result, grant);
+        }
+        catch (Exception e) when (e is WebSocketException or JsonException or InvalidOperationException or OperationCanceledException && !context.RequestAborted.IsCancellationRequested)
+        {
+            throw new AnchorageException(watch.Code ?? ErrorCodes.AgentTimeout, ("node", grant.Instance.NodeId), ("instance", grant.Instance.Name));
+        }
+    }
+
+    /// <summary>Lifts the limit that other routes have, up to the one of uploads.</summary>
+    internal static void AllowLargeBody(HttpContext context, FilesOptions options)
+    {
+        if (context.Request.ContentLength > options.MaxUploadBytes)
+        {
+            throw TooLarge(options);
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
+        {
+            feature.MaxRequestBodySize = options.MaxUploadBytes;
+        }
+    }
+
+    private static async Task CopyAsync(HttpContext context, FileStreams files, NodeStream stream, Task<FileResult> answer, FileWatch watch)
+    {
+        byte[] buffer = new byte[Piece];
+        long sent = 0;
+
+        // An answer before the end is a refusal: a full disk, for example.
+        while (!answer.IsCompleted)
+        {
+            watch.Expect(files.Idle);
+            int count = await context.Request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, watch.Over);
+            if (count > 0)
+            {
+                sent += count;
+                if (sent > files.Options.MaxUploadBytes)
+                {
+                    throw TooLarge(files.Options);
+                }
+
+                await stream.WriteAsync(buffer.AsMemory(0, count), text: false, watch.Over);
+            }
+
+            if (count < buffer.Length)
+            {
+                await stream.WriteAsync(EndOfFile, text: true, watch.Over);
+                return;
+            }
+        }
+    }
+
+    private static async Task<FileResult> ReadResultAsync(NodeStream stream, CancellationToken cancellationToken)
+    {
+        while (await stream.ReadAsync(cancellationToken) is WireFrame frame)
+        {
+            if (frame.IsText && ProtocolJson.Read<FileResult>(Encoding.UTF8.GetString(frame.Data.Span)) is { } result && (result.Entry ?? (object?)result.Error) is not null)
+            {
+                return result;
+            }
+        }
+
+        return new FileResult(null, null);
+    }
+
+    private static AnchorageException TooLarge(FilesOptions options) =>
+        new(ErrorCodes.PayloadTooLarge, ("limit", options.MaxUploadBytes.ToString(CultureInfo.InvariantCulture)));
+}

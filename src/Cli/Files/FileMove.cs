@@ -1,0 +1,3 @@
+namespace Anchorage.Cli.Files;
+
+internal sealed record FileMove(string Path, string Target, bool Overwrite);

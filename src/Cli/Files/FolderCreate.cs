@@ -1,0 +1,3 @@
+namespace Anchorage.Cli.Files;
+
+internal sealed record FolderCreate(string Path, bool Parents);

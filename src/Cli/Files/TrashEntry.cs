@@ -1,0 +1,3 @@
+namespace Anchorage.Cli.Files;
+
+internal sealed record TrashEntry(string Id, string Path, string Kind, long Size, DateTimeOffset DeletedAt);

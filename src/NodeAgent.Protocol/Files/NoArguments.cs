@@ -1,0 +1,4 @@
+namespace Anchorage.NodeAgent.Protocol.Files;
+
+/// <summary>An action needs no arguments.</summary>
+public sealed record NoArguments;

@@ -1,0 +1,10 @@
+namespace Anchorage.NodeAgent.Protocol.Files;
+
+/// <summary>Write a whole file. It is replaced at once when all bytes have arrived, or not at all.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="IfMatch">ETag that the present file must have; null when that does not matter.</param>
+/// <param name="OnlyNew">True when there must be none.</param>
+/// <param name="Parents">True to make missing folders.</param>
+/// <param name="Length">Bytes that follow; null when that is not known.</param>
+/// <param name="Mode">Permission bits of a new file; null for 0644.</param>
+public sealed record WriteFile(string Path, string? IfMatch, bool OnlyNew, bool Parents, long? Length, int? Mode);

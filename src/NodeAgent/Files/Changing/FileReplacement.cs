@@ -1,0 +1,120 @@
+using Anchorage.NodeAgent.Files.Native;
+using Anchorage.NodeAgent.Files.Roots;
+using Anchorage.NodeAgent.Nodes;
+using Anchorage.NodeAgent.Protocol.Files;
+using Microsoft.Win32.SafeHandles;
+
+namespace Anchorage.NodeAgent.Files.Changing;
+
+/// <summary>New content of a file: written beside it, then put in its place in one step. Readers see the old file or the new one.</summary>
+internal sealed class FileReplacement : IDisposable
+{
+    private readonly FilePath _path;
+    private readonly WriteFile _request;
+    private readonly SafeFileHandle _folder;
+    private readonly SafeFileHandle _file;
+    private readonly byte[] _temporary = TempName.Make();
+
+    private FileReplacement(FilePath path, WriteFile request, SafeFileHandle folder)
+    {
+        (_path, _request, _folder) = (path, request, folder);
+        _file = FileTree.MakeFile(folder, _temporary, path);
+    }
+
+    /// <summary>Bytes so far.</summary>
+    internal long Length { get; private set; }
+
+    /// <summary>Checks everything that can be checked before the bytes come, and begins.</summary>
+    internal static FileReplacement Begin(FileTree tree, FilePath path, WriteFile request)
+    {
+        if (request.Parents && !path.IsRoot)
+        {
+            Folders.Ensure(tree, path.Parent);
+        }
+
+        (SafeFileHandle folder, FilePath place) = tree.FindPlace(path, followLast: true);
+        try
+        {
+            if (Check(folder, place, request) is not null)
+            {
+                FileTree.RequireWritable(folder, place.Name, place);
+            }
+
+            return new FileReplacement(place, request, folder);
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Takes more bytes.</summary>
+    internal void Append(ReadOnlySpan<byte> data)
+    {
+        FileTree.Write(_file, data, _path);
+        Length += data.Length;
+    }
+
+    /// <summary>Puts the content in place.</summary>
+    internal FileEntry Commit(FileTree tree)
+    {
+        FileTree.Flush(_file, _path);
+        Statx folder = FileTree.Stat(_folder, _path);
+        lock (CommitLocks.Of(folder, _path.Name))
+        {
+            Statx? old = Check(_folder, _path, _request);
+            if (old is { } before && FileTree.Stat(_file, _path) is var now && (now.User != before.User || now.Group != before.Group))
+            {
+                FileTree.TrySetOwner(_file, before.User, before.Group);
+            }
+
+            // Rights to act as the owner are not handed to content that the owner has not seen; the kernel takes them away at a write too.
+            FileTree.SetMode(_file, (uint)(old?.Mode & 0x1FF ?? _request.Mode ?? 0x1A4), _path);
+            FileTree.TryRename(_folder, _temporary, _folder, _path.Name, replace: !_request.OnlyNew, _path);
+        }
+
+        return tree.Describe(FileTree.Stat(_file, _path), _path, withPath: true);
+    }
+
+    /// <summary>Removes what was not put in place. Called where files are touched, like everything here.</summary>
+    public void Dispose()
+    {
+        _file.Dispose();
+        try
+        {
+            FileTree.Remove(_folder, _temporary, isFolder: false, _path);
+        }
+        catch (LinkRequestException)
+        {
+            // Its folder went away, or cannot be written any more.
+        }
+
+        _folder.Dispose();
+    }
+
+    /// <summary>The file that is there now, when the request agrees with it.</summary>
+    private static Statx? Check(SafeFileHandle folder, FilePath path, WriteFile request)
+    {
+        Statx? there = FileTree.TryStatAt(folder, path.Name, path);
+        if (there is { } stat)
+        {
+            if (request.OnlyNew)
+            {
+                throw FileErrors.Of(FileConstants.Exists, path.ToString());
+            }
+
+            if (!stat.IsFile)
+            {
+                throw stat.IsFolder ? FileErrors.Of(FileConstants.IsFolder, path.ToString()) : new LinkRequestException(FileErrors.Special, $"{path} is no regular file.");
+            }
+        }
+
+        if (request.IfMatch is { } wanted && !(there is { } file && (wanted == "*" || wanted == FileTree.Etag(file))))
+        {
+            throw new LinkRequestException(FileErrors.ChangedMeanwhile, $"{path} was changed since it was read.");
+        }
+
+        return there;
+    }
+}

@@ -1,0 +1,87 @@
+using Anchorage.EndToEnd.Tests.Support;
+using Microsoft.Playwright;
+
+namespace Anchorage.EndToEnd.Tests.Dashboard;
+
+/// <summary>Files of a real instance in a real browser, and the same files on the command line.</summary>
+public sealed class FilesTests(SharedInstallation shared, SharedBrowser browser) : EndToEndTest
+{
+    private const int Patience = 90_000;
+
+    [Fact]
+    public async Task Files_are_uploaded_edited_deleted_and_taken_back()
+    {
+        var server = Shared(shared);
+        Needs.Browser();
+        using var user = await ApiUser.SignUpAsync(server.Url, "files");
+        var instance = await user.CreateAsync("shelf");
+        string id = instance.Id();
+        using var cli = await CliUser.SignInAsync(user);
+        await using var visitor = await Visitor.SignInAsync(browser.Value, user);
+        var page = visitor.Page;
+        page.SetDefaultTimeout(Patience);
+        await visitor.GoAsync($"/instances/{id}?tab=files&path=/root");
+        await visitor.See("files-empty", 90);
+
+        // Up, by the button and with a name that is no plain word.
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "größe & co.txt", MimeType = "text/plain", Buffer = "first\n"u8.ToArray() });
+        await visitor.See("file-größe & co.txt", 90);
+        await visitor.ScreenshotAsync("files-list");
+
+        // Edited here, then behind the editor's back.
+        await page.GetByTestId("file-größe & co.txt").GetByRole(AriaRole.Button, new() { Name = "größe & co.txt", Exact = true }).ClickAsync();
+        ILocator text = page.GetByLabel("Content of größe & co.txt");
+        await text.WaitForAsync();
+        await text.PressAsync("Control+End");
+        await text.PressSequentiallyAsync("second");
+        await visitor.Click("file-save");
+        await page.GetByText("Saved", new() { Exact = true }).WaitForAsync();
+        string copy = Path.Combine(cli.Home, "copy");
+        await cli.MustAsync("cp", "shelf:/root/größe & co.txt", copy);
+        (await File.ReadAllTextAsync(copy, TestContext.Current.CancellationToken)).ShouldBe("first\nsecond");
+        await File.WriteAllTextAsync(copy, "theirs", TestContext.Current.CancellationToken);
+        await cli.MustAsync("cp", copy, "shelf:/root/größe & co.txt");
+        await text.PressSequentiallyAsync(" mine");
+        await visitor.Click("file-save");
+        await visitor.See("file-conflict", 90);
+        await visitor.ScreenshotAsync("files-conflict");
+        await visitor.Click("file-reload");
+        await page.GetByText("theirs", new() { Exact = true }).WaitForAsync();
+        await page.GetByLabel("Close the file").ClickAsync();
+
+        // A folder, then gone and back.
+        await visitor.Click("file-new");
+        await visitor.Click("file-new-folder");
+        await page.GetByTestId("file-name").FillAsync("drawer");
+        await visitor.Click("file-name-submit");
+        await visitor.See("file-drawer", 90);
+        await page.GetByLabel("Select drawer").CheckAsync();
+        await page.GetByLabel("Select größe & co.txt").CheckAsync();
+        await visitor.Click("files-delete");
+        await visitor.See("files-empty", 90);
+        await visitor.Click("file-undo");
+        await visitor.See("file-größe & co.txt", 90);
+        await visitor.See("file-drawer", 90);
+        (await cli.MustAsync("files", "ls", "shelf:/root")).ShouldContain("drawer/");
+        visitor.Errors.ShouldBeEmpty();
+        await user.RemoveAsync("shelf");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_page_fits_a_telephone(bool isDark)
+    {
+        var server = Shared(shared);
+        Needs.Browser();
+        using var user = await ApiUser.SignUpAsync(server.Url, "pocket");
+        string id = (await user.CreateAsync("pouch")).Id();
+        await using var visitor = await Visitor.SignInAsync(browser.Value, user, 390, 844, isDark);
+        await visitor.GoAsync($"/instances/{id}?tab=files&path=/etc");
+        await visitor.See("file-passwd", 90);
+        (await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390);
+        await visitor.ScreenshotAsync($"files-390-{(isDark ? "dark" : "light")}");
+        visitor.Errors.ShouldBeEmpty();
+        await user.RemoveAsync("pouch");
+    }
+}
