@@ -73,6 +73,10 @@ internal sealed class AttachedTerminal : IDisposable
 
     public Task ShowsAsync(string text) => Eventually.HoldsAsync($"'{text}' in the terminal", 60, () => Task.FromResult(Text.Contains(text, StringComparison.Ordinal)), () => Text);
 
+    /// <summary>Waits until it stands on the screen, whatever stood there before.</summary>
+    public Task SeesAsync(string text) => Eventually.HoldsAsync(
+        $"'{text}' on the screen", 60, () => Task.FromResult(Lines.Any(line => line.Contains(text, StringComparison.Ordinal))), () => string.Join('\n', Lines));
+
     /// <summary>Waits until the line of the cursor ends like this, with so much of it underlined.</summary>
     public Task LineEndsAsync(string text, string underlined = "") => Eventually.HoldsAsync(
         $"'{text}' before the cursor, underlined '{underlined}'", 60, () => Task.FromResult(Line.Text.EndsWith(text, StringComparison.Ordinal) && Line.Underlined == underlined), () => $"{Line}\n{string.Join('\n', Lines)}");

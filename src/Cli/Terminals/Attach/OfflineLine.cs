@@ -26,8 +26,11 @@ internal static class OfflineLine
 
         var next = untilNext > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $"next try in {Math.Ceiling(untilNext.TotalSeconds):0} s (Enter: now)") : "trying";
         var typed = waiting > 0 ? string.Create(CultureInfo.InvariantCulture, $", {waiting} bytes typed are kept") : string.Empty;
-        typed += givenUp > 0 ? string.Create(CultureInfo.InvariantCulture, $", the oldest {givenUp} were too many and are lost") : string.Empty;
-        var text = string.Create(CultureInfo.InvariantCulture, $" No connection for {gone.TotalSeconds:0} s; {next}{typed} ");
+
+        // A narrow terminal shows the begin of the line: a loss is said before all else.
+        var text = givenUp > 0
+            ? string.Create(CultureInfo.InvariantCulture, $" No connection for {gone.TotalSeconds:0} s; the oldest {givenUp} bytes typed are lost, {waiting} kept; {next} ")
+            : string.Create(CultureInfo.InvariantCulture, $" No connection for {gone.TotalSeconds:0} s; {next}{typed} ");
         text = text.Length > columns ? text[..columns] : text;
         var color = !colors ? "7" : gone >= Alarmed ? "41;97" : gone >= Worried ? "43;30" : "100;97";
         return $"\e7\e[{rows};1H\e[0;{color}m{text}\e[0m\e[K\e8";

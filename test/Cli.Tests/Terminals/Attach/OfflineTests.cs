@@ -73,7 +73,7 @@ public sealed class OfflineTests
         line.ShouldNotBeNull().ShouldContain($"\e[24;1H\e[0;{color}m");
         line.ShouldContain("next try in 3 s (Enter: now), 5 bytes typed are kept");
         OfflineLine.Draw(TimeSpan.FromSeconds(seconds), TimeSpan.Zero, 0, 0, 20, 24, colors: false)!.ShouldContain("\e[0;7m No connection for ");
-        OfflineLine.Draw(TimeSpan.FromSeconds(seconds), TimeSpan.Zero, 4096, 1024, 120, 24, colors: false)!.ShouldContain("the oldest 1024 were too many and are lost");
+        OfflineLine.Draw(TimeSpan.FromSeconds(seconds), TimeSpan.Zero, 4096, 1024, 80, 24, colors: false)!.ShouldContain("the oldest 1024 bytes typed are lost, 4096 kept");
     }
 
     [Theory, InlineData("ctrl-]", 0x1D), InlineData("Ctrl-A", 1), InlineData("ctrl-z", 26), InlineData("ctrl-\\", 0x1C), InlineData("none", null)]
