@@ -8,7 +8,7 @@ import { ApiError } from '../api/problem';
 import { confirmDanger } from '../shell/ui/confirm';
 import { ErrorState } from '../shell/ui/ErrorState';
 import { formatBytes } from '../shell/ui/format';
-import { notifyDone, notifyError } from '../shell/ui/notify';
+import { notifyError } from '../shell/ui/notify';
 import { PanelSkeleton } from '../shell/ui/PanelSkeleton';
 import { loadPart } from '../shell/loadPart';
 import { imageType, textOf } from './paths';
@@ -141,7 +141,6 @@ function Editing({ instanceId, path, name, etag, text, mayWrite, onDirty, onRelo
       setSaved(content);
       setConflict(false);
       onDirty(false);
-      notifyDone(`${name} saved`);
       void client.invalidateQueries({ queryKey: [...keys.files(instanceId), 'folder'] });
     } catch (error) {
       if (error instanceof ApiError && error.status === 412) setConflict(true);
