@@ -103,7 +103,7 @@ export function FileDialog({ instanceId, path, entry, mayWrite, onClose }: FileD
           text={query.data.text ?? ''}
           mayWrite={mayWrite}
           onDirty={setDirty}
-          onReload={() => void query.refetch()}
+          onReload={() => void query.refetch().then(({ isSuccess }) => isSuccess && setDirty(false))}
         />
       )}
     </Modal>
