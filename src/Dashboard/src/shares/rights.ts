@@ -6,8 +6,8 @@ export const presets = [
   {
     value: 'use',
     label: 'Use',
-    hint: 'Terminals, commands, SSH, ports and logs; start, stop and restart.',
-    permissions: ['command:cloud_instance', 'forward:cloud_instance', 'ssh:cloud_instance'],
+    hint: 'Terminals, commands, files, SSH, ports and logs; start, stop and restart.',
+    permissions: ['command:cloud_instance', 'forward:cloud_instance', 'ssh:cloud_instance', 'write:cloud_files'],
   },
   { value: 'all', label: 'Everything', hint: 'What you may do with it, except to share it on.', permissions: null },
 ] as const;
