@@ -8,20 +8,22 @@ internal sealed partial class CloudHub(EventPump pump, IHubContext<CloudHub> hub
 {
     private const string PumpKey = "pump";
 
-    /// <summary>Begins the flow of events.</summary>
+    /// <summary>Begins the flow of events. When this returns, nothing that happens later is missed.</summary>
     /// <param name="lastNumber">Number of the last event that the client has; null or 0 for none.</param>
-    public Task Resume(long? lastNumber)
+    public async Task Resume(long? lastNumber)
     {
         if (Context.Items.ContainsKey(PumpKey))
         {
-            return Task.CompletedTask;
+            return;
         }
 
         Caller caller = Context.GetHttpContext()!.Caller();
         HubCallerContext context = Context;
         IClientProxy client = hub.Clients.Client(Context.ConnectionId);
-        Context.Items[PumpKey] = PumpAsync(caller, lastNumber, client, context);
-        return Task.CompletedTask;
+        TaskCompletionSource joined = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task pumping = PumpAsync(caller, lastNumber, joined, client, context);
+        Context.Items[PumpKey] = pumping;
+        await Task.WhenAny(joined.Task, pumping);
     }
 
     /// <inheritdoc/>
@@ -36,13 +38,22 @@ internal sealed partial class CloudHub(EventPump pump, IHubContext<CloudHub> hub
         return Task.CompletedTask;
     }
 
-    private async Task PumpAsync(Caller caller, long? lastNumber, IClientProxy client, HubCallerContext context)
+    private async Task PumpAsync(Caller caller, long? lastNumber, TaskCompletionSource joined, IClientProxy client, HubCallerContext context)
     {
-        // The call that began it ends at once; the flow goes on until the client leaves or loses its rights.
+        // The call that began it ends soon; the flow goes on until the client leaves or loses its rights.
         await Task.Yield();
         try
         {
-            await pump.RunAsync(caller, lastNumber is > 0 ? lastNumber : null, (e, token) => client.SendAsync("event", e, token), context.ConnectionAborted);
+            await pump.RunAsync(
+                caller,
+                lastNumber is > 0 ? lastNumber : null,
+                () =>
+                {
+                    joined.SetResult();
+                    return Task.CompletedTask;
+                },
+                (e, token) => client.SendAsync("event", e, token),
+                context.ConnectionAborted);
         }
         catch (OperationCanceledException)
         {

@@ -38,17 +38,21 @@ internal static class EventEndpoints
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        await context.Response.WriteAsync("event: connected\ndata: {}\n\n", context.RequestAborted);
-        await context.Response.Body.FlushAsync(context.RequestAborted);
         using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         try
         {
-            await pump.RunAsync(context.Caller(), last, (e, token) => SendAsync(context, e, topics, token), ends.Token);
+            await pump.RunAsync(context.Caller(), last, () => ConnectedAsync(context), (e, token) => SendAsync(context, e, topics, token), ends.Token);
         }
         catch (OperationCanceledException)
         {
             // The client left, or the server stops: the client comes back and resumes.
         }
+    }
+
+    private static async Task ConnectedAsync(HttpContext context)
+    {
+        await context.Response.WriteAsync("event: connected\ndata: {}\n\n", context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
     }
 
     private static async Task SendAsync(HttpContext context, EventEnvelope e, HashSet<string>? topics, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace Anchorage.Api.Events;
 /// <summary>Brings a user's events to one client, in order and without gaps, as long as the client may see them. Hub and SSE share it.</summary>
 /// <remarks>
 /// <code>
-///   join the feed ─► replay what the client missed ─► live events ─┬─ number fits: send
+///   join the feed ─► say so ─► replay what the client missed ─► live events ─┬─ number fits: send
 ///                                                                  ├─ number skips: replay from the feed, or "resync"
 ///        every second: rights; every 15 s: heartbeat ──────────────┘
 /// </code>
@@ -21,9 +21,11 @@ internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoris
     /// <summary>Runs until the client leaves, is dropped, or loses its rights.</summary>
     /// <param name="caller">Who listens.</param>
     /// <param name="lastSeen">Number of the last event that the client has; null for none.</param>
+    /// <param name="joined">Told when nothing that happens from now on can be missed: what the client reads after that is whole.</param>
     /// <param name="send">Sends one envelope.</param>
     /// <param name="cancellationToken">The client left.</param>
-    public async Task RunAsync(Caller caller, long? lastSeen, Func<EventEnvelope, CancellationToken, Task> send, CancellationToken cancellationToken)
+    public async Task RunAsync(
+        Caller caller, long? lastSeen, Func<Task> joined, Func<EventEnvelope, CancellationToken, Task> send, CancellationToken cancellationToken)
     {
         string userId = caller.PrincipalId;
         IUserFeedGrain feed = grains.GetGrain<IUserFeedGrain>(GrainKeys.Feed(userId));
@@ -31,7 +33,9 @@ internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoris
         AnchorageMeter.EventConnections.Add(1);
         try
         {
-            long last = await CatchUpAsync(caller, feed, lastSeen, send, cancellationToken);
+            long last = lastSeen ?? (await feed.Replay(long.MaxValue)).Latest;
+            await joined();
+            last = await CatchUpAsync(caller, feed, last, send, cancellationToken);
             long beat = time.GetTimestamp();
             using PeriodicTimer timer = new(RightsPeriod, time);
             Task<bool> tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();
@@ -106,14 +110,9 @@ internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoris
     }
 
     /// <summary>Sends what the client does not have, or tells it to fetch everything anew.</summary>
-    private async Task<long> CatchUpAsync(Caller caller, IUserFeedGrain feed, long? after, Func<EventEnvelope, CancellationToken, Task> send, CancellationToken cancellationToken)
+    private async Task<long> CatchUpAsync(Caller caller, IUserFeedGrain feed, long after, Func<EventEnvelope, CancellationToken, Task> send, CancellationToken cancellationToken)
     {
-        FeedReplay replay = await feed.Replay(after ?? long.MaxValue);
-        if (after is null)
-        {
-            return replay.Latest;
-        }
-
+        FeedReplay replay = await feed.Replay(after);
         if (!replay.Complete)
         {
             await send(Envelope(replay.Latest, "resync", new { }), cancellationToken);

@@ -12,6 +12,7 @@ internal sealed class EventReader : IAsyncDisposable
 {
     private const char RecordEnd = '\u001e';
     private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _resumed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Action _close;
     private ImmutableArray<SeenEvent> _seen = [];
 
@@ -55,8 +56,10 @@ internal sealed class EventReader : IAsyncDisposable
         }
 
         await SendAsync(socket, """{"protocol":"json","version":1}""");
-        await SendAsync(socket, $$"""{"type":1,"target":"Resume","arguments":[{{last}}]}""");
-        return new EventReader((reader, stop) => ReadFramesAsync(reader, socket, stop), socket.Dispose);
+        await SendAsync(socket, $$"""{"type":1,"invocationId":"1","target":"Resume","arguments":[{{last}}]}""");
+        EventReader events = new((reader, stop) => ReadFramesAsync(reader, socket, stop), socket.Dispose);
+        await Task.WhenAny(events._resumed.Task, events.Ended).WaitAsync(Wait.Long);
+        return events;
     }
 
     public async Task<SeenEvent> UntilAsync(Func<SeenEvent, bool> wanted)
@@ -109,7 +112,11 @@ internal sealed class EventReader : IAsyncDisposable
             foreach (string record in text.ToString().Split(RecordEnd, StringSplitOptions.RemoveEmptyEntries))
             {
                 using JsonDocument document = JsonDocument.Parse(record);
-                if (document.RootElement.TryGetProperty("target", out JsonElement target) && target.GetString() == "event")
+                if (document.RootElement.TryGetProperty("invocationId", out _))
+                {
+                    reader._resumed.TrySetResult();
+                }
+                else if (document.RootElement.TryGetProperty("target", out JsonElement target) && target.GetString() == "event")
                 {
                     reader.Add(document.RootElement.GetProperty("arguments")[0]);
                 }
