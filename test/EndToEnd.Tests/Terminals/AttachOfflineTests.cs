@@ -37,19 +37,22 @@ public sealed class AttachOfflineTests(SharedInstallation shared) : EndToEndTest
         await terminal.ShowsAsync("kept-42");
         (await TypedAsync(cli)).ShouldBe("before\none\ntwo\nthree\nfour\nfive");
 
-        // 5000 bytes: the oldest 1024 make room, the newest are all there.
-        await terminal.TypeAsync("echo ready-$((2+1)); cat > /tmp/typed; echo kept-$((50+2))\r");
+        // 5000 bytes: the oldest 1024 make room, the newest are all there. Whether the command itself was acknowledged before the cut, and so is not among the oldest, is chance.
+        const string Command = "echo ready-$((2+1)); cat > /tmp/typed; echo kept-$((50+2))\r";
+        await terminal.TypeAsync(Command);
         await terminal.ShowsAsync("ready-3");
         network.Cut();
         await terminal.SeesAsync("No connection for");
         var lines = string.Concat(Enumerable.Range(1, 500).Select(number => number.ToString("d9", CultureInfo.InvariantCulture) + "\r"));
         await terminal.TypeAsync(lines);
-        await terminal.SeesAsync("the oldest 1024 bytes typed are lost, 3976 kept");
+        await terminal.SeesAsync("the oldest 1024 bytes typed are lost, ");
         network.Mend();
         await terminal.ShowsAsync("Too much was typed without a connection: the oldest 1024 bytes are lost.");
         await terminal.TypeAsync("\u0004");
         await terminal.ShowsAsync("kept-52");
-        (await TypedAsync(cli)).ShouldBe(lines[1024..].Replace('\r', '\n').TrimEnd());
+        var (all, typed) = (lines.Replace('\r', '\n').TrimEnd(), await TypedAsync(cli));
+        all.ShouldEndWith(typed);
+        (all.Length - typed.Length).ShouldBeInRange(1024 - Command.Length, 1024);
         await user.RemoveAsync("dinghy");
     }
 
