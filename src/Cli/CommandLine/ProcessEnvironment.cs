@@ -22,7 +22,7 @@ internal static class ProcessEnvironment
             Error = Console.Error,
             OpenInput = () => OperatingSystem.IsWindows() ? Console.OpenStandardInput() : OpenInput(),
             OpenError = Console.OpenStandardError,
-            OpenOutput = () => OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new StandardOutputStream(),
+            OpenOutput = () => OperatingSystem.IsWindows() || OutputIsFile() ? Console.OpenStandardOutput() : new StandardOutputStream(),
             ReadSecret = ReadSecret,
             InIsTerminal = !Console.IsInputRedirected,
             OutIsTerminal = !Console.IsOutputRedirected,
@@ -34,6 +34,13 @@ internal static class ProcessEnvironment
             Programs = new ProgramLauncher(variables),
             SelfCommand = Self(),
         };
+    }
+
+    // In a file that the next command of a script writes too, bytes must stand at the place that both share: a stream of a file keeps a place of its own.
+    private static bool OutputIsFile()
+    {
+        using var output = new FileStream(new SafeFileHandle(1, ownsHandle: false), FileAccess.Write, bufferSize: 0);
+        return output.CanSeek;
     }
 
     private static FileStream OpenInput() => new(new SafeFileHandle(0, ownsHandle: false), FileAccess.Read, bufferSize: 0);

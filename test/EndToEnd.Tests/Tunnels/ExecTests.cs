@@ -22,6 +22,10 @@ public sealed class ExecTests(SharedInstallation shared) : EndToEndTest
         (await cli.RunAsync("exec", "tool", "--", "sh", "-c", "kill -TERM $$")).Code.ShouldBe(143);
         (await cli.RunAsync("exec", "tool", "--", "no-such-program")).Code.ShouldBeGreaterThan(0);
 
+        // A file that the next command of a script writes too.
+        (await cli.ToolAsync("sh", "-c", "{ \"$0\" exec tool -- echo first; echo second; } > \"$HOME/out\"", Repository.Cli)).Code.ShouldBe(0);
+        (await File.ReadAllTextAsync(Path.Combine(cli.Home, "out"), TestContext.Current.CancellationToken)).ShouldBe("first\nsecond\n");
+
         // Without -i the rest of a script is not eaten.
         (await RunAsync(cli, "not for you\n"u8.ToArray(), "exec", "tool", "--", "cat")).Output.ShouldBeEmpty();
         await StreamsBothWaysAsync(cli);
