@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace Anchorage.Api;
@@ -35,6 +36,12 @@ internal static class Json
             throw Bad("it does not fit");
         }
     }
+
+    /// <summary>Reads the body as one JSON object; null when none was sent. A chunked body has no length: asking for the length alone would lose its wishes without a word.</summary>
+    /// <exception cref="AnchorageException"><c>unsupported_media_type</c>, <c>payload_too_large</c>, <c>invalid_json</c>.</exception>
+    public static async Task<T?> ReadOptionalAsync<T>(HttpContext context)
+        where T : class =>
+        context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? context.Request.ContentLength > 0 ? await ReadAsync<T>(context) : null;
 
     /// <summary>200 with a body.</summary>
     public static IResult Ok<T>(T value) => Results.Json(value, ApiJson.Options);

@@ -14,6 +14,22 @@ internal static class Problem
         ErrorDefinition definition = ErrorRegistry.Find(exception.Code) ?? ErrorRegistry.Find(ErrorCodes.InternalError)!;
         string trace = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
         ImmutableDictionary<string, string> args = exception.Args.SetItem("traceId", trace);
+        bool isCloud = context.Request.Path.StartsWithSegments("/api/cloud", StringComparison.Ordinal);
+        JsonObject body = isCloud ? CloudBody(definition, args) : Body(definition, args, trace, exception);
+        context.Response.Clear();
+        context.Response.StatusCode = definition.Status;
+        context.Response.Headers.CacheControl = "no-store";
+        if (definition.Status == StatusCodes.Status429TooManyRequests && exception.Args.TryGetValue("seconds", out string? seconds))
+        {
+            context.Response.Headers.RetryAfter = seconds;
+        }
+
+        context.Response.ContentType = isCloud ? "application/json" : "application/problem+json";
+        await context.Response.WriteAsync(body.ToJsonString(ApiJson.Options), context.RequestAborted);
+    }
+
+    private static JsonObject Body(ErrorDefinition definition, ImmutableDictionary<string, string> args, string trace, AnchorageException exception)
+    {
         JsonObject body = new()
         {
             ["type"] = $"/api/errors/{definition.Code}",
@@ -29,24 +45,14 @@ internal static class Problem
             body["errors"] = new JsonObject { [field] = new JsonArray(exception.Args.GetValueOrDefault("reason", "is not valid")) };
         }
 
-        context.Response.Clear();
-        context.Response.StatusCode = definition.Status;
-        context.Response.Headers.CacheControl = "no-store";
-        if (definition.Status == StatusCodes.Status429TooManyRequests && exception.Args.TryGetValue("seconds", out string? seconds))
-        {
-            context.Response.Headers.RetryAfter = seconds;
-        }
-
-        if (context.Request.Path.StartsWithSegments("/api/cloud", StringComparison.Ordinal))
-        {
-            // The shape that clients of system D know (inventory D6).
-            body = new JsonObject { ["success"] = false, ["error"] = (string)body["detail"]!, ["code"] = definition.Code };
-            context.Response.ContentType = "application/json";
-            await context.Response.WriteAsync(body.ToJsonString(ApiJson.Options), context.RequestAborted);
-            return;
-        }
-
-        context.Response.ContentType = "application/problem+json";
-        await context.Response.WriteAsync(body.ToJsonString(ApiJson.Options), context.RequestAborted);
+        return body;
     }
+
+    /// <summary>The shape that clients of system D know (inventory D6).</summary>
+    private static JsonObject CloudBody(ErrorDefinition definition, ImmutableDictionary<string, string> args) => new()
+    {
+        ["success"] = false,
+        ["error"] = ErrorRegistry.Describe(definition.Code, args),
+        ["code"] = definition.Code,
+    };
 }

@@ -35,7 +35,11 @@ internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoris
         {
             long last = lastSeen ?? (await feed.Replay(long.MaxValue)).Latest;
             await joined();
-            last = await CatchUpAsync(caller, feed, last, send, cancellationToken);
+            if (lastSeen is not null)
+            {
+                last = await CatchUpAsync(caller, feed, last, send, cancellationToken);
+            }
+
             long beat = time.GetTimestamp();
             using PeriodicTimer timer = new(RightsPeriod, time);
             Task<bool> tick = timer.WaitForNextTickAsync(cancellationToken).AsTask();

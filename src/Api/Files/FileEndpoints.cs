@@ -1,6 +1,5 @@
 using Anchorage.Grains.Audit;
 using Anchorage.NodeAgent.Protocol.Files;
-using Microsoft.AspNetCore.Http.Features;
 using JsonSchemaType = Microsoft.OpenApi.JsonSchemaType;
 using ParameterLocation = Microsoft.OpenApi.ParameterLocation;
 
@@ -110,8 +109,7 @@ internal static class FileEndpoints
 
     private static async Task<IResult> RestoreAsync(string id, string entry, HttpContext context, FileStreams files)
     {
-        bool hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? context.Request.ContentLength > 0;
-        RestoreBody body = hasBody ? await Json.ReadAsync<RestoreBody>(context) : new RestoreBody(null);
+        RestoreBody body = await Json.ReadOptionalAsync<RestoreBody>(context) ?? new RestoreBody(null);
         return Json.Ok(await files.ChangeAsync<FileEntry>(
             context, id, FileActions.Restore, new RestoreFile(entry, body.Target), AuditActions.FileRestored, ("entry", entry), ("target", body.Target)));
     }

@@ -84,7 +84,7 @@ internal sealed class FileStreams(
 
     /// <summary>What the agent said in a last frame.</summary>
     internal static AnchorageException Failed(FileResult result, FileGrant grant) => result.Error is { } error && ErrorRegistry.Find(error.Code) is not null
-        ? Named(error.Code, ImmutableDictionary<string, string>.Empty.Add("problem", error.Message.TrimEnd('.')).Add("node", grant.Instance.NodeId), grant)
+        ? Named(error.Code, ImmutableDictionary<string, string>.Empty.Add("problem", error.Message).Add("node", grant.Instance.NodeId), grant)
         : new AnchorageException(ErrorCodes.AgentError, ("node", grant.Instance.NodeId), ("problem", result.Error?.Message ?? "it gave no answer"));
 
     private static AnchorageException Named(string code, ImmutableDictionary<string, string> args, FileGrant grant) =>

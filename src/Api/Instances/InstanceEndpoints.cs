@@ -3,7 +3,6 @@ using Anchorage.Grains;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Operations;
 using Anchorage.Grains.Instances;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.OpenApi;
 
 namespace Anchorage.Api.Instances;
@@ -66,9 +65,7 @@ internal static class InstanceEndpoints
 
     private static async Task<IResult> RebuildAsync(string id, HttpContext context, IGrainFactory grains, InstanceLists lists, IIdSource ids)
     {
-        // A chunked body has no length: asking for the length alone would lose its wishes without a word.
-        bool hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody ?? context.Request.ContentLength > 0;
-        RebuildBody body = hasBody ? await Json.ReadAsync<RebuildBody>(context) : new RebuildBody(null, null);
+        RebuildBody body = await Json.ReadOptionalAsync<RebuildBody>(context) ?? new RebuildBody(null, null);
         return await ChangeAsync(id, InstanceVerb.Rebuild, new RebuildOptions(body.ImageId, body.WipeHome ?? false), context, grains, lists, ids);
     }
 

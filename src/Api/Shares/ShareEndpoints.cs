@@ -29,14 +29,14 @@ internal static class ShareEndpoints
         bool isNew = body.Id is null;
         if (isNew && string.IsNullOrWhiteSpace(body.ShareeId))
         {
-            throw Invalid("shareeId", "names with whom to share: an id, a user name or an e-mail address");
+            throw Paging.Invalid("shareeId", "names with whom to share: an id, a user name or an e-mail address");
         }
 
         DateTimeOffset? end = body.ExpiresTimestamp switch
         {
             null => null,
             >= 0 and <= LastTimestamp and var time => DateTimeOffset.FromUnixTimeMilliseconds(time),
-            _ => throw Invalid("expiresTimestamp", "must be milliseconds since 1970"),
+            _ => throw Paging.Invalid("expiresTimestamp", "must be milliseconds since 1970"),
         };
         string? instance = isNew && body.InstanceId is { } named ? await instances.Resolve(context.Caller(), named) : null;
         ShareWish wish = new(body.ShareeId ?? string.Empty, instance, body.Permissions, body.Description, end, body.IsEnabled ?? true, body.Etag);
@@ -47,12 +47,9 @@ internal static class ShareEndpoints
     private static async Task<IResult> DeleteAsync(HttpContext context, IGrainFactory grains)
     {
         DeleteShareBody body = await Json.ReadAsync<DeleteShareBody>(context);
-        await Share(grains, body.Id ?? throw Invalid("id", "names the share")).Delete(context.Caller());
+        await Share(grains, body.Id ?? throw Paging.Invalid("id", "names the share")).Delete(context.Caller());
         return Json.Ok(new CloudAnswer(true));
     }
 
     private static IShareGrain Share(IGrainFactory grains, string id) => grains.GetGrain<IShareGrain>(GrainKeys.Share(id));
-
-    private static AnchorageException Invalid(string field, string problem) =>
-        new(ErrorCodes.InvalidRequest, ("problem", $"{field} {problem}"), ("field", field), ("reason", problem));
 }

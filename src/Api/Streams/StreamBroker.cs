@@ -65,7 +65,7 @@ internal sealed class StreamBroker(AgentRegistry registry, AgentGatewayOptions o
     /// <summary>What the agent said, under its code; a code of a newer agent that this server does not know becomes <c>agent_error</c>.</summary>
     private static AnchorageException Refused(string code, string message, string nodeId) => ErrorRegistry.Find(code) is null
         ? new AnchorageException(ErrorCodes.AgentError, ("node", nodeId), ("problem", $"{code}: {message}"))
-        : new AnchorageException(code, ("node", nodeId), ("problem", message.TrimEnd('.')));
+        : new AnchorageException(code, ("node", nodeId), ("problem", message));
 
     private async Task<NodeStream> DialAsync(AgentConnection connection, string streamId, CancellationToken cancellationToken)
     {

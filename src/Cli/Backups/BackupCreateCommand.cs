@@ -56,34 +56,11 @@ internal sealed class BackupCreateCommand : CliCommand
 
     private static async Task<long> CopyAsync(ApiClient api, HttpResponseMessage response, Stream output, CancellationToken cancel)
     {
-        await using var input = await response.Content.ReadAsStreamAsync(cancel);
-        var buffer = new byte[64 * 1024];
-        long total = 0;
-        while (true)
-        {
-            var read = await ReadAsync(api, input, buffer, cancel);
-            if (read == 0)
-            {
-                return total;
-            }
-
-            await output.WriteAsync(buffer.AsMemory(0, read), cancel);
-            total += read;
-        }
-    }
-
-    private static async Task<int> ReadAsync(ApiClient api, Stream input, byte[] buffer, CancellationToken cancel)
-    {
-        using var deadline = new RequestDeadline(Silence, api.Time, cancel);
         try
         {
-            return await input.ReadAsync(buffer, deadline.Token);
+            return await api.CopyAsync(response, output, cancel, Silence);
         }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            throw ApiErrors.Timeout(api.Target.Url, Silence);
-        }
-        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        catch (CliException broken) when (broken.InnerException is HttpRequestException failure)
         {
             throw new CliException("backup_incomplete", $"The server broke the backup off: {failure.Message}", "Nothing was written; look into the server's log and repeat.", ExitCodes.Network, failure);
         }

@@ -12,7 +12,6 @@ namespace Anchorage.Cli.Files;
 internal static class Download
 {
     private const int MaxTries = 10;
-    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     public static async Task<int> RunAsync(Invocation call, FilePlace source, string target, CancellationToken cancel)
@@ -82,41 +81,10 @@ internal static class Download
             output.SetLength(0);
         }
 
-        await CopyAsync(api, response, output, progress, cancel);
+        await api.CopyAsync(response, output, cancel, copied: () => progress.Report(output.Position));
         if (output.Position != size)
         {
             throw ApiErrors.FromTransport(new HttpRequestException("The transfer ended early."), api.Target.Url, api.Trust);
-        }
-    }
-
-    private static async Task CopyAsync(ApiClient api, HttpResponseMessage response, FileStream output, TransferProgress progress, CancellationToken cancel)
-    {
-        await using var input = await response.Content.ReadAsStreamAsync(cancel);
-        var buffer = new byte[256 * 1024];
-        while (true)
-        {
-            using var deadline = new RequestDeadline(Silence, api.Time, cancel);
-            int read;
-            try
-            {
-                read = await input.ReadAsync(buffer, deadline.Token);
-            }
-            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-            {
-                throw ApiErrors.Timeout(api.Target.Url, Silence);
-            }
-            catch (Exception failure) when (failure is HttpRequestException or IOException)
-            {
-                throw ApiErrors.FromTransport(failure as HttpRequestException ?? new HttpRequestException(failure.Message, failure), api.Target.Url, api.Trust);
-            }
-
-            if (read == 0)
-            {
-                return;
-            }
-
-            await output.WriteAsync(buffer.AsMemory(0, read), cancel);
-            progress.Report(output.Position);
         }
     }
 }

@@ -12,6 +12,7 @@ namespace Anchorage.Cli.Http;
 internal sealed class ApiClient : IDisposable
 {
     private const int MaxPageSize = 200;
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
     private readonly ServerTarget _target;
     private readonly TimeProvider _time;
     private readonly TimeSpan _timeout;
@@ -103,6 +104,31 @@ internal sealed class ApiClient : IDisposable
         return await SendAsync(request, repeatable: false, HttpCompletionOption.ResponseHeadersRead, deadline.Token, cancel);
     }
 
+    /// <summary>Copies the body of a long answer as it comes.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="output">Where the bytes go.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <param name="silence">Time without a byte after which the answer has ended; a minute if absent.</param>
+    /// <param name="copied">Told after each piece that was written.</param>
+    /// <returns>How many bytes were copied.</returns>
+    public async Task<long> CopyAsync(HttpResponseMessage response, Stream output, CancellationToken cancel, TimeSpan? silence = null, Action? copied = null)
+    {
+        await using var input = await response.Content.ReadAsStreamAsync(cancel);
+        var buffer = new byte[256 * 1024];
+        for (long total = 0; ;)
+        {
+            var read = await ReadAsync(input, buffer, silence ?? Silence, cancel);
+            if (read == 0)
+            {
+                return total;
+            }
+
+            await output.WriteAsync(buffer.AsMemory(0, read), cancel);
+            total += read;
+            copied?.Invoke();
+        }
+    }
+
     /// <summary>Opens a socket over the same connection settings and trust.</summary>
     public async Task<ClientWebSocket> ConnectAsync(string path, CancellationToken cancel)
     {
@@ -142,6 +168,23 @@ internal sealed class ApiClient : IDisposable
         404 => new CliException("instance_not_found", "There is no such instance.", "List yours: anchorage instances ls", ExitCodes.Config),
         _ => new CliException("tunnel_refused", $"The server refused the tunnel with status {status}.", "Is the instance running and its node online? anchorage instances show NAME", ExitCodes.ForStatus(status, null)),
     };
+
+    private async Task<int> ReadAsync(Stream input, byte[] buffer, TimeSpan silence, CancellationToken cancel)
+    {
+        using var deadline = new RequestDeadline(silence, _time, cancel);
+        try
+        {
+            return await input.ReadAsync(buffer, deadline.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw ApiErrors.Timeout(_target.Url, silence);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        {
+            throw ApiErrors.FromTransport(failure as HttpRequestException ?? new HttpRequestException(failure.Message, failure), _target.Url, Trust);
+        }
+    }
 
     private RequestDeadline Deadline(TimeSpan extra, CancellationToken cancel) => new(_timeout + extra, _time, cancel);
 

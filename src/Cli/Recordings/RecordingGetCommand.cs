@@ -8,7 +8,6 @@ namespace Anchorage.Cli.Recordings;
 /// <summary>Downloads a recording; the file appears under its name only when it is complete.</summary>
 internal sealed class RecordingGetCommand : CliCommand
 {
-    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
     private readonly Argument<string> _recording = new("RECORDING") { Description = "Id of a recording" };
     private readonly Argument<string?> _file = new("FILE") { Description = "Where it is written, or - for standard output; RECORDING.cast if absent", Arity = ArgumentArity.ZeroOrOne };
 
@@ -28,7 +27,7 @@ internal sealed class RecordingGetCommand : CliCommand
         if (file == "-")
         {
             await using var output = call.Environment.OpenOutput();
-            await CopyAsync(api, response, output, cancel);
+            await api.CopyAsync(response, output, cancel);
             return ExitCodes.Ok;
         }
 
@@ -38,7 +37,7 @@ internal sealed class RecordingGetCommand : CliCommand
         {
             await using (var output = PrivateFile.Create(temporary))
             {
-                await CopyAsync(api, response, output, cancel);
+                await api.CopyAsync(response, output, cancel);
             }
 
             File.Move(temporary, path, overwrite: true);
@@ -50,35 +49,5 @@ internal sealed class RecordingGetCommand : CliCommand
         }
 
         return ExitCodes.Ok;
-    }
-
-    private static async Task CopyAsync(ApiClient api, HttpResponseMessage response, Stream output, CancellationToken cancel)
-    {
-        await using var input = await response.Content.ReadAsStreamAsync(cancel);
-        var buffer = new byte[64 * 1024];
-        while (true)
-        {
-            using var deadline = new RequestDeadline(Silence, api.Time, cancel);
-            int read;
-            try
-            {
-                read = await input.ReadAsync(buffer, deadline.Token);
-            }
-            catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-            {
-                throw ApiErrors.Timeout(api.Target.Url, Silence);
-            }
-            catch (Exception failure) when (failure is HttpRequestException or IOException)
-            {
-                throw ApiErrors.FromTransport(failure as HttpRequestException ?? new HttpRequestException(failure.Message, failure), api.Target.Url, api.Trust);
-            }
-
-            if (read == 0)
-            {
-                return;
-            }
-
-            await output.WriteAsync(buffer.AsMemory(0, read), cancel);
-        }
     }
 }

@@ -508,7 +508,9 @@ public static class ErrorRegistry
         string text = definition.Message;
         foreach ((string name, string value) in args)
         {
-            text = text.Replace("{" + name + "}", value, StringComparison.Ordinal);
+            // What an agent says is a sentence of its own: one full stop is enough.
+            text = text.Replace("{" + name + "}.", value.EndsWith('.') ? value : value + ".", StringComparison.Ordinal)
+                .Replace("{" + name + "}", value, StringComparison.Ordinal);
         }
 
         return text;

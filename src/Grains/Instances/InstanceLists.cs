@@ -37,17 +37,21 @@ public sealed class InstanceLists(IGrainFactory grains, Authoriser authoriser, I
     public async Task<ImmutableArray<InstanceInfo>> Shared(Caller caller, string? text)
     {
         await authoriser.Require(caller, Permissions.ReadInstance, new ResourceRef("instance", null, caller.PrincipalId));
+        return await SharedUnder(caller, name => text is null || name.Contains(text, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private async Task<ImmutableArray<InstanceInfo>> SharedUnder(Caller caller, Func<string, bool> wanted)
+    {
         HashSet<string> ids = new(StringComparer.Ordinal);
-        foreach (ShareGrant grant in await grains.GetGrain<IUserSharesGrain>(GrainKeys.UserShares(caller.PrincipalId)).GetGrants())
+        IEnumerable<ShareGrant> grants = await grains.GetGrain<IUserSharesGrain>(GrainKeys.UserShares(caller.PrincipalId)).GetGrants();
+        foreach (IGrouping<string, ShareGrant> sharer in grants.GroupBy(static g => g.SharerId))
         {
-            ids.UnionWith(grant.InstanceId is { } one
-                ? [one]
-                : (await grains.GetGrain<IUserInstancesGrain>(GrainKeys.UserInstances(grant.SharerId)).List()).Select(static i => i.Id));
+            IEnumerable<ObjectName> theirs = await grains.GetGrain<IUserInstancesGrain>(GrainKeys.UserInstances(sharer.Key)).List();
+            ids.UnionWith(theirs.Where(i => wanted(i.Name) && sharer.Any(g => g.InstanceId is null || g.InstanceId == i.Id)).Select(static i => i.Id));
         }
 
         // A grant may have ended: what may be seen now is decided where everything is.
-        return [.. (await Read(caller, ids))
-            .Where(i => i is { Permissions.IsEmpty: false, TrashedAt: null } && (text is null || i.Name.Contains(text, StringComparison.OrdinalIgnoreCase)))
+        return [.. (await Read(caller, ids)).Where(static i => i is { Permissions.IsEmpty: false, TrashedAt: null })
             .OrderBy(static i => i.Name, StringComparer.Ordinal).ThenBy(static i => i.Id, StringComparer.Ordinal)];
     }
 
@@ -69,12 +73,7 @@ public sealed class InstanceLists(IGrainFactory grains, Authoriser authoriser, I
             return id;
         }
 
-        if ((await grains.GetGrain<IUserSharesGrain>(GrainKeys.UserShares(caller.PrincipalId)).GetGrants()).IsEmpty)
-        {
-            return idOrName;
-        }
-
-        InstanceInfo[] shared = [.. (await Shared(caller, idOrName)).Where(i => i.Name == idOrName)];
+        ImmutableArray<InstanceInfo> shared = await SharedUnder(caller, name => name == idOrName);
         return shared.Length == 1 ? shared[0].Id : idOrName;
     }
 

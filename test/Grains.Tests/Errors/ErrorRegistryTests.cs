@@ -37,6 +37,10 @@ public sealed partial class ErrorRegistryTests
     public void Values_are_filled_in() =>
         ErrorRegistry.Describe(ErrorCodes.InvalidRequest, new Dictionary<string, string> { ["problem"] = "it is odd" }).ShouldBe("The request is not valid: it is odd.");
 
+    [Fact]
+    public void A_sentence_in_a_message_keeps_its_one_full_stop() =>
+        ErrorRegistry.Describe(ErrorCodes.FileNotFound, new Dictionary<string, string> { ["problem"] = "There is no /root/x." }).ShouldBe("There is no /root/x.");
+
     [GeneratedRegex("^[a-z][a-z0-9]*(_[a-z0-9]+)*$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex CodePattern();
 }
