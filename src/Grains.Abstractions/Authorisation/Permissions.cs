@@ -23,6 +23,9 @@ public static class Permissions
     /// <summary>Open a terminal in an instance; run commands.</summary>
     public const string CommandInstance = "command:cloud_instance";
 
+    /// <summary>Open terminals and run commands as root on a machine that allows it.</summary>
+    public const string RootInstance = "root:cloud_instance";
+
     /// <summary>Reach the SSH port of an instance through the server.</summary>
     public const string SshInstance = "ssh:cloud_instance";
 
@@ -79,12 +82,12 @@ public static class Permissions
 
     /// <summary>Those that are asked about one instance, sorted.</summary>
     public static readonly ImmutableSortedSet<string> OnInstance =
-        [ReadInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, SshInstance, ForwardInstance, ReadLogs, ReadFiles, WriteFiles];
+        [ReadInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, RootInstance, SshInstance, ForwardInstance, ReadLogs, ReadFiles, WriteFiles];
 
     /// <summary>All names, sorted.</summary>
     public static readonly ImmutableSortedSet<string> All =
     [
-        ReadInstance, CreateInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, SshInstance, ForwardInstance, ReadLogs, ReadFiles, WriteFiles,
+        ReadInstance, CreateInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, RootInstance, SshInstance, ForwardInstance, ReadLogs, ReadFiles, WriteFiles,
         ReadNode, CreateNode, ManageNode, ShareNode, ReadUser, ManageUser, ManageCredentials,
         ReadOperation, CancelOperation, ReadAudit, ReadImage, ManageImage, ManageInstallation,
     ];

@@ -45,6 +45,10 @@ internal sealed class AgentOptionsReader(Func<string, string?> argument, Func<st
             OnboardingKey = key,
             OnboardingKeyFile = keyFile,
             Local = local || Switch("LOCAL"),
+            Machine = Switch("MACHINE", otherwise: !local && !Switch("LOCAL")),
+            RunAs = RunAs(),
+            AllowRoot = Switch("ALLOW_ROOT"),
+            FilesRoot = FilesRoot(),
             Name = name,
             MachineId = environment("MACHINE_ID") is { Length: > 0 } id ? id : null,
         };
@@ -56,9 +60,22 @@ internal sealed class AgentOptionsReader(Func<string, string?> argument, Func<st
         return string.IsNullOrEmpty(value) ? null : value;
     }
 
-    private bool Switch(string name) => environment(name) switch
+    private string? RunAs()
     {
-        null or "" or "false" or "0" or "no" => false,
+        string? name = Value("--run-as");
+        return name is null || (name.Length <= 32 && (char.IsAsciiLetter(name[0]) || name[0] == '_') && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+            ? name
+            : throw new AgentOptionsException($"--run-as: '{name}' is not the name of an account. Allowed are 1 to 32 letters, digits, '-', '_' and '.', beginning with a letter or '_'.");
+    }
+
+    private string FilesRoot() => environment("FILES_ROOT") is not { Length: > 0 } root ? "/"
+        : Path.IsPathFullyQualified(root) && !root.Split('/').Contains("..") ? root
+        : throw new AgentOptionsException($"ANCHORAGE_AGENT_FILES_ROOT: '{root}' is not an absolute path without '..'.");
+
+    private bool Switch(string name, bool otherwise = false) => environment(name) switch
+    {
+        null or "" => otherwise,
+        "false" or "0" or "no" => false,
         "true" or "1" or "yes" => true,
         string other => throw new AgentOptionsException($"ANCHORAGE_AGENT_{name}: '{other}' is not allowed. Allowed: true, false."),
     };

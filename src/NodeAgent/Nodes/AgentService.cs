@@ -1,3 +1,4 @@
+using Anchorage.NodeAgent.Instances.Machine;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,8 @@ internal sealed partial class AgentService(
     Random random,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
-    ILogger<AgentService> logger) : BackgroundService
+    ILogger<AgentService> logger,
+    ThisMachine? machine = null) : BackgroundService
 {
     /// <summary>What the program ends with.</summary>
     public int ExitCode { get; private set; }
@@ -53,6 +55,7 @@ internal sealed partial class AgentService(
 
         while (true)
         {
+            machine?.Use(identity.NodeId);
             using ServerConnection server = new(options.Server, new ServerTrust(identity.Pin), time);
             if (await clients.Create(server, identity, store.Save).RunAsync(cancellationToken) == LinkEnd.Stopped)
             {
