@@ -95,6 +95,7 @@ public static class ApiHost
         app.MapAuth();
         app.MapUsers();
         app.MapNodes();
+        app.MapAnchoring();
         app.MapInstances();
         app.MapFiles();
         app.MapImages();

@@ -53,6 +53,9 @@ public static class Permissions
     /// <summary>Let others use a node.</summary>
     public const string ShareNode = "share:node";
 
+    /// <summary>Anchor machines to accounts of others (inventory D2).</summary>
+    public const string ManageAnchoring = "manage:cloud_anchoring";
+
     /// <summary>See an account.</summary>
     public const string ReadUser = "read:user";
 
@@ -88,7 +91,7 @@ public static class Permissions
     public static readonly ImmutableSortedSet<string> All =
     [
         ReadInstance, CreateInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, RootInstance, SshInstance, ForwardInstance, ReadLogs, ReadFiles, WriteFiles,
-        ReadNode, CreateNode, ManageNode, ShareNode, ReadUser, ManageUser, ManageCredentials,
+        ReadNode, CreateNode, ManageNode, ShareNode, ManageAnchoring, ReadUser, ManageUser, ManageCredentials,
         ReadOperation, CancelOperation, ReadAudit, ReadImage, ManageImage, ManageInstallation,
     ];
 }

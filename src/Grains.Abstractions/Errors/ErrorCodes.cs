@@ -201,6 +201,9 @@ public static class ErrorCodes
     /// <summary>Onboarding key used up.</summary>
     public const string OnboardingKeyUsedUp = "onboarding_key_used_up";
 
+    /// <summary>Invalid anchor token.</summary>
+    public const string AnchorTokenInvalid = "anchor_token_invalid";
+
     /// <summary>Docker is not installed.</summary>
     public const string DockerNotInstalled = "docker_not_installed";
 

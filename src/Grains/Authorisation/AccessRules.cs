@@ -23,7 +23,7 @@ public static class AccessRules
     /// <summary>What an administrator may do with objects of others: keep the house, never look inside.</summary>
     private static readonly FrozenSet<string> Administrator = FrozenSet.Create(
         StringComparer.Ordinal,
-        Permissions.ReadInstance, Permissions.ManageInstance, Permissions.ControlInstance, Permissions.ReadNode, Permissions.ManageNode, Permissions.ShareNode, Permissions.ReadUser,
+        Permissions.ReadInstance, Permissions.ManageInstance, Permissions.ControlInstance, Permissions.ReadNode, Permissions.ManageNode, Permissions.ShareNode, Permissions.ManageAnchoring, Permissions.ReadUser,
         Permissions.ManageUser, Permissions.ReadOperation, Permissions.CancelOperation, Permissions.ReadAudit, Permissions.ReadImage);
 
     /// <summary>Decides.</summary>

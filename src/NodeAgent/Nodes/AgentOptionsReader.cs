@@ -12,7 +12,9 @@ internal sealed class AgentOptionsReader(Func<string, string?> argument, Func<st
     /// <exception cref="AgentOptionsException">A value is missing or wrong; the text names the setting.</exception>
     public AgentOptions Read(bool local)
     {
+        string data = ReadData();
         string server = Value("--server")
+            ?? new IdentityStore(data).Load()?.Server
             ?? throw new AgentOptionsException("--server is missing (or ANCHORAGE_AGENT_SERVER). Allowed: https://HOST[:PORT], http://127.0.0.1[:PORT], unix:/PATH.");
         string? key = Value("--onboarding-key");
         string? keyFile = Value("--onboarding-key-file");
@@ -24,12 +26,6 @@ internal sealed class AgentOptionsReader(Func<string, string?> argument, Func<st
         if (key is not null)
         {
             OnboardingKeyText.Parse(key, "--onboarding-key");
-        }
-
-        string data = Value("--data") ?? DefaultData;
-        if (!Path.IsPathFullyQualified(data))
-        {
-            throw new AgentOptionsException($"--data: '{data}' is not an absolute path.");
         }
 
         string name = Value("--name") ?? Environment.MachineName;
@@ -58,6 +54,14 @@ internal sealed class AgentOptionsReader(Func<string, string?> argument, Func<st
     {
         string? value = argument(option) ?? environment(option[2..].ToUpperInvariant().Replace('-', '_'));
         return string.IsNullOrEmpty(value) ? null : value;
+    }
+
+    /// <summary>Reads the data folder alone.</summary>
+    /// <exception cref="AgentOptionsException">It is no absolute path.</exception>
+    public string ReadData()
+    {
+        string data = Value("--data") ?? DefaultData;
+        return Path.IsPathFullyQualified(data) ? data : throw new AgentOptionsException($"--data: '{data}' is not an absolute path.");
     }
 
     private string? RunAs()
