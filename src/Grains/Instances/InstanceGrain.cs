@@ -88,7 +88,7 @@ public sealed partial class InstanceGrain(
         InstancePlan next = Plan with
         {
             Name = change.Name is null ? Plan.Name : InstanceRules.Name(change.Name),
-            Limits = InstanceRules.Limits(Plan.Limits, change.Limits, options.Value),
+            Limits = change.Limits is null ? Plan.Limits : InstanceRules.Limits(Plan.Limits, change.Limits, options.Value),
             RestartPolicy = change.RestartPolicy is null ? Plan.RestartPolicy : InstanceRules.RestartPolicy(change.RestartPolicy),
             RecordTerminals = change.RecordTerminals ?? Plan.RecordTerminals,
         };
