@@ -35,11 +35,11 @@ internal sealed class CommandHandler(DockerClient client, IContainerShell contai
         try
         {
             var container = await containers.FindAsync(ask.InstanceId, cancellationToken);
-            var exec = await client.CreateExecAsync(container.ContainerId, ask.Command, ask.Directory, cancellationToken);
+            var exec = await client.CreateExecAsync(container.ContainerId, ask.Command, [], ask.Directory, cancellationToken);
             using var socket = await client.Endpoint.ConnectSocketAsync(cancellationToken);
             var first = await ExecConnection.StartAsync(socket, $"/exec/{exec}/start", tty: false, cancellationToken);
             await stream.AcceptAsync(cancellationToken);
-            await new CommandRun(client, exec, socket, first, stream, time).RunAsync(cancellationToken);
+            await new CommandRun(new ExecProcess(client, exec, time), socket, first, stream).RunAsync(cancellationToken);
         }
         catch (DockerException e)
         {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Buffers.Binary;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
@@ -12,15 +11,11 @@ using Anchorage.NodeAgent.Terminals.Native;
 namespace Anchorage.NodeAgent.Instances;
 
 /// <summary>One running command: the Engine's connection on one side, the stream to the server on the other.</summary>
-internal sealed class CommandRun(DockerClient client, string exec, Socket socket, byte[] first, IAgentStream stream, TimeProvider time)
+internal sealed class CommandRun(ExecProcess process, Socket socket, byte[] first, IAgentStream stream)
 {
     private const int BufferSize = 32 * 1024;
-    private const int HeaderSize = 8;
-    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan HangUpPatience = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
-    private ReadOnlyMemory<byte> _first = first;
+    private readonly ExecFrames _frames = new(socket, first);
 
     /// <summary>Runs until the command has ended and its exit code was sent, or until the other side hung up.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -33,7 +28,7 @@ internal sealed class CommandRun(DockerClient client, string exec, Socket socket
             if (await Task.WhenAny(outward, inward) == outward)
             {
                 await outward;
-                await SayAsync(new CommandMessage("exit", Code: await ExitCodeAsync(over.Token)), over.Token);
+                await SayAsync(new CommandMessage("exit", Code: await process.ExitCodeAsync(over.Token)), over.Token);
                 return;
             }
         }
@@ -41,7 +36,7 @@ internal sealed class CommandRun(DockerClient client, string exec, Socket socket
         {
             await over.CancelAsync();
             await Task.WhenAll(outward, inward).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await HangUpAsync();
+            await process.HangUpAsync();
         }
     }
 
@@ -61,7 +56,7 @@ internal sealed class CommandRun(DockerClient client, string exec, Socket socket
                     socket.Shutdown(SocketShutdown.Send);
                     break;
                 case { Type: "signal", Name: { } name } when Signals.GetValueOrDefault(name) is var signal and > 0:
-                    await SignalAsync(signal, cancellationToken);
+                    await process.SignalAsync(signal, cancellationToken);
                     break;
             }
         }
@@ -82,119 +77,22 @@ internal sealed class CommandRun(DockerClient client, string exec, Socket socket
         }
     }
 
-    /// <summary>Takes the Engine's frames apart: each piece becomes a frame of ours whose first byte is the number of the stream.</summary>
+    /// <summary>Each piece of the Engine's becomes a frame of ours whose first byte is the number of the stream.</summary>
     private async Task OutwardAsync(CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            var header = new byte[HeaderSize];
-            while (await ReceiveHeaderAsync(header, cancellationToken))
+            while (await _frames.ReadAsync(buffer.AsMemory(1, BufferSize - 1), cancellationToken) is (var kind, var count) && count > 0)
             {
-                var left = BinaryPrimitives.ReadUInt32BigEndian(header.AsSpan(4));
-                while (left > 0)
-                {
-                    var read = await ReceiveAsync(buffer.AsMemory(1, (int)Math.Min(left, BufferSize - 1)), cancellationToken);
-                    if (read == 0)
-                    {
-                        return;
-                    }
-
-                    left -= (uint)read;
-                    buffer[0] = header[0];
-                    await stream.WriteAsync(buffer.AsMemory(0, read + 1), text: false, cancellationToken);
-                }
+                buffer[0] = kind;
+                await stream.WriteAsync(buffer.AsMemory(0, count + 1), text: false, cancellationToken);
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-    }
-
-    private async Task<bool> ReceiveHeaderAsync(Memory<byte> header, CancellationToken cancellationToken)
-    {
-        while (header.Length > 0)
-        {
-            var read = await ReceiveAsync(header, cancellationToken);
-            if (read == 0)
-            {
-                return false;
-            }
-
-            header = header[read..];
-        }
-
-        return true;
-    }
-
-    private ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
-    {
-        if (_first.IsEmpty)
-        {
-            return socket.ReceiveAsync(buffer, cancellationToken);
-        }
-
-        var count = Math.Min(buffer.Length, _first.Length);
-        _first[..count].CopyTo(buffer);
-        _first = _first[count..];
-        return ValueTask.FromResult(count);
-    }
-
-    /// <summary>The Engine learns of the end a moment after the streams have closed.</summary>
-    private async Task<int> ExitCodeAsync(CancellationToken cancellationToken)
-    {
-        var begin = time.GetTimestamp();
-        while (true)
-        {
-            var seen = await client.InspectExecAsync(exec, cancellationToken);
-            if (!seen.Running || time.GetElapsedTime(begin) > EndPatience)
-            {
-                return seen.ExitCode ?? -1;
-            }
-
-            await Task.Delay(Look, time, cancellationToken);
-        }
-    }
-
-    private async Task HangUpAsync()
-    {
-        using var deadline = new CancellationTokenSource(EndPatience, time);
-        try
-        {
-            if (!await SignalAsync(LinuxConstants.SignalHangup, deadline.Token))
-            {
-                return;
-            }
-
-            var begin = time.GetTimestamp();
-            while (time.GetElapsedTime(begin) < HangUpPatience && (await client.InspectExecAsync(exec, deadline.Token)).Running)
-            {
-                await Task.Delay(Look, time, deadline.Token);
-            }
-
-            await SignalAsync(LinuxConstants.SignalKill, deadline.Token);
-        }
-        catch (Exception e) when (e is DockerException or OperationCanceledException)
-        {
-            // The container is gone, or the engine: then so is the command.
-        }
-    }
-
-    /// <summary>Signals the command's process group. Only where the engine is on this machine, which alone knows its processes.</summary>
-    /// <returns>True when it still ran.</returns>
-    private async Task<bool> SignalAsync(int signal, CancellationToken cancellationToken)
-    {
-        var seen = await client.InspectExecAsync(exec, cancellationToken);
-        if (seen is { Running: true, Pid: > 1 } && client.Endpoint.IsLocal)
-        {
-            if (Libc.Kill(-seen.Pid, signal) != 0)
-            {
-                _ = Libc.Kill(seen.Pid, signal);
-            }
-        }
-
-        return seen.Running;
     }
 
     private ValueTask SayAsync(CommandMessage message, CancellationToken cancellationToken) => stream.WriteAsync(Encoding.UTF8.GetBytes(ProtocolJson.Write(message)), text: true, cancellationToken);

@@ -61,6 +61,7 @@ public static class InstancesRegistration
         services.AddSingleton<EngineWatch>();
         services.AddSingleton<IInstanceReporter, InstanceReporter>();
         services.AddSingleton<IContainerShell, ContainerShell>();
+        services.AddSingleton<IInstancePrograms, ContainerPrograms>();
         services.AddSingleton<IMessageHandler, KeysHandler>();
         services.AddSingleton<IMessageHandler, LimitsHandler>();
         services.AddSingleton<IStreamHandler, LogsHandler>();
