@@ -79,7 +79,7 @@ internal static class GitErrors
         (".lock': File exists", Busy),
         ("already exists and is not an empty directory", "file_exists"),
         ("No space left on device", "no_space"),
-        ("A branch named", BranchExists),
+        ("branch named '", BranchExists),
         ("invalid reference", RefNotFound),
         ("unknown revision", RefNotFound),
         ("bad revision", RefNotFound),
