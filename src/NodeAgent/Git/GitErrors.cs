@@ -1,6 +1,7 @@
 using System.Text;
 using Anchorage.NodeAgent.Instances;
 using Anchorage.NodeAgent.Nodes;
+using Anchorage.NodeAgent.Protocol.Git;
 
 namespace Anchorage.NodeAgent.Git;
 

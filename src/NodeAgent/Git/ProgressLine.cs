@@ -1,4 +1,5 @@
 using System.Text;
+using Anchorage.NodeAgent.Protocol.Git;
 
 namespace Anchorage.NodeAgent.Git;
 

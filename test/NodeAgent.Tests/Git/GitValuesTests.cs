@@ -6,7 +6,7 @@ namespace Anchorage.NodeAgent.Tests.Git;
 
 public sealed class GitValuesTests
 {
-    [Fact, Trait("case", "D-15")]
+    [Fact]
     public async Task Nothing_that_begins_with_a_dash_or_leads_elsewhere_comes_through()
     {
         await using GitRig rig = GitRig.OnFolder();
