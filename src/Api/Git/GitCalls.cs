@@ -38,7 +38,7 @@ internal sealed class GitCalls(IGrainFactory grains, InstanceLists lists, IStrea
 
     /// <summary>Changes something, between its two rows of the audit.</summary>
     internal async Task<T> ChangeAsync<T>(
-        HttpContext context, string instance, string action, object arguments, string audited, Func<string, Task>? progress, params (string Name, string? Value)[] details)
+        HttpContext context, string instance, string action, object arguments, string audited, Func<string?, Task>? progress, params (string Name, string? Value)[] details)
     {
         GitGrant grant = await PermitAsync(context, instance, action, arguments);
         return await audit.Run(context.Caller(), audited, ResourceOf(grant), () => AnswerAsync<T>(context, grant, Permissions.WriteGit, progress), Details(details));
@@ -50,7 +50,7 @@ internal sealed class GitCalls(IGrainFactory grains, InstanceLists lists, IStrea
         return await grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(id)).GrantGit(context.Caller(), action, ProtocolJson.Write(arguments));
     }
 
-    private async Task<T> AnswerAsync<T>(HttpContext context, GitGrant grant, string permission, Func<string, Task>? progress)
+    private async Task<T> AnswerAsync<T>(HttpContext context, GitGrant grant, string permission, Func<string?, Task>? progress)
     {
         Caller caller = context.Caller();
         ResourceRef resource = ResourceOf(grant);

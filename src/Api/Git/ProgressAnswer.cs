@@ -4,7 +4,7 @@ using Anchorage.Api.Errors;
 namespace Anchorage.Api.Git;
 
 /// <summary>
-/// An answer that may tell how far the work is: to <c>Accept: application/x-ndjson</c> a line <c>{"progress"}</c> now and then, at the end <c>{"result"}</c> or <c>{"error"}</c>. Work that
+/// An answer that may tell how far the work is: to <c>Accept: application/x-ndjson</c> each second a line <c>{"progress"}</c>, or <c>{}</c> when nothing is new, at the end <c>{"result"}</c> or <c>{"error"}</c>. Work that
 /// ends before there is anything to tell is answered as for everybody else.
 /// </summary>
 internal sealed class ProgressAnswer(HttpContext context)
@@ -13,7 +13,7 @@ internal sealed class ProgressAnswer(HttpContext context)
     private string? _last;
 
     /// <summary>Does the work and answers.</summary>
-    internal async Task RunAsync<T>(int status, Func<Func<string, Task>?, Task<T>> work)
+    internal async Task RunAsync<T>(int status, Func<Func<string?, Task>?, Task<T>> work)
     {
         bool wanted = context.Request.Headers.Accept.Any(a => a is not null && a.Contains(Lines, StringComparison.OrdinalIgnoreCase));
         T result;
@@ -37,21 +37,16 @@ internal sealed class ProgressAnswer(HttpContext context)
         }
     }
 
-    private async Task SayAsync(string text)
+    private async Task SayAsync(string? text)
     {
-        if (text == _last)
-        {
-            return;
-        }
-
-        _last = text;
         if (!context.Response.HasStarted)
         {
             context.Response.ContentType = Lines;
             context.Response.Headers.CacheControl = "no-store";
         }
 
-        await WriteAsync(new JsonObject { ["progress"] = text });
+        // An empty object keeps the connection alive when there is nothing new.
+        await WriteAsync(text is null || text == _last ? new JsonObject() : new JsonObject { ["progress"] = _last = text });
     }
 
     private async Task WriteAsync(object line)

@@ -18,14 +18,14 @@ internal static class LongAnswer
     /// <param name="idle">Time without a sign after which the agent is given up.</param>
     /// <param name="failed">What an error becomes that comes when the work had begun.</param>
     /// <param name="silent">What silence, a broken stream and nonsense become.</param>
-    /// <param name="progress">Told how far it is, when the agent says so.</param>
+    /// <param name="progress">Told each time that the agent says that it works: how far it is, or null.</param>
     /// <param name="cancellationToken">Ends it; the agent stops its work then.</param>
     public static async Task<T> ReadAsync<T>(
         Func<CancellationToken, Task<NodeStream>> open,
         TimeSpan idle,
         Func<LinkError, Exception> failed,
         Func<Exception> silent,
-        Func<string, Task>? progress,
+        Func<string?, Task>? progress,
         CancellationToken cancellationToken)
     {
         using CancellationTokenSource silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -49,7 +49,7 @@ internal static class LongAnswer
                     throw failed(note.Error);
                 }
 
-                if (note.Progress is not null && progress is not null)
+                if (progress is not null)
                 {
                     await progress(note.Progress);
                 }
