@@ -6,13 +6,18 @@ namespace Anchorage.Cli.Git;
 
 internal sealed class GitCloneCommand : GitCommand
 {
-    private readonly Argument<string> _url = new("URL") { Description = "https://, ssh://, user@host:path, or file:/// of the instance itself" };
+    private readonly Argument<string> _url;
     private readonly Flag<string> _branch = new("--branch", "NAME", "Branch to begin with");
 
     public GitCloneCommand(CliHost host)
-        : base("clone", "Copy a repository from elsewhere into an instance", host, "NAME:/PATH of a folder that is not there yet")
+        : this(host, new Argument<string>("URL") { Description = "https://, ssh://, user@host:path, or file:/// of the instance itself" })
     {
-        Add(_url);
+    }
+
+    private GitCloneCommand(CliHost host, Argument<string> url)
+        : base("clone", "Copy a repository from elsewhere into an instance", host, "NAME:/PATH of a folder that is not there yet", url)
+    {
+        _url = url;
         Add(_branch);
     }
 

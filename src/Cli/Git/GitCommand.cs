@@ -11,10 +11,15 @@ internal abstract class GitCommand : CliCommand
 {
     private readonly Argument<string> _place;
 
-    protected GitCommand(string name, string description, CliHost host, string place = "NAME:/PATH of a repository")
+    protected GitCommand(string name, string description, CliHost host, string place = "NAME:/PATH of a repository", Argument? before = null)
         : base(name, description, host)
     {
         _place = new Argument<string>("REPO") { Description = place };
+        if (before is not null)
+        {
+            Add(before);
+        }
+
         Add(_place);
     }
 
