@@ -31,6 +31,7 @@ public sealed class RemoteGitTests
         string mine = await ChangeAsync(rig, "/ann", "of-ann", "x");
         LinkRequestException rejected = await rig.RefusalAsync(GitActions.Push, new PushChanges("/ann", null, null, false));
         rejected.Code.ShouldBe("git_rejected");
+        rejected.Message.ShouldBe("origin did not take main: fetch first.");
         (await PullAsync(rig, "/ann")).Head.ShouldNotBe(mine);
         await PushAsync(rig, "/ann");
         await PullAsync(rig, "/ben");

@@ -78,6 +78,15 @@ export function RepositoryView({ instance, repo, onBack }: RepositoryViewProps) 
           <Text fw={570} className={classes.path} data-testid="git-path">
             {repo}
           </Text>
+          <ActionIcon
+            variant="default"
+            size={36}
+            aria-label="Read the repository again"
+            loading={query.isFetching}
+            onClick={() => void reload()}
+          >
+            <IconRefresh size={16} />
+          </ActionIcon>
         </Group>
         {status && (
           <Group gap={6}>
@@ -137,15 +146,6 @@ export function RepositoryView({ instance, repo, onBack }: RepositoryViewProps) 
                 </Menu>
               </>
             )}
-            <ActionIcon
-              variant="default"
-              size={36}
-              aria-label="Read the repository again"
-              loading={query.isFetching}
-              onClick={() => void reload()}
-            >
-              <IconRefresh size={16} />
-            </ActionIcon>
           </Group>
         )}
       </Group>
