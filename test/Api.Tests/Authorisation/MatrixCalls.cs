@@ -79,6 +79,9 @@ internal static class MatrixCalls
         "POST /api/auth/setup" => new { token = "x", username = world.Name, email = "x@example.org", password = TestServer.Password },
         "POST /api/auth/signup" or "POST /api/users" => NewUser(world.Name),
         "POST /api/auth/login" or "POST /api/auth/token" => new { username = Door, password = TestServer.Password, label = "matrix" },
+        "POST /api/cloud/request-anchor-token" => new { username = Door, password = TestServer.Password, instance_info = new { fingerprint = world.Name } },
+        "POST /api/cloud/request-anchor-token-as" =>
+            new { requestingUsername = Door, requestingPassword = TestServer.Password, targetUserEmail = Door, instance_info = new { fingerprint = world.Name } },
         "POST /api/auth/password" => new { oldPassword = TestServer.Password, newPassword = TestServer.Password },
         "PATCH /api/users/{id}" => new { instanceQuota = 1000 },
         "POST /api/users/{id}/password" => new { newPassword = TestServer.Password },

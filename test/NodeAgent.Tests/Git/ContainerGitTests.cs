@@ -1,6 +1,7 @@
 using System.Text;
 using Anchorage.NodeAgent.Instances;
 using Anchorage.NodeAgent.Instances.Engine;
+using Anchorage.NodeAgent.Instances.Machine;
 using Anchorage.NodeAgent.Protocol.Git;
 using Anchorage.NodeAgent.Tests.Instances;
 using Anchorage.NodeAgent.Tests.Terminals;
@@ -52,7 +53,7 @@ public sealed class ContainerGitTests(DockerFixture docker)
         docker.Need();
         await using TestContainer container = await TestContainer.StartAsync(runc: false);
         using DockerClient client = new(DockerEndpoint.Parse(DockerEndpoint.Default), TimeProvider.System);
-        await using GitRig rig = GitRig.On(new ContainerPrograms(client, container, TimeProvider.System), "i1");
+        await using GitRig rig = GitRig.On(new InstancePrograms(client, container, new ThisMachine(), TimeProvider.System), "i1");
         (await rig.RefusalAsync(GitActions.Status, new RepositoryPlace("/root"))).Code.ShouldBe("git_missing");
         (await rig.RefusalAsync(GitActions.Discover, new DiscoverRepositories("/root", 2, false))).Code.ShouldBe("git_missing");
         (await rig.RefusalAsync(GitActions.Clone, new CloneRepository("https://example.org/x", "/root/x", null))).Code.ShouldBe("git_missing");

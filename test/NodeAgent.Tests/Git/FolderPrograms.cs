@@ -14,7 +14,7 @@ internal sealed class FolderPrograms(Func<string, string> rootOf) : IInstancePro
         string root = rootOf(instanceId);
         byte[][] arguments = [.. start.Arguments];
         arguments[PlaceOfFolder] = [.. System.Text.Encoding.UTF8.GetBytes(root), .. arguments[PlaceOfFolder]];
-        IReadOnlyList<string> command = ContainerPrograms.Command(arguments);
+        IReadOnlyList<string> command = InstancePrograms.Command(arguments);
         ProcessStartInfo info = new(command[0], command.Skip(1)) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = root };
         foreach (string inherited in info.Environment.Keys.Where(k => k.StartsWith("GIT_", StringComparison.Ordinal)).ToArray())
         {
