@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Anchorage.NodeAgent.Commands;
 using Anchorage.NodeAgent.Files;
 using Anchorage.NodeAgent.Instances;
 using Anchorage.NodeAgent.Nodes;
@@ -16,7 +17,8 @@ RootCommand root = new("Anchorage NodeAgent: runs containers and terminals of th
         (services, agent) =>
         {
             services.AddInstances(agent.DataDirectory);
-            services.AddFiles();
+            services.AddFiles(options => options.TransfersFolder = Path.Combine(agent.DataDirectory, "transfers"));
+            services.AddCommands(agent.DataDirectory);
             services.AddTerminals(options =>
             {
                 options.Folder = Path.Combine(agent.DataDirectory, "terminals");

@@ -12,16 +12,18 @@ public static class ShareRules
     /// <summary>Permissions on an instance that can be given away. To share on is not among them.</summary>
     public static readonly ImmutableSortedSet<string> Shareable =
     [
-        Permissions.ReadInstance, Permissions.ManageInstance, Permissions.ControlInstance, Permissions.CommandInstance,
-        Permissions.SshInstance, Permissions.ForwardInstance, Permissions.ReadLogs, Permissions.ReadFiles, Permissions.WriteFiles,
+        Permissions.ReadInstance, Permissions.ManageInstance, Permissions.ControlInstance, Permissions.CommandInstance, Permissions.ExecInstance,
+        Permissions.SshInstance, Permissions.ForwardInstance, Permissions.ReadLogs, Permissions.BrowseFiles, Permissions.ReadFiles, Permissions.WriteFiles,
     ];
 
-    // System D knows two names: a colleague with command may restart and look at the log (inventory D21, journey 2).
+    // System D knows two names: who may read browses and compares, and a colleague with command may restart, look at the log and change files (inventory D7, D21).
     private static readonly FrozenDictionary<string, string[]> Implied = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        [Permissions.CommandInstance] = [Permissions.ControlInstance, Permissions.ReadLogs],
+        [Permissions.ReadInstance] = [Permissions.BrowseFiles],
+        [Permissions.CommandInstance] = [Permissions.ControlInstance, Permissions.ReadLogs, Permissions.BrowseFiles, Permissions.ReadFiles, Permissions.WriteFiles],
         [Permissions.ManageInstance] = [Permissions.ControlInstance],
-        [Permissions.WriteFiles] = [Permissions.ReadFiles],
+        [Permissions.ReadFiles] = [Permissions.BrowseFiles],
+        [Permissions.WriteFiles] = [Permissions.BrowseFiles, Permissions.ReadFiles],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>True when a grant that covers an instance gives a permission on it. Whoever may do anything with an instance may see it.</summary>
