@@ -28,11 +28,12 @@ internal sealed class FileStreams(
     internal TimeSpan Idle => TimeSpan.FromSeconds(options.Value.IdleSeconds);
 
     /// <summary>Does something and reads its answer.</summary>
-    internal async Task<TAnswer> AskAsync<TAnswer>(HttpContext context, string instance, string action, object arguments)
-    {
-        FileGrant grant = await PermitAsync(context, instance, action, arguments);
-        return await AnswerAsync<TAnswer>(grant, context.RequestAborted);
-    }
+    internal Task<TAnswer> AskAsync<TAnswer>(HttpContext context, string instance, string action, object arguments) =>
+        AskAsync<TAnswer>(context.Caller(), instance, action, arguments, context.RequestAborted);
+
+    /// <summary>The same for any front door.</summary>
+    internal async Task<TAnswer> AskAsync<TAnswer>(Caller caller, string instance, string action, object arguments, CancellationToken cancellationToken) =>
+        await AnswerAsync<TAnswer>(await PermitAsync(caller, instance, action, arguments), cancellationToken);
 
     /// <summary>The same for a change, between its two rows of the audit.</summary>
     internal async Task<TAnswer> ChangeAsync<TAnswer>(HttpContext context, string instance, string action, object arguments, string audited, params (string Name, string? Value)[] details)
@@ -42,10 +43,13 @@ internal sealed class FileStreams(
     }
 
     /// <summary>Asks the grain.</summary>
-    internal async Task<FileGrant> PermitAsync(HttpContext context, string instance, string action, object arguments)
+    internal Task<FileGrant> PermitAsync(HttpContext context, string instance, string action, object arguments) => PermitAsync(context.Caller(), instance, action, arguments);
+
+    /// <summary>The same for any front door.</summary>
+    internal async Task<FileGrant> PermitAsync(Caller caller, string instance, string action, object arguments)
     {
-        string id = await lists.Resolve(context.Caller(), instance);
-        return await grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(id)).GrantFiles(context.Caller(), action, ProtocolJson.Write(arguments));
+        string id = await lists.Resolve(caller, instance);
+        return await grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(id)).GrantFiles(caller, action, ProtocolJson.Write(arguments));
     }
 
     /// <summary>Opens what was granted; refusals of the agent speak of the instance by its name.</summary>
@@ -74,11 +78,14 @@ internal sealed class FileStreams(
         audit.Run(context.Caller(), audited, ResourceOf(grant), act, Details(details));
 
     /// <summary>Notes that somebody else than the owner reads.</summary>
-    internal async Task NoteReadingAsync(HttpContext context, FileGrant grant, string path)
+    internal Task NoteReadingAsync(HttpContext context, FileGrant grant, string path) => NoteReadingAsync(context.Caller(), grant, path);
+
+    /// <summary>The same for any front door.</summary>
+    internal async Task NoteReadingAsync(Caller caller, FileGrant grant, string path)
     {
-        if (context.Caller().PrincipalId != grant.Instance.OwnerId)
+        if (caller.PrincipalId != grant.Instance.OwnerId)
         {
-            await audit.Note(context.Caller(), AuditActions.FilesRead, ResourceOf(grant), details: Details([("path", path)]));
+            await audit.Note(caller, AuditActions.FilesRead, ResourceOf(grant), details: Details([("path", path)]));
         }
     }
 
@@ -95,32 +102,43 @@ internal sealed class FileStreams(
     private static ImmutableDictionary<string, string> Details((string Name, string? Value)[] details) => details.Where(d => d.Value is not null)
         .ToImmutableDictionary(d => d.Name, d => d.Value!.Length <= MaxDetail ? d.Value : d.Value[..MaxDetail] + "…", StringComparer.Ordinal);
 
-    private async Task<T> AnswerAsync<T>(FileGrant grant, CancellationToken cancellationToken)
+    /// <summary>Opens what was granted and reads its one answer.</summary>
+    internal async Task<T> AnswerAsync<T>(FileGrant grant, CancellationToken cancellationToken)
     {
         using CancellationTokenSource silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         silence.CancelAfter(Idle);
         await using NodeStream stream = await OpenAsync(grant, silence.Token);
-        using MemoryStream json = new();
         try
         {
-            while (json.Length <= MaxJson && await stream.ReadAsync(silence.Token) is { } frame)
-            {
-                silence.CancelAfter(Idle);
-                if (!frame.IsText)
-                {
-                    json.Write(frame.Data.Span);
-                }
-                else if (ProtocolJson.Read<FileResult>(Encoding.UTF8.GetString(frame.Data.Span)) is { Error: not null } failed)
-                {
-                    throw Failed(failed, grant);
-                }
-            }
-
-            return JsonSerializer.Deserialize(json.GetBuffer().AsSpan(0, (int)json.Length), typeof(T), ProtocolJson.Default) is T answer ? answer : throw new JsonException();
+            return await ReadAnswerAsync<T>(stream, grant, silence.Token, () => silence.CancelAfter(Idle));
         }
         catch (Exception e) when (e is JsonException or System.Net.WebSockets.WebSocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new AnchorageException(ErrorCodes.AgentTimeout, ("node", grant.Instance.NodeId));
         }
+    }
+
+    /// <summary>Reads the one answer of a stream.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="grant">What it was opened for.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="heard">Told each time something came.</param>
+    internal async Task<T> ReadAnswerAsync<T>(NodeStream stream, FileGrant grant, CancellationToken cancellationToken, Action? heard = null)
+    {
+        using MemoryStream json = new();
+        while (json.Length <= MaxJson && await stream.ReadAsync(cancellationToken) is { } frame)
+        {
+            heard?.Invoke();
+            if (!frame.IsText)
+            {
+                json.Write(frame.Data.Span);
+            }
+            else if (ProtocolJson.Read<FileResult>(Encoding.UTF8.GetString(frame.Data.Span)) is { Error: not null } failed)
+            {
+                throw Failed(failed, grant);
+            }
+        }
+
+        return JsonSerializer.Deserialize(json.GetBuffer().AsSpan(0, (int)json.Length), typeof(T), ProtocolJson.Default) is T answer ? answer : throw new JsonException();
     }
 }

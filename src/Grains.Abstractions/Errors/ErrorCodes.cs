@@ -372,9 +372,6 @@ public static class ErrorCodes
     /// <summary>An operation of a node that ended badly.</summary>
     public const string OperationFailed = "operation_failed";
 
-    /// <summary>An operation of a node that was cut off.</summary>
-    public const string OperationInterrupted = "operation_interrupted";
-
     /// <summary>A log that the node does not know.</summary>
     public const string LogNotFound = "log_not_found";
 
