@@ -6,6 +6,7 @@ using Anchorage.Api.Files;
 using Anchorage.Api.Identity;
 using Anchorage.Api.Instances;
 using Anchorage.Api.Logging;
+using Anchorage.Api.Mcp;
 using Anchorage.Api.Metrics;
 using Anchorage.Api.Nodes;
 using Anchorage.Api.Nodes.Download;
@@ -68,6 +69,7 @@ public static class ApiHost
         builder.Services.AddSingleton<TerminalPlaces>();
         builder.Services.AddOptions<FilesOptions>().BindConfiguration("Anchorage:Files").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<FileStreams>();
+        builder.Services.AddMcp();
         builder.Services.AddSignalR().AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
         builder.Services.AddSingleton<SessionCookie>();
         builder.Services.AddSingleton<OnboardingLine>();
@@ -102,6 +104,7 @@ public static class ApiHost
         app.MapTerminals();
         app.MapRecordings();
         app.MapShares();
+        app.MapMcp();
         app.MapAudit();
         app.MapErrors();
         app.MapEvents();

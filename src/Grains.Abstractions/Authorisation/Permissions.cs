@@ -38,6 +38,12 @@ public static class Permissions
     /// <summary>Write, move and delete the files of an instance.</summary>
     public const string WriteFiles = "write:cloud_files";
 
+    /// <summary>Let programs use an instance by MCP, and answer their calls that wait: its owner's alone.</summary>
+    public const string ManageMcp = "manage:mcp";
+
+    /// <summary>Reach the server as a program, by MCP. Only a token that names it carries it, never one for everything.</summary>
+    public const string UseMcp = "use:mcp";
+
     /// <summary>See a node.</summary>
     public const string ReadNode = "read:node";
 
@@ -85,6 +91,7 @@ public static class Permissions
     public static readonly ImmutableSortedSet<string> All =
     [
         ReadInstance, CreateInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, SshInstance, ForwardInstance, ReadLogs, ReadFiles, WriteFiles,
+        ManageMcp, UseMcp,
         ReadNode, CreateNode, ManageNode, ShareNode, ReadUser, ManageUser, ManageCredentials,
         ReadOperation, CancelOperation, ReadAudit, ReadImage, ManageImage, ManageInstallation,
     ];

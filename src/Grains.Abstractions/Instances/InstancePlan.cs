@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Anchorage.Grains.Abstractions.Authorisation;
+using Anchorage.Grains.Abstractions.Mcp;
 using Anchorage.Grains.Abstractions.Recordings;
 
 namespace Anchorage.Grains.Abstractions.Instances;
@@ -14,6 +16,8 @@ namespace Anchorage.Grains.Abstractions.Instances;
 /// <param name="Limits">Limits.</param>
 /// <param name="RestartPolicy">Restart policy.</param>
 /// <param name="RecordTerminals">Which terminals are recorded.</param>
+/// <param name="McpControllable">Whether programs may use it by MCP.</param>
+/// <param name="McpApproval">Which of their calls wait for the owner.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.InstancePlan")]
 public sealed record InstancePlan(
     [property: Id(0)] string OwnerId,
@@ -25,4 +29,18 @@ public sealed record InstancePlan(
     [property: Id(6)] ImmutableArray<PortLease> Ports,
     [property: Id(7)] LimitsInfo Limits,
     [property: Id(8)] string RestartPolicy,
-    [property: Id(9)] RecordingPolicy RecordTerminals = RecordingPolicy.OnRequest);
+    [property: Id(9)] RecordingPolicy RecordTerminals = RecordingPolicy.OnRequest,
+    [property: Id(10)] bool McpControllable = false,
+    [property: Id(11)] McpApproval McpApproval = McpApproval.Writes)
+{
+    /// <summary>The two settings as the authoriser reads them.</summary>
+    public McpPolicy McpPolicy => PolicyOf(McpControllable, McpApproval);
+
+    /// <summary>The two settings as the authoriser reads them.</summary>
+    public static McpPolicy PolicyOf(bool controllable, McpApproval approval) => !controllable ? McpPolicy.Refused : approval switch
+    {
+        McpApproval.Off => McpPolicy.Free,
+        McpApproval.All => McpPolicy.AskAlways,
+        _ => McpPolicy.AskWrites,
+    };
+}
