@@ -7,6 +7,7 @@ using Anchorage.Cli.Files;
 using Anchorage.Cli.Identity;
 using Anchorage.Cli.Instances;
 using Anchorage.Cli.Instances.Exec;
+using Anchorage.Cli.Mcp;
 using Anchorage.Cli.Nodes;
 using Anchorage.Cli.Operations;
 using Anchorage.Cli.Recordings;
@@ -53,6 +54,10 @@ namespace Anchorage.Cli.Http;
 [JsonSerializable(typeof(ShareSave))]
 [JsonSerializable(typeof(ShareDelete))]
 [JsonSerializable(typeof(ShareAnswer))]
+[JsonSerializable(typeof(McpPatch))]
+[JsonSerializable(typeof(McpCall))]
+[JsonSerializable(typeof(McpConnection))]
+[JsonSerializable(typeof(McpConnectionList))]
 [JsonSerializable(typeof(OperationInfo))]
 [JsonSerializable(typeof(OperationProgress))]
 [JsonSerializable(typeof(AuditEvent))]

@@ -505,7 +505,7 @@ public static class ErrorRegistry
         new(ErrorCodes.McpCallExpired, 408, ErrorSeverity.Error, "Nobody answered",
             "Nobody answered this call in time.",
             "It waited for the owner of the instance, who was not there.",
-            "Tell the owner, then call again; calls that wait stand on the page MCP."),
+            "Tell the owner, then call again; calls that wait stand on the page Programs."),
         new(ErrorCodes.McpCallEnded, 409, ErrorSeverity.Error, "Not waiting any more",
             "This call does not wait for an answer any more.",
             "Somebody answered it, its time was over, the program went away, or the server was started again.",

@@ -103,7 +103,7 @@ public sealed partial class McpGrain(
         }
 
         McpCallInfo asked = call with { AskedAt = Now, ExpiresAt = Now + options.Value.ApprovalTime, ArgumentsJson = null };
-        _open[asked.Id] = new Open { Arguments = call.ArgumentsJson, AskedAgainAt = Now };
+        _open[asked.Id] = new Open { Arguments = call.ArgumentsJson, AskedAgainAt = time.GetTimestamp() };
         try
         {
             await state.Save(new McpState { Calls = [.. Trimmed(), asked] });
@@ -125,7 +125,7 @@ public sealed partial class McpGrain(
         McpCallInfo call = Find(callId) ?? throw Unknown(callId);
         if (call.State == McpCallState.Waiting && _open.TryGetValue(callId, out Open? open))
         {
-            open.AskedAgainAt = Now;
+            open.AskedAgainAt = time.GetTimestamp();
             try
             {
                 await open.Answered.Task.WaitAsync(WaitTime, time);
@@ -135,7 +135,7 @@ public sealed partial class McpGrain(
                 // Asked again.
             }
 
-            open.AskedAgainAt = Now;
+            open.AskedAgainAt = time.GetTimestamp();
         }
 
         return Find(callId) ?? throw Unknown(callId);
@@ -192,7 +192,7 @@ public sealed partial class McpGrain(
             {
                 await Become(call with { State = McpCallState.Expired, EndedAt = Now });
             }
-            else if (!_open.TryGetValue(call.Id, out Open? open) || Now - open.AskedAgainAt > Patience)
+            else if (!_open.TryGetValue(call.Id, out Open? open) || time.GetElapsedTime(open.AskedAgainAt) > Patience)
             {
                 await Become(call with { State = McpCallState.Withdrawn, EndedAt = Now });
             }
@@ -209,7 +209,7 @@ public sealed partial class McpGrain(
     {
         public string? Arguments { get; set; }
 
-        public DateTimeOffset AskedAgainAt { get; set; }
+        public long AskedAgainAt { get; set; }
 
         public TaskCompletionSource Answered { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

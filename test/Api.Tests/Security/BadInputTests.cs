@@ -17,6 +17,8 @@ public sealed class BadInputTests
         "/cancel",
         "/rotate-key",
         "/take-over",
+        "/approve",
+        "/deny",
     ];
 
     private static readonly string[] Wrong =

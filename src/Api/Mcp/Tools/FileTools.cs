@@ -153,7 +153,7 @@ internal static class FileTools
     internal sealed record ReadArguments(
         [property: Description("Id or name of the instance."), StringLength(64)] string TargetInstance,
         [property: Description(PathText), StringLength(8192)] string Path,
-        [property: Description("First byte."), Range(0, long.MaxValue)] long Offset = 0,
+        [property: Description("First byte."), Range(0d, 9_007_199_254_740_991d)] long Offset = 0,
         [property: Description("How many bytes at most."), Range(1, MaxRead)] int Length = MaxRead,
         [property: Description("auto gives text where it is UTF-8 without NUL, else base64."), AllowedValues("auto", "base64")] string Encoding = "auto") : IOnInstance;
 

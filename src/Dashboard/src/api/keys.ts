@@ -29,6 +29,8 @@ export const keys = {
     ['files', instanceId, 'folder', path, sort, descending] as const,
   fileTrash: (instanceId: string) => ['files', instanceId, 'trash'] as const,
   shares: ['shares'] as const,
+  mcpConnections: ['mcp', 'connections'] as const,
+  mcpCalls: ['mcp', 'calls'] as const,
   audit: (filter: AuditFilter) => ['audit', filter] as const,
   explanation: (code: string) => ['explanation', code] as const,
 };

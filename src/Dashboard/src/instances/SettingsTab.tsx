@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { changeInstance, type Instance, type InstanceChange } from '../api/instances';
 import { keys } from '../api/keys';
 import { ApiError } from '../api/problem';
+import { McpSection } from '../mcp/McpSection';
 import { notifyDone, notifyError } from '../shell/ui/notify';
 import { Section } from '../shell/ui/Section';
 import { LimitFields } from './LimitFields';
@@ -74,6 +75,7 @@ export function SettingsTab({ instance }: { instance: Instance }) {
           />
         </Section>
       )}
+      {instance.mcpControllable !== undefined && <McpSection instance={instance} />}
       <Section title="Limits" description="Take effect at once, without a restart.">
         <form
           onSubmit={(event) => {
