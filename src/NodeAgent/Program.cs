@@ -27,5 +27,10 @@ RootCommand root = new("Anchorage NodeAgent: runs containers and terminals of th
         Environment.GetEnvironmentVariable),
 };
 
+foreach (Command command in AnchorCommands.Create(Environment.GetEnvironmentVariable, TimeProvider.System))
+{
+    root.Add(command);
+}
+
 // The host stops on SIGTERM by itself, in its own time.
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

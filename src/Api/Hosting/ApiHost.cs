@@ -97,6 +97,7 @@ public static class ApiHost
         app.MapAuth();
         app.MapUsers();
         app.MapNodes();
+        app.MapAnchoring();
         app.MapInstances();
         app.MapFiles();
         app.MapImages();

@@ -12,6 +12,7 @@ using Anchorage.Cli.Instances;
 using Anchorage.Cli.Instances.Exec;
 using Anchorage.Cli.Mcp;
 using Anchorage.Cli.Nodes;
+using Anchorage.Cli.Nodes.Anchoring;
 using Anchorage.Cli.Operations;
 using Anchorage.Cli.Recordings;
 using Anchorage.Cli.Shares;
@@ -65,7 +66,7 @@ internal static class CommandTree
         root.Add(new SshProxyCommand(host));
         root.Add(Group("keys", "Your SSH keys", [], new KeyListCommand(host), new KeyAddCommand(host), new KeyRemoveCommand(host)));
         root.Add(Group("token", "Your API tokens", [], new TokenListCommand(host), new TokenCreateCommand(host), new TokenRevokeCommand(host)));
-        root.Add(Group("node", "Machines that hold instances", [], Nodes(host)));
+        root.Add(Group("node", "Machines", [], Nodes(host)));
         root.Add(Group("user", "Accounts (administrators)", [], new UserAddCommand(host), new UserListCommand(host)));
         root.Add(Group("operations", "Long work", [], new OperationListCommand(host), new OperationShowCommand(host), new OperationCancelCommand(host)));
         root.Add(Group("audit", "Who did what", [], new AuditListCommand(host)));
@@ -136,6 +137,10 @@ internal static class CommandTree
         new NodeRotateCommand(host),
         new NodeRevokeCommand(host),
         new NodeRunCommand(host),
+        new NodeAnchorCommand(host, forAnother: false),
+        new NodeAnchorCommand(host, forAnother: true),
+        new NodeEndpointCommand(host),
+        new NodeUnanchorCommand(host),
     ];
 
     private static Command Group(string name, string description, string[] aliases, params Command[] commands)

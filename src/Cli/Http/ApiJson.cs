@@ -9,6 +9,7 @@ using Anchorage.Cli.Instances;
 using Anchorage.Cli.Instances.Exec;
 using Anchorage.Cli.Mcp;
 using Anchorage.Cli.Nodes;
+using Anchorage.Cli.Nodes.Anchoring;
 using Anchorage.Cli.Operations;
 using Anchorage.Cli.Recordings;
 using Anchorage.Cli.Shares;
@@ -35,6 +36,10 @@ namespace Anchorage.Cli.Http;
 [JsonSerializable(typeof(SshKeyCreate))]
 [JsonSerializable(typeof(NodeInfo))]
 [JsonSerializable(typeof(NodePatch))]
+[JsonSerializable(typeof(AnchorStatus))]
+[JsonSerializable(typeof(AnchorRequest))]
+[JsonSerializable(typeof(AnchorAsRequest))]
+[JsonSerializable(typeof(AnchorAnswer))]
 [JsonSerializable(typeof(OnboardingKey))]
 [JsonSerializable(typeof(OnboardingKeyCreate))]
 [JsonSerializable(typeof(OnboardingKeyCreated))]

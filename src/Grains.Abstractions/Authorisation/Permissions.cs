@@ -23,6 +23,9 @@ public static class Permissions
     /// <summary>Open a terminal in an instance; run commands.</summary>
     public const string CommandInstance = "command:cloud_instance";
 
+    /// <summary>Open terminals and run commands as root on a machine that allows it.</summary>
+    public const string RootInstance = "root:cloud_instance";
+
     /// <summary>Reach the SSH port of an instance through the server.</summary>
     public const string SshInstance = "ssh:cloud_instance";
 
@@ -56,6 +59,9 @@ public static class Permissions
     /// <summary>Let others use a node.</summary>
     public const string ShareNode = "share:node";
 
+    /// <summary>Anchor machines to accounts of others (inventory D2).</summary>
+    public const string ManageAnchoring = "manage:cloud_anchoring";
+
     /// <summary>See an account.</summary>
     public const string ReadUser = "read:user";
 
@@ -85,14 +91,14 @@ public static class Permissions
 
     /// <summary>Those that are asked about one instance, sorted.</summary>
     public static readonly ImmutableSortedSet<string> OnInstance =
-        [ReadInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, SshInstance, ForwardInstance, ReadLogs, ReadFiles, WriteFiles];
+        [ReadInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, RootInstance, SshInstance, ForwardInstance, ReadLogs, ReadFiles, WriteFiles];
 
     /// <summary>All names, sorted.</summary>
     public static readonly ImmutableSortedSet<string> All =
     [
-        ReadInstance, CreateInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, SshInstance, ForwardInstance, ReadLogs, ReadFiles, WriteFiles,
+        ReadInstance, CreateInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, RootInstance, SshInstance, ForwardInstance, ReadLogs, ReadFiles, WriteFiles,
         ManageMcp, UseMcp,
-        ReadNode, CreateNode, ManageNode, ShareNode, ReadUser, ManageUser, ManageCredentials,
+        ReadNode, CreateNode, ManageNode, ShareNode, ManageAnchoring, ReadUser, ManageUser, ManageCredentials,
         ReadOperation, CancelOperation, ReadAudit, ReadImage, ManageImage, ManageInstallation,
     ];
 }

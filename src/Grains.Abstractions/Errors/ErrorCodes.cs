@@ -117,6 +117,15 @@ public static class ErrorCodes
     /// <summary>Instance failed.</summary>
     public const string InstanceFailed = "instance_failed";
 
+    /// <summary>Not for machines.</summary>
+    public const string NotForMachines = "not_for_machines";
+
+    /// <summary>The machine has no account to act as.</summary>
+    public const string RunAsUnavailable = "run_as_unavailable";
+
+    /// <summary>The machine allows nothing as root.</summary>
+    public const string RootNotAllowed = "root_not_allowed";
+
     /// <summary>Operation in progress.</summary>
     public const string OperationInProgress = "operation_in_progress";
 
@@ -191,6 +200,9 @@ public static class ErrorCodes
 
     /// <summary>Onboarding key used up.</summary>
     public const string OnboardingKeyUsedUp = "onboarding_key_used_up";
+
+    /// <summary>Invalid anchor token.</summary>
+    public const string AnchorTokenInvalid = "anchor_token_invalid";
 
     /// <summary>Docker is not installed.</summary>
     public const string DockerNotInstalled = "docker_not_installed";

@@ -24,12 +24,13 @@ public interface IInstanceGrain : IGrainWithStringKey
     [Alias("GrantTcp")]
     Task<StreamGrant> GrantTcp(Caller caller, int port);
 
-    /// <summary>Permits running one command without a terminal (<c>command:cloud_instance</c>). The audit names the program, not its arguments.</summary>
+    /// <summary>Permits running one command without a terminal (<c>command:cloud_instance</c>; as root <c>root:cloud_instance</c>). The audit names the program, not its arguments.</summary>
     /// <param name="command">Program and arguments.</param>
     /// <param name="directory">Absolute path to begin in, or null.</param>
+    /// <param name="root">As root of a machine.</param>
     /// <exception cref="Errors.AnchorageException"><c>invalid_request</c>, <c>instance_not_found</c>, <c>instance_stopped</c>, <c>node_offline</c>.</exception>
     [Alias("GrantCommand")]
-    Task<StreamGrant> GrantCommand(Caller caller, ImmutableArray<string> command, string? directory);
+    Task<StreamGrant> GrantCommand(Caller caller, ImmutableArray<string> command, string? directory, bool root);
 
     /// <summary>Permits reading the log (<c>logs:cloud_instance</c>).</summary>
     [Alias("GrantLogs")]

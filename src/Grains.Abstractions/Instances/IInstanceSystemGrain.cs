@@ -57,4 +57,15 @@ public interface IInstanceSystemGrain : IGrainWithStringKey
     /// <exception cref="Errors.AnchorageException">As <see cref="Permit"/>; <c>mcp_not_allowed</c>, <c>mcp_call_limit</c>, <c>payload_too_large</c>.</exception>
     [AlwaysInterleave, Alias("AdmitMcp")]
     Task<McpAdmission> AdmitMcp(Caller caller, McpCallRequest call);
+
+    /// <summary>A machine says that it lets itself be managed, and how it is. The first time it becomes an instance of its owner.</summary>
+    /// <param name="owner">Owner of the node.</param>
+    /// <param name="node">The node as it is now.</param>
+    /// <param name="system">Its operating system.</param>
+    [OneWay, Alias("MachineSeen")]
+    Task MachineSeen(ObjectName owner, InstanceNode node, string system);
+
+    /// <summary>The node of a machine was revoked: the instance is no more.</summary>
+    [OneWay, Alias("MachineGone")]
+    Task MachineGone();
 }

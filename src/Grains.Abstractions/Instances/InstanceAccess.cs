@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Anchorage.Grains.Abstractions.Authorisation;
 using Anchorage.Grains.Abstractions.Recordings;
 
@@ -20,5 +21,6 @@ public sealed record InstanceAccess(
     [property: Id(5)] McpPolicy Mcp = McpPolicy.Refused)
 {
     /// <summary>The instance as the authoriser is asked about it.</summary>
+    [JsonIgnore]
     public ResourceRef Resource => new("instance", InstanceId, OwnerId, Name, Mcp: Mcp);
 }

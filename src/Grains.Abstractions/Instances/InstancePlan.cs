@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Anchorage.Grains.Abstractions.Authorisation;
 using Anchorage.Grains.Abstractions.Mcp;
 using Anchorage.Grains.Abstractions.Recordings;
@@ -16,6 +17,7 @@ namespace Anchorage.Grains.Abstractions.Instances;
 /// <param name="Limits">Limits.</param>
 /// <param name="RestartPolicy">Restart policy.</param>
 /// <param name="RecordTerminals">Which terminals are recorded.</param>
+/// <param name="Kind">A name of <see cref="InstanceKinds"/>.</param>
 /// <param name="McpControllable">Whether programs may use it by MCP.</param>
 /// <param name="McpApproval">Which of their calls wait for the owner.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.InstancePlan")]
@@ -30,10 +32,12 @@ public sealed record InstancePlan(
     [property: Id(7)] LimitsInfo Limits,
     [property: Id(8)] string RestartPolicy,
     [property: Id(9)] RecordingPolicy RecordTerminals = RecordingPolicy.OnRequest,
-    [property: Id(10)] bool McpControllable = false,
-    [property: Id(11)] McpApproval McpApproval = McpApproval.Writes)
+    [property: Id(10)] string Kind = InstanceKinds.Container,
+    [property: Id(11)] bool McpControllable = false,
+    [property: Id(12)] McpApproval McpApproval = McpApproval.Writes)
 {
     /// <summary>The two settings as the authoriser reads them.</summary>
+    [JsonIgnore]
     public McpPolicy McpPolicy => PolicyOf(McpControllable, McpApproval);
 
     /// <summary>The two settings as the authoriser reads them.</summary>

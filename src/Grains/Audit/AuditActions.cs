@@ -60,6 +60,9 @@ public static class AuditActions
     /// <summary>An onboarding key was revoked.</summary>
     public const string OnboardingKeyRevoked = "onboarding-key.revoke";
 
+    /// <summary>An anchor token was issued.</summary>
+    public const string AnchorTokenIssued = "anchor-token.issue";
+
     /// <summary>A machine was enrolled.</summary>
     public const string NodeEnrolled = "node.enroll";
 

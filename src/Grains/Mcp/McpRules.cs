@@ -10,7 +10,7 @@ public static class McpRules
     /// <summary>Scopes that a token of a program may carry: nothing with which it could widen its own rights or answer its own calls.</summary>
     public static readonly ImmutableSortedSet<string> Scopes =
     [
-        .. Permissions.OnInstance.Except([Permissions.ShareInstance]),
+        .. Permissions.OnInstance.Except([Permissions.ShareInstance, Permissions.RootInstance]),
         Permissions.CreateInstance, Permissions.ReadImage, Permissions.ReadOperation, Permissions.CancelOperation, Permissions.UseMcp,
     ];
 

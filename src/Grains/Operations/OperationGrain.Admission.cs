@@ -94,7 +94,7 @@ public sealed partial class OperationGrain
         OperationInfo named = Info with { Target = Info.Target with { Name = name } };
         InstancePlan plan = new(
             user.Id, user.Username, name, image, lease.Node, lease.PublishAddress, lease.Ports, limits, InstanceRules.RestartPolicy(request.RestartPolicy),
-            request.RecordTerminals ?? RecordingPolicy.OnRequest, request.McpControllable ?? false, request.McpApproval ?? McpApproval.Writes);
+            request.RecordTerminals ?? RecordingPolicy.OnRequest, McpControllable: request.McpControllable ?? false, McpApproval: request.McpApproval ?? McpApproval.Writes);
         await Instance.Initialise(plan, named with { State = OperationState.Running });
         await Instance.SetPorts(Id, lease.Ports);
         return named;

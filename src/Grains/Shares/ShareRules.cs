@@ -12,7 +12,7 @@ public static class ShareRules
     /// <summary>Permissions on an instance that can be given away. To share on is not among them.</summary>
     public static readonly ImmutableSortedSet<string> Shareable =
     [
-        Permissions.ReadInstance, Permissions.ManageInstance, Permissions.ControlInstance, Permissions.CommandInstance,
+        Permissions.ReadInstance, Permissions.ManageInstance, Permissions.ControlInstance, Permissions.CommandInstance, Permissions.RootInstance,
         Permissions.SshInstance, Permissions.ForwardInstance, Permissions.ReadLogs, Permissions.ReadFiles, Permissions.WriteFiles,
     ];
 
@@ -20,6 +20,7 @@ public static class ShareRules
     private static readonly FrozenDictionary<string, string[]> Implied = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         [Permissions.CommandInstance] = [Permissions.ControlInstance, Permissions.ReadLogs],
+        [Permissions.RootInstance] = [Permissions.CommandInstance, Permissions.ControlInstance, Permissions.ReadLogs],
         [Permissions.ManageInstance] = [Permissions.ControlInstance],
         [Permissions.WriteFiles] = [Permissions.ReadFiles],
     }.ToFrozenDictionary(StringComparer.Ordinal);

@@ -26,7 +26,7 @@ internal static class CommandTools
 
     private static async Task<RunAnswer> RunAsync(ToolCall call, RunArguments arguments)
     {
-        StreamGrant grant = await call.Services.Grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(call.Instance)).GrantCommand(call.Caller, [.. arguments.Command], arguments.Directory);
+        StreamGrant grant = await call.Services.Grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(call.Instance)).GrantCommand(call.Caller, [.. arguments.Command], arguments.Directory, root: false);
         using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(arguments.TimeoutSeconds), call.Services.Time);
         using CancellationTokenSource over = CancellationTokenSource.CreateLinkedTokenSource(call.Over, deadline.Token);
         Output output = new();

@@ -16,6 +16,7 @@ export const names: Record<string, string> = {
   'read:cloud_instance': 'See it',
   'control:cloud_instance': 'Start, stop and restart',
   'command:cloud_instance': 'Terminals and commands',
+  'root:cloud_instance': 'Terminals and commands as root, on machines',
   'logs:cloud_instance': 'Read logs, screens and recordings',
   'ssh:cloud_instance': 'SSH through the server',
   'forward:cloud_instance': 'Reach its ports through the server',
