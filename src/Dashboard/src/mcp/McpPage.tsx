@@ -28,9 +28,7 @@ const callColumns: Column<McpCall>[] = [
   {
     key: 'state',
     header: 'Became',
-    render: ({ state, errorCode }) => (
-      <Chip tone={toneOf(state)}>{errorCode ? `${state}: ${errorCode}` : state}</Chip>
-    ),
+    render: ({ state, errorCode }) => <Chip tone={toneOf(state)}>{errorCode ? `${state}: ${errorCode}` : state}</Chip>,
   },
   { key: 'by', header: 'Answered by', render: ({ decidedBy }) => decidedBy?.name ?? '–', wideOnly: true },
   timeColumn('asked', 'Asked', ({ askedAt }: McpCall) => askedAt),
@@ -72,7 +70,11 @@ export function Component() {
     timeColumn('seen', 'Last seen', ({ lastActivity }: McpConnection) => iso(lastActivity)),
   ];
   const connect = (
-    <Button leftSection={<IconPlug size={16} />} onClick={() => setParameters({ connect: '' })} data-testid="mcp-connect">
+    <Button
+      leftSection={<IconPlug size={16} />}
+      onClick={() => setParameters({ connect: '' })}
+      data-testid="mcp-connect"
+    >
       Connect a tool
     </Button>
   );

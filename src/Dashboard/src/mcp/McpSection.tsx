@@ -11,7 +11,8 @@ export function McpSection({ instance }: { instance: Instance }) {
   const me = useMe();
   const client = useQueryClient();
   const change = useMutation({
-    mutationFn: (body: { mcpControllable?: boolean; mcpApproval?: McpApproval }) => changeInstance(instance.id, body, instance.etag),
+    mutationFn: (body: { mcpControllable?: boolean; mcpApproval?: McpApproval }) =>
+      changeInstance(instance.id, body, instance.etag),
     onSuccess: () => {
       notifyDone(`${instance.name} was changed`);
       void client.invalidateQueries({ queryKey: keys.instance(instance.id) });

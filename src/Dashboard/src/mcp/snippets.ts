@@ -26,8 +26,7 @@ export const snippets: Snippet[] = [
   {
     name: 'Claude Code',
     where: 'Run in a shell',
-    text: (url, token) =>
-      `claude mcp add --transport http anchorage ${url} --header "Authorization: Bearer ${token}"`,
+    text: (url, token) => `claude mcp add --transport http anchorage ${url} --header "Authorization: Bearer ${token}"`,
   },
   {
     name: 'Cursor',
