@@ -78,8 +78,13 @@ public sealed partial class InstanceGrain(
             throw new AnchorageException(ErrorCodes.ChangedMeanwhile, ("kind", "instance"));
         }
 
-        RequireNoWork();
-        RequireOutsideTrash();
+        if (change is not { Name: null, Limits: null, RestartPolicy: null, RecordTerminals: null })
+        {
+            // To close it to programs need not wait until what they do is done.
+            RequireNoWork();
+            RequireOutsideTrash();
+        }
+
         if (change.Limits is not null || change.RestartPolicy is not null)
         {
             RequireContainer();
@@ -88,7 +93,7 @@ public sealed partial class InstanceGrain(
         InstancePlan next = Plan with
         {
             Name = change.Name is null ? Plan.Name : InstanceRules.Name(change.Name),
-            Limits = InstanceRules.Limits(Plan.Limits, change.Limits, options.Value),
+            Limits = change.Limits is null ? Plan.Limits : InstanceRules.Limits(Plan.Limits, change.Limits, options.Value),
             RestartPolicy = change.RestartPolicy is null ? Plan.RestartPolicy : InstanceRules.RestartPolicy(change.RestartPolicy),
             RecordTerminals = change.RecordTerminals ?? Plan.RecordTerminals,
             McpControllable = change.McpControllable ?? Plan.McpControllable,

@@ -112,8 +112,8 @@ public sealed class AnchorTests(SharedInstallation shared) : EndToEndTest
         // A terminal, in the account's login shell and home.
         using (var attached = AttachedTerminal.Start(cli, "attach quay --new"))
         {
-            await attached.TypeAsync("echo \"$(id -un) $HOME $SHELL $(tty | cut -d/ -f3) $0\"\r");
-            await attached.ShowsAsync("anchorage /home/anchorage /bin/bash pts -bash");
+            await attached.TypeAsync("echo \"$(id -un) $HOME $SHELL $(tty | cut -d/ -f3) $(shopt -q login_shell && echo login)\"\r");
+            await attached.ShowsAsync("anchorage /home/anchorage /bin/bash pts login");
             await attached.TypeAsync("exit\r");
             (await attached.EndAsync()).ShouldBe(0);
         }

@@ -5,6 +5,7 @@ import {
   IconPlayerPlay,
   IconPlayerStop,
   IconRefresh,
+  IconServer2,
   IconShare,
   IconTrash,
 } from '@tabler/icons-react';
@@ -23,10 +24,11 @@ import { InstanceGone } from './InstanceGone';
 import { InTrash } from './InTrash';
 import { InstanceStatusChip } from './InstanceStatusChip';
 import { LogsTab } from './LogsTab';
+import { MachineOverview } from './MachineOverview';
 import { OverviewTab } from './OverviewTab';
 import { instanceQuery } from './queries';
 import { SettingsTab } from './SettingsTab';
-import { canDo } from './status';
+import { canDo, isMachine } from './status';
 import { useInstanceActions } from './useInstanceActions';
 import { loadPart } from '../shell/loadPart';
 
@@ -62,7 +64,10 @@ function InstanceDetail({ instance }: { instance: Instance }) {
   const wanted = parameters.get('tab') ?? '';
   const me = useMe();
   const controls = mayDo(me, 'control:cloud_instance', instance);
-  const offered = tabs.filter(({ permission }) => mayDo(me, permission, instance));
+  const machine = isMachine(instance);
+  const offered = tabs.filter(
+    ({ value, permission }) => mayDo(me, permission, instance) && !(machine && value === 'logs'),
+  );
   const tab = offered.some(({ value }) => value === wanted) ? wanted : 'overview';
   const choose = (value: string | null) =>
     setParameters((old) => {
@@ -93,7 +98,7 @@ function InstanceDetail({ instance }: { instance: Instance }) {
       description={
         <>
           {instance.image.title}
-          {instance.node && <> on {instance.node.name}</>}
+          {machine ? ' · machine' : instance.node && <> on {instance.node.name}</>}
           {' · '}
           {instance.owner.name}
         </>
@@ -126,14 +131,20 @@ function InstanceDetail({ instance }: { instance: Instance }) {
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item
-                leftSection={<IconRefresh size={15} />}
-                disabled={!controls || !canDo(instance, 'restart')}
-                onClick={() => actions.restart(instance)}
-                data-testid="instance-restart"
-              >
-                Restart
-              </Menu.Item>
+              {machine ? (
+                <Menu.Item leftSection={<IconServer2 size={15} />} component={Link} to={`/nodes/${instance.id}`}>
+                  Its node
+                </Menu.Item>
+              ) : (
+                <Menu.Item
+                  leftSection={<IconRefresh size={15} />}
+                  disabled={!controls || !canDo(instance, 'restart')}
+                  onClick={() => actions.restart(instance)}
+                  data-testid="instance-restart"
+                >
+                  Restart
+                </Menu.Item>
+              )}
               {mayDo(me, 'share:cloud_instance', instance) && (
                 <Menu.Item
                   leftSection={<IconShare size={15} />}
@@ -144,15 +155,17 @@ function InstanceDetail({ instance }: { instance: Instance }) {
                   Share…
                 </Menu.Item>
               )}
-              <Menu.Item
-                leftSection={<IconTrash size={15} />}
-                color="red"
-                disabled={!mayDo(me, 'manage:cloud_instance', instance) || !canDo(instance, 'delete')}
-                onClick={() => actions.remove(instance)}
-                data-testid="instance-delete"
-              >
-                Delete…
-              </Menu.Item>
+              {!machine && (
+                <Menu.Item
+                  leftSection={<IconTrash size={15} />}
+                  color="red"
+                  disabled={!mayDo(me, 'manage:cloud_instance', instance) || !canDo(instance, 'delete')}
+                  onClick={() => actions.remove(instance)}
+                  data-testid="instance-delete"
+                >
+                  Delete…
+                </Menu.Item>
+              )}
             </Menu.Dropdown>
           </Menu>
         </>
@@ -173,7 +186,7 @@ function InstanceDetail({ instance }: { instance: Instance }) {
           ))}
         </Tabs.List>
         <Tabs.Panel value="overview">
-          <OverviewTab instance={instance} />
+          {machine ? <MachineOverview instance={instance} /> : <OverviewTab instance={instance} />}
         </Tabs.Panel>
         <Tabs.Panel value="terminal">
           <Suspense fallback={<PanelSkeleton />}>
