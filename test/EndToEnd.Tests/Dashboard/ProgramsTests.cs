@@ -26,7 +26,7 @@ public sealed class ProgramsTests(SharedInstallation shared, SharedBrowser brows
         await visitor.TurnToAsync("programs");
         await visitor.See("mcp-open-studio");
         await visitor.See("mcp-nothing-waits");
-        await visitor.Click("mcp-connect");
+        await visitor.Page.GetByTestId("mcp-connect").First.ClickAsync();
         await visitor.Page.GetByTestId("mcp-label").FillAsync("workbench on a desk");
         await visitor.Click("mcp-create-token");
         await visitor.See("mcp-token");
