@@ -1,12 +1,10 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
-using Anchorage.Api.Mcp.Tools;
 using Anchorage.Grains.Mcp;
 using ModelContextProtocol.Protocol;
 

@@ -10,6 +10,7 @@ public sealed class McpTests
     {
         await using var server = await StubServer.StartAsync();
         using var home = await new CliHome().LoginAsync(server);
+        (await home.RunAsync("instances", "create", "web")).ShouldExit(0);
         (await home.RunAsync("mcp", "allow", "web", "--approval", "all")).ShouldExit(0).Error.ShouldContain("Programs may use web.");
         JsonNode opened = server.Bodies["PATCH /api/instances/web"]!;
         opened["mcpControllable"]!.GetValue<bool>().ShouldBeTrue();

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
 using Anchorage.Api.Streams;
-using Anchorage.NodeAgent.Protocol.Streams;
 
 namespace Anchorage.Api.Mcp.Tools;
 
