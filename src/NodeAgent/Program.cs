@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Anchorage.NodeAgent.Files;
+using Anchorage.NodeAgent.Git;
 using Anchorage.NodeAgent.Instances;
 using Anchorage.NodeAgent.Nodes;
 using Anchorage.NodeAgent.Terminals;
@@ -17,6 +18,7 @@ RootCommand root = new("Anchorage NodeAgent: runs containers and terminals of th
         {
             services.AddInstances(agent.DataDirectory);
             services.AddFiles();
+            services.AddGit();
             services.AddTerminals(options =>
             {
                 options.Folder = Path.Combine(agent.DataDirectory, "terminals");

@@ -19,7 +19,7 @@ internal static class DownloadEndpoint
         string path = FileEndpoints.RequirePath(context);
         FileGrant grant = await files.PermitAsync(context.Caller(), id, FileActions.Read, new FilePlace(path));
         await files.NoteReadingAsync(context.Caller(), grant, path);
-        await using FileWatch watch = files.Watch(context.Caller(), grant, Permissions.ReadFiles, context.RequestAborted);
+        await using RightsWatch watch = files.Watch(context.Caller(), grant, Permissions.ReadFiles, context.RequestAborted);
         watch.Expect(files.Idle);
         try
         {
@@ -89,7 +89,7 @@ internal static class DownloadEndpoint
             : throw new AnchorageException(ErrorCodes.AgentError, ("node", grant.Instance.NodeId), ("problem", "its answer is none"));
     }
 
-    private static async Task<bool> CopyAsync(NodeStream stream, HttpContext context, long length, FileWatch watch, TimeSpan idle)
+    private static async Task<bool> CopyAsync(NodeStream stream, HttpContext context, long length, RightsWatch watch, TimeSpan idle)
     {
         while (length > 0)
         {

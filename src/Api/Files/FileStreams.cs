@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
-using System.Text.Json;
 using Anchorage.Api.Identity;
 using Anchorage.Api.Streams;
 using Anchorage.Grains.Abstractions.Files;
@@ -18,7 +16,6 @@ namespace Anchorage.Api.Files;
 internal sealed class FileStreams(
     IGrainFactory grains, InstanceLists lists, IStreamBroker broker, Authoriser authoriser, AuditTrail audit, IOptions<FilesOptions> options, TimeProvider time)
 {
-    private const int MaxJson = 32 * 1024 * 1024;
     private const int MaxDetail = 1000;
 
     /// <summary>The limits.</summary>
@@ -71,7 +68,7 @@ internal sealed class FileStreams(
     }
 
     /// <summary>Watches, while bytes flow, that the caller still may.</summary>
-    internal FileWatch Watch(Caller caller, FileGrant grant, string permission, CancellationToken aborted) =>
+    internal RightsWatch Watch(Caller caller, FileGrant grant, string permission, CancellationToken aborted) =>
         new(async () => (await authoriser.Decide(caller, permission, grant.Instance.Resource)).Code, time, aborted);
 
     /// <summary>Runs a change between its two rows of the audit.</summary>
@@ -98,32 +95,11 @@ internal sealed class FileStreams(
     private static ImmutableDictionary<string, string> Details((string Name, string? Value)[] details) => details.Where(d => d.Value is not null)
         .ToImmutableDictionary(d => d.Name, d => d.Value!.Length <= MaxDetail ? d.Value : d.Value[..MaxDetail] + "…", StringComparer.Ordinal);
 
-    private async Task<T> AnswerAsync<T>(FileGrant grant, CancellationToken cancellationToken)
-    {
-        using CancellationTokenSource silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        silence.CancelAfter(Idle);
-        await using NodeStream stream = await OpenAsync(grant, silence.Token);
-        using MemoryStream json = new();
-        try
-        {
-            while (json.Length <= MaxJson && await stream.ReadAsync(silence.Token) is { } frame)
-            {
-                silence.CancelAfter(Idle);
-                if (!frame.IsText)
-                {
-                    json.Write(frame.Data.Span);
-                }
-                else if (ProtocolJson.Read<FileResult>(Encoding.UTF8.GetString(frame.Data.Span)) is { Error: not null } failed)
-                {
-                    throw Failed(failed, grant);
-                }
-            }
-
-            return JsonSerializer.Deserialize(json.GetBuffer().AsSpan(0, (int)json.Length), typeof(T), ProtocolJson.Default) is T answer ? answer : throw new JsonException();
-        }
-        catch (Exception e) when (e is JsonException or System.Net.WebSockets.WebSocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            throw new AnchorageException(ErrorCodes.AgentTimeout, ("node", grant.Instance.NodeId));
-        }
-    }
+    private Task<T> AnswerAsync<T>(FileGrant grant, CancellationToken cancellationToken) => LongAnswer.ReadAsync<T>(
+        token => OpenAsync(grant, token),
+        Idle,
+        error => Failed(new FileResult(null, error), grant),
+        () => new AnchorageException(ErrorCodes.AgentTimeout, ("node", grant.Instance.NodeId)),
+        progress: null,
+        cancellationToken);
 }

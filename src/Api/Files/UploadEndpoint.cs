@@ -43,7 +43,7 @@ internal static class UploadEndpoint
     /// <summary>Sends the body and waits for what became of it.</summary>
     internal static async Task<FileResult> SendAsync(Caller caller, Stream body, FileStreams files, FileGrant grant, CancellationToken aborted)
     {
-        await using FileWatch watch = files.Watch(caller, grant, Permissions.WriteFiles, aborted);
+        await using RightsWatch watch = files.Watch(caller, grant, Permissions.WriteFiles, aborted);
         watch.Expect(files.Idle);
         try
         {
@@ -73,7 +73,7 @@ internal static class UploadEndpoint
         }
     }
 
-    private static async Task CopyAsync(Stream body, FileStreams files, NodeStream stream, Task<FileResult> answer, FileWatch watch)
+    private static async Task CopyAsync(Stream body, FileStreams files, NodeStream stream, Task<FileResult> answer, RightsWatch watch)
     {
         byte[] buffer = new byte[Piece];
         long sent = 0;

@@ -3,6 +3,7 @@ using Anchorage.Api.Audit;
 using Anchorage.Api.Errors;
 using Anchorage.Api.Events;
 using Anchorage.Api.Files;
+using Anchorage.Api.Git;
 using Anchorage.Api.Identity;
 using Anchorage.Api.Instances;
 using Anchorage.Api.Logging;
@@ -70,6 +71,7 @@ public static class ApiHost
         builder.Services.AddOptions<FilesOptions>().BindConfiguration("Anchorage:Files").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<FileStreams>();
         builder.Services.AddMcp();
+        builder.Services.AddSingleton<GitCalls>();
         builder.Services.AddSignalR().AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
         builder.Services.AddSingleton<SessionCookie>();
         builder.Services.AddSingleton<OnboardingLine>();
@@ -100,6 +102,7 @@ public static class ApiHost
         app.MapAnchoring();
         app.MapInstances();
         app.MapFiles();
+        app.MapGit();
         app.MapImages();
         app.MapOperations();
         app.MapTerminals();

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Anchorage.Api.Files;
 using Anchorage.Api.Mcp.Tools;
+using Anchorage.Api.Streams;
 using Anchorage.Grains.Abstractions.Audit;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Mcp;
@@ -118,7 +118,7 @@ internal sealed partial class ToolRunner(ToolServices services, CallPlaces place
         CancellationToken left,
         Func<ToolCall, Task<JsonElement>> run)
     {
-        await using FileWatch watch = new(() => WhyNotAsync(caller, tool, resource), services.Time, left);
+        await using RightsWatch watch = new(() => WhyNotAsync(caller, tool, resource), services.Time, left);
         IMcpSystemGrain? calls = waiting is null ? null : services.Grains.GetGrain<IMcpSystemGrain>(GrainKeys.Mcp(resource.OwnerId!));
         string? error = ErrorCodes.InternalError;
         try

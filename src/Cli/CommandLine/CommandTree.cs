@@ -7,6 +7,7 @@ using Anchorage.Cli.Diagnosis;
 using Anchorage.Cli.Errors;
 using Anchorage.Cli.Events;
 using Anchorage.Cli.Files;
+using Anchorage.Cli.Git;
 using Anchorage.Cli.Identity;
 using Anchorage.Cli.Instances;
 using Anchorage.Cli.Instances.Exec;
@@ -48,6 +49,7 @@ internal static class CommandTree
             new FileRemoveCommand(host),
             new FileRestoreCommand(host)));
         root.Add(new CopyCommand(host));
+        root.Add(Group("git", "Repositories in instances", [], Git(host)));
         root.Add(Group("recordings", "Recordings of terminals", ["recording"], Recordings(host)));
         root.Add(Group("share", "Instances shared with others, and by them", ["shares"], new ShareListCommand(host), new ShareAddCommand(host), new ShareSetCommand(host), new ShareRemoveCommand(host)));
         root.Add(Group(
@@ -103,6 +105,24 @@ internal static class CommandTree
         new InstanceRemoveCommand(host),
         new InstanceActionCommand(host, "restore", "Take an instance out of the trash and start it", "is back and running"),
         new InstanceLogsCommand(host),
+    ];
+
+    private static Command[] Git(CliHost host) =>
+    [
+        new GitReposCommand(host),
+        new GitStatusCommand(host),
+        new GitDiffCommand(host),
+        new GitLogCommand(host),
+        new GitStageCommand(host, stage: true),
+        new GitStageCommand(host, stage: false),
+        new GitCommitCommand(host),
+        new GitTransferCommand(host, push: false),
+        new GitTransferCommand(host, push: true),
+        new GitBranchesCommand(host),
+        new GitSwitchCommand(host),
+        new GitInitCommand(host),
+        new GitCloneCommand(host),
+        new GitAuditCommand(host),
     ];
 
     private static Command[] Recordings(CliHost host) =>

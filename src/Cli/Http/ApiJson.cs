@@ -4,6 +4,7 @@ using Anchorage.Cli.Audit;
 using Anchorage.Cli.Diagnosis;
 using Anchorage.Cli.Errors;
 using Anchorage.Cli.Files;
+using Anchorage.Cli.Git;
 using Anchorage.Cli.Identity;
 using Anchorage.Cli.Instances;
 using Anchorage.Cli.Instances.Exec;
@@ -85,5 +86,25 @@ namespace Anchorage.Cli.Http;
 [JsonSerializable(typeof(FolderCreate))]
 [JsonSerializable(typeof(FileMove))]
 [JsonSerializable(typeof(TrashEntry))]
+[JsonSerializable(typeof(GitRepository))]
+[JsonSerializable(typeof(GitRepositories))]
+[JsonSerializable(typeof(GitStatus))]
+[JsonSerializable(typeof(GitDiff))]
+[JsonSerializable(typeof(GitCommit))]
+[JsonSerializable(typeof(GitBranches))]
+[JsonSerializable(typeof(GitBranch))]
+[JsonSerializable(typeof(GitFiles))]
+[JsonSerializable(typeof(GitStaged))]
+[JsonSerializable(typeof(GitCommitRequest))]
+[JsonSerializable(typeof(GitCommitted))]
+[JsonSerializable(typeof(GitTransfer))]
+[JsonSerializable(typeof(GitTransferred))]
+[JsonSerializable(typeof(GitSwitch))]
+[JsonSerializable(typeof(GitSwitched))]
+[JsonSerializable(typeof(GitInit))]
+[JsonSerializable(typeof(GitClone))]
+[JsonSerializable(typeof(GitPlace))]
+[JsonSerializable(typeof(GitAudit))]
+[JsonSerializable(typeof(GitLine))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ApiJson : JsonSerializerContext;

@@ -41,6 +41,12 @@ public static class Permissions
     /// <summary>Write, move and delete the files of an instance.</summary>
     public const string WriteFiles = "write:cloud_files";
 
+    /// <summary>See the git repositories of an instance: state, differences, history.</summary>
+    public const string ReadGit = "read:cloud_git";
+
+    /// <summary>Stage, commit, pull, push, switch branches, make and clone repositories in an instance.</summary>
+    public const string WriteGit = "write:cloud_git";
+
     /// <summary>Let programs use an instance by MCP, and answer their calls that wait: its owner's alone.</summary>
     public const string ManageMcp = "manage:mcp";
 
@@ -91,12 +97,12 @@ public static class Permissions
 
     /// <summary>Those that are asked about one instance, sorted.</summary>
     public static readonly ImmutableSortedSet<string> OnInstance =
-        [ReadInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, RootInstance, SshInstance, ForwardInstance, ReadLogs, ReadFiles, WriteFiles];
+        [ReadInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, RootInstance, SshInstance, ForwardInstance, ReadLogs, ReadFiles, WriteFiles, ReadGit, WriteGit];
 
     /// <summary>All names, sorted.</summary>
     public static readonly ImmutableSortedSet<string> All =
     [
-        ReadInstance, CreateInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, RootInstance, SshInstance, ForwardInstance, ReadLogs, ReadFiles, WriteFiles,
+        ReadInstance, CreateInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, RootInstance, SshInstance, ForwardInstance, ReadLogs, ReadFiles, WriteFiles, ReadGit, WriteGit,
         ManageMcp, UseMcp,
         ReadNode, CreateNode, ManageNode, ShareNode, ManageAnchoring, ReadUser, ManageUser, ManageCredentials,
         ReadOperation, CancelOperation, ReadAudit, ReadImage, ManageImage, ManageInstallation,

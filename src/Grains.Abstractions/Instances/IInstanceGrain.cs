@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Authorisation;
 using Anchorage.Grains.Abstractions.Files;
+using Anchorage.Grains.Abstractions.Git;
 using Anchorage.Grains.Abstractions.Nodes;
 using Orleans.Concurrency;
 
@@ -42,4 +43,11 @@ public interface IInstanceGrain : IGrainWithStringKey
     /// <exception cref="Errors.AnchorageException"><c>invalid_request</c>, <c>instance_not_found</c>, <c>forbidden</c>, <c>instance_stopped</c>, <c>node_offline</c>.</exception>
     [AlwaysInterleave, Alias("GrantFiles")]
     Task<FileGrant> GrantFiles(Caller caller, string action, string argumentsJson);
+
+    /// <summary>Permits work with git: <c>read:cloud_git</c>, or <c>write:cloud_git</c> for what changes something. The Api audits changes with their outcome.</summary>
+    /// <param name="action">A name of <c>GitActions</c>.</param>
+    /// <param name="argumentsJson">The record of the protocol that belongs to the action.</param>
+    /// <exception cref="Errors.AnchorageException"><c>invalid_request</c>, <c>instance_not_found</c>, <c>forbidden</c>, <c>instance_stopped</c>, <c>node_offline</c>.</exception>
+    [AlwaysInterleave, Alias("GrantGit")]
+    Task<GitGrant> GrantGit(Caller caller, string action, string argumentsJson);
 }

@@ -17,7 +17,8 @@ public static class AccessRules
     private static readonly FrozenSet<string> Owner = FrozenSet.Create(
         StringComparer.Ordinal,
         Permissions.ReadInstance, Permissions.CreateInstance, Permissions.ManageInstance, Permissions.ControlInstance, Permissions.ShareInstance,
-        Permissions.CommandInstance, Permissions.RootInstance, Permissions.SshInstance, Permissions.ForwardInstance, Permissions.ReadLogs, Permissions.ReadFiles, Permissions.WriteFiles, Permissions.ManageMcp,
+        Permissions.CommandInstance, Permissions.RootInstance, Permissions.SshInstance, Permissions.ForwardInstance, Permissions.ReadLogs, Permissions.ReadFiles, Permissions.WriteFiles,
+        Permissions.ReadGit, Permissions.WriteGit, Permissions.ManageMcp,
         Permissions.ReadNode, Permissions.CreateNode, Permissions.ManageNode, Permissions.ReadUser,
         Permissions.ManageCredentials, Permissions.ReadOperation, Permissions.CancelOperation, Permissions.ReadAudit);
 

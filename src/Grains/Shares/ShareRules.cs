@@ -14,6 +14,7 @@ public static class ShareRules
     [
         Permissions.ReadInstance, Permissions.ManageInstance, Permissions.ControlInstance, Permissions.CommandInstance, Permissions.RootInstance,
         Permissions.SshInstance, Permissions.ForwardInstance, Permissions.ReadLogs, Permissions.ReadFiles, Permissions.WriteFiles,
+        Permissions.ReadGit, Permissions.WriteGit,
     ];
 
     // System D knows two names: a colleague with command may restart and look at the log (inventory D21, journey 2).
@@ -23,6 +24,7 @@ public static class ShareRules
         [Permissions.RootInstance] = [Permissions.CommandInstance, Permissions.ControlInstance, Permissions.ReadLogs],
         [Permissions.ManageInstance] = [Permissions.ControlInstance],
         [Permissions.WriteFiles] = [Permissions.ReadFiles],
+        [Permissions.WriteGit] = [Permissions.ReadGit],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>True when a grant that covers an instance gives a permission on it. Whoever may do anything with an instance may see it.</summary>

@@ -35,4 +35,7 @@ public static class StreamKinds
 
     /// <summary>Files of an instance; payload <see cref="Files.FileCall"/>. Frames as in docs/protocol/files.md.</summary>
     public const string Files = "files";
+
+    /// <summary>Git inside an instance; payload <see cref="Git.GitCall"/>. Frames as in docs/protocol/git.md.</summary>
+    public const string Git = "git";
 }

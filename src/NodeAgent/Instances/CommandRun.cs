@@ -10,10 +10,6 @@ namespace Anchorage.NodeAgent.Instances;
 /// <summary>One running command: the instance on one side, the stream to the server on the other.</summary>
 internal sealed class CommandRun(IRunningCommand command, IAgentStream stream, TimeProvider time)
 {
-    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan HangUpPatience = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
-
     /// <summary>Runs until the command has ended and its exit code was sent, or until the other side hung up.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -25,7 +21,7 @@ internal sealed class CommandRun(IRunningCommand command, IAgentStream stream, T
             if (await Task.WhenAny(outward, inward) == outward)
             {
                 await outward;
-                await SayAsync(new CommandMessage("exit", Code: await EndAsync(EndPatience, over.Token) ?? -1), over.Token);
+                await SayAsync(new CommandMessage("exit", Code: await CommandEnd.WaitAsync(command, time, over.Token)), over.Token);
                 return;
             }
         }
@@ -33,7 +29,7 @@ internal sealed class CommandRun(IRunningCommand command, IAgentStream stream, T
         {
             await over.CancelAsync();
             await Task.WhenAll(outward, inward).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await HangUpAsync();
+            await CommandEnd.HangUpAsync(command, time);
         }
     }
 
@@ -56,43 +52,6 @@ internal sealed class CommandRun(IRunningCommand command, IAgentStream stream, T
                     await command.SignalAsync(signal, cancellationToken);
                     break;
             }
-        }
-    }
-
-    /// <summary>The end is known a moment after the streams have closed.</summary>
-    /// <returns>The exit code; null when it still runs after that time.</returns>
-    private async Task<int?> EndAsync(TimeSpan patience, CancellationToken cancellationToken)
-    {
-        var begin = time.GetTimestamp();
-        while (true)
-        {
-            if (await command.ExitCodeAsync(cancellationToken) is { } code)
-            {
-                return code;
-            }
-
-            if (time.GetElapsedTime(begin) > patience)
-            {
-                return null;
-            }
-
-            await Task.Delay(Look, time, cancellationToken);
-        }
-    }
-
-    private async Task HangUpAsync()
-    {
-        using var deadline = new CancellationTokenSource(EndPatience, time);
-        try
-        {
-            if (await command.SignalAsync(LinuxConstants.SignalHangup, deadline.Token) && await EndAsync(HangUpPatience, deadline.Token) is null)
-            {
-                await command.SignalAsync(LinuxConstants.SignalKill, deadline.Token);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // An engine that does not answer cannot be told more.
         }
     }
 

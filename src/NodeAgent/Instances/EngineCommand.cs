@@ -21,9 +21,9 @@ internal sealed class EngineCommand : IRunningCommand
 
     /// <summary>Starts it.</summary>
     /// <exception cref="DockerException">The engine refuses.</exception>
-    internal static async Task<EngineCommand> StartAsync(DockerClient client, string containerId, IReadOnlyList<string> command, string? directory, CancellationToken cancellationToken)
+    internal static async Task<EngineCommand> StartAsync(DockerClient client, string containerId, IReadOnlyList<string> command, string? directory, CancellationToken cancellationToken, params IReadOnlyList<string> variables)
     {
-        string exec = await client.CreateExecAsync(containerId, command, directory, cancellationToken);
+        string exec = await client.CreateExecAsync(containerId, command, variables, directory, cancellationToken);
         Socket socket = await client.Endpoint.ConnectSocketAsync(cancellationToken);
         try
         {

@@ -63,6 +63,7 @@ public static class InstancesRegistration
         services.AddSingleton<EngineWatch>();
         services.AddSingleton<IInstanceReporter, InstanceReporter>();
         services.AddSingleton<IContainerShell, ContainerShell>();
+        services.AddSingleton<IInstancePrograms, InstancePrograms>();
 
         // Asked before those of containers, which take every other id for one of theirs.
         services.AddSingleton<ThisMachine>();

@@ -220,7 +220,7 @@ public sealed class RelayTests
                 services.AddSingleton<OriginCheck>();
             });
             TestAgent agent = new(host.Url);
-            agent.Streams.Add(new TcpStreamHandler(new FakeContainers(), new ThisMachine(agent.Options), TimeProvider.System));
+            agent.Streams.Add(new TcpStreamHandler(new FakeContainers(), new ThisMachine(), TimeProvider.System));
             await agent.LinkedAsync(host);
             Tunnel tunnel = new() { Host = host, Agent = agent, Grants = grants };
             grants.Host = host;

@@ -84,6 +84,7 @@ public sealed class ToolMatrixTests(McpHouse house) : IClassFixture<McpHouse>
         "write_file" => new { targetInstance = instance, path = "/m", content = "x" },
         "move_file" => new { targetInstance = instance, path = "/m", target = "/n", overwrite = true },
         "read_file" or "delete_file" => new { targetInstance = instance, path = "/m" },
+        "git_status" => new { targetInstance = instance, repo = "/none" },
         "open_terminal" => new { targetInstance = instance },
         "type_in_terminal" => new { targetInstance = instance, terminalId = terminal, text = "x", waitSeconds = 0 },
         "read_terminal" or "close_terminal" => new { targetInstance = instance, terminalId = terminal },

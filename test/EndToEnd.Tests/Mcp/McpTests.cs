@@ -30,6 +30,8 @@ public sealed class McpTests(SharedInstallation shared) : EndToEndTest
             await TerminalAsync(program);
         }
 
+        await modern.MustAsync("run_command", new { targetInstance = "bench", command = new[] { "git", "init", "-b", "trunk", "/root/repo" } });
+        (await modern.MustAsync("git_status", new { targetInstance = "bench", repo = "/root/repo" })).ToString().ShouldContain("trunk");
         var endless = await modern.MustAsync("run_command", new { targetInstance = "bench", command = new[] { "sleep", "1000" }, timeoutSeconds = 1 });
         endless.GetProperty("timedOut").GetBoolean().ShouldBeTrue();
         var flood = await modern.MustAsync("run_command", new { targetInstance = "bench", command = new[] { "sh", "-c", "yes | head -c 1000000" } });

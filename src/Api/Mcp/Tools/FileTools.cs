@@ -44,7 +44,7 @@ internal static class FileTools
         FileStreams files = call.Services.Files;
         FileGrant grant = await files.PermitAsync(call.Caller, call.Instance, FileActions.Read, new FilePlace(a.Path));
         await files.NoteReadingAsync(call.Caller, grant, a.Path);
-        await using FileWatch watch = files.Watch(call.Caller, grant, Permissions.ReadFiles, call.Over);
+        await using RightsWatch watch = files.Watch(call.Caller, grant, Permissions.ReadFiles, call.Over);
         watch.Expect(files.Idle);
         await using NodeStream stream = await files.OpenAsync(grant, watch.Over);
         FileEntry entry = await DownloadEndpoint.ReadEntryAsync(stream, grant, watch.Over);

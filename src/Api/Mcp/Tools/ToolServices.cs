@@ -1,4 +1,5 @@
 using Anchorage.Api.Files;
+using Anchorage.Api.Git;
 using Anchorage.Api.Streams;
 using Anchorage.Grains;
 using Anchorage.Grains.Instances;
@@ -7,4 +8,4 @@ using Anchorage.Grains.Terminals;
 namespace Anchorage.Api.Mcp.Tools;
 
 /// <summary>What tools reach the house with: the same as the routes of REST.</summary>
-internal sealed record ToolServices(IGrainFactory Grains, InstanceLists Instances, TerminalLists Terminals, FileStreams Files, IStreamBroker Broker, IIdSource Ids, TimeProvider Time);
+internal sealed record ToolServices(IGrainFactory Grains, InstanceLists Instances, TerminalLists Terminals, FileStreams Files, GitCalls Git, IStreamBroker Broker, IIdSource Ids, TimeProvider Time);

@@ -34,10 +34,12 @@ import { loadPart } from '../shell/loadPart';
 
 const TerminalTab = lazy(() => loadPart(() => import('../terminals/TerminalTab')));
 const FilesTab = lazy(() => loadPart(() => import('../files/FilesTab')));
+const GitTab = lazy(() => loadPart(() => import('../git/GitTab')));
 const tabs = [
   { value: 'overview', label: 'Overview', permission: 'read:cloud_instance' },
   { value: 'terminal', label: 'Terminal', permission: 'command:cloud_instance' },
   { value: 'files', label: 'Files', permission: 'read:cloud_files' },
+  { value: 'git', label: 'Git', permission: 'read:cloud_git' },
   { value: 'logs', label: 'Logs', permission: 'logs:cloud_instance' },
   { value: 'settings', label: 'Settings', permission: 'manage:cloud_instance' },
 ];
@@ -75,6 +77,7 @@ function InstanceDetail({ instance }: { instance: Instance }) {
       if (value && value !== 'overview') next.set('tab', value);
       else next.delete('tab');
       next.delete('path');
+      next.delete('repo');
       next.delete('q');
       return next;
     });
@@ -196,6 +199,11 @@ function InstanceDetail({ instance }: { instance: Instance }) {
         <Tabs.Panel value="files">
           <Suspense fallback={<PanelSkeleton />}>
             <FilesTab instance={instance} />
+          </Suspense>
+        </Tabs.Panel>
+        <Tabs.Panel value="git">
+          <Suspense fallback={<PanelSkeleton />}>
+            <GitTab instance={instance} />
           </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="logs">

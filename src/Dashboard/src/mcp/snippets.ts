@@ -5,12 +5,13 @@ export const fullScopes = [
   'logs:cloud_instance',
   'read:cloud_files',
   'write:cloud_files',
+  'read:cloud_git',
   'command:cloud_instance',
   'control:cloud_instance',
 ];
 
 /** Those with which nothing is changed. */
-export const readScopes = ['use:mcp', 'read:cloud_instance', 'logs:cloud_instance', 'read:cloud_files'];
+export const readScopes = ['use:mcp', 'read:cloud_instance', 'logs:cloud_instance', 'read:cloud_files', 'read:cloud_git'];
 
 export interface Snippet {
   name: string;

@@ -6,8 +6,14 @@ export const presets = [
   {
     value: 'use',
     label: 'Use',
-    hint: 'Terminals, commands, files, SSH, ports and logs; start, stop and restart.',
-    permissions: ['command:cloud_instance', 'forward:cloud_instance', 'ssh:cloud_instance', 'write:cloud_files'],
+    hint: 'Terminals, commands, files, git, SSH, ports and logs; start, stop and restart.',
+    permissions: [
+      'command:cloud_instance',
+      'forward:cloud_instance',
+      'ssh:cloud_instance',
+      'write:cloud_files',
+      'write:cloud_git',
+    ],
   },
   { value: 'all', label: 'Everything', hint: 'What you may do with it, except to share it on.', permissions: null },
 ] as const;
@@ -22,6 +28,8 @@ export const names: Record<string, string> = {
   'forward:cloud_instance': 'Reach its ports through the server',
   'read:cloud_files': 'Read files',
   'write:cloud_files': 'Read and change files',
+  'read:cloud_git': 'Look at git repositories',
+  'write:cloud_git': 'Use git: commit, pull, push, clone',
   'manage:cloud_instance': 'Change, rebuild and delete',
 };
 

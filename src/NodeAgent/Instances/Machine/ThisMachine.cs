@@ -5,8 +5,8 @@ using Anchorage.NodeAgent.Operations;
 namespace Anchorage.NodeAgent.Instances.Machine;
 
 /// <summary>This machine as an instance: its id is the node's, and all that is done on it is done as the account that its administrator named.</summary>
-/// <param name="options">The agent's settings.</param>
-internal sealed class ThisMachine(AgentOptions options)
+/// <param name="options">The agent's settings; without them the machine is not offered.</param>
+internal sealed class ThisMachine(AgentOptions? options = null)
 {
     /// <summary>The account that is used when none is named and the agent is root.</summary>
     internal const string DefaultAccount = "anchorage";
@@ -18,16 +18,16 @@ internal sealed class ThisMachine(AgentOptions options)
     private volatile string? _nodeId;
 
     /// <summary>True when this machine lets itself be managed.</summary>
-    internal bool IsOffered => options.Machine;
+    internal bool IsOffered => options is { Machine: true };
 
     /// <summary>The folder under which its files are shown.</summary>
-    internal string FilesRoot => options.FilesRoot;
+    internal string FilesRoot => options?.FilesRoot ?? "/";
 
     /// <summary>Says which node this machine is.</summary>
     internal void Use(string nodeId) => _nodeId = nodeId;
 
     /// <summary>True when the id is this machine's.</summary>
-    internal bool Is(string instanceId) => options.Machine && instanceId == _nodeId;
+    internal bool Is(string instanceId) => IsOffered && instanceId == _nodeId;
 
     /// <summary>As whom work on this machine is done.</summary>
     /// <param name="asRoot">As root, where the machine's administrator allows it.</param>
@@ -36,7 +36,7 @@ internal sealed class ThisMachine(AgentOptions options)
     {
         if (asRoot)
         {
-            return options.AllowRoot && IdentitySwitch.IsPossible
+            return options is { AllowRoot: true } && IdentitySwitch.IsPossible
                 ? Find(Root)
                 : throw new LinkRequestException(WorkErrors.RootNotAllowed, "This machine allows nothing as root. Its administrator can, with ANCHORAGE_AGENT_ALLOW_ROOT=true.");
         }
@@ -44,12 +44,12 @@ internal sealed class ThisMachine(AgentOptions options)
         if (!IdentitySwitch.IsPossible)
         {
             MachineAccount own = Accounts.Find(OwnUser) ?? throw Unavailable($"The account {OwnUser} of the agent has no name.");
-            return options.RunAs is null || options.RunAs == own.Name
+            return options?.RunAs is null || options.RunAs == own.Name
                 ? own
-                : throw Unavailable($"The agent runs as {own.Name} and cannot act for {options.RunAs}. Run the agent as root, or leave ANCHORAGE_AGENT_RUN_AS out.");
+                : throw Unavailable($"The agent runs as {own.Name} and cannot act for {options!.RunAs}. Run the agent as root, or leave ANCHORAGE_AGENT_RUN_AS out.");
         }
 
-        return Find(options.RunAs ?? DefaultAccount);
+        return Find(options?.RunAs ?? DefaultAccount);
     }
 
     /// <summary>How a program is started as an account.</summary>
