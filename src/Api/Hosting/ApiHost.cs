@@ -8,6 +8,7 @@ using Anchorage.Api.Git;
 using Anchorage.Api.Identity;
 using Anchorage.Api.Instances;
 using Anchorage.Api.Logging;
+using Anchorage.Api.Mcp;
 using Anchorage.Api.Metrics;
 using Anchorage.Api.Nodes;
 using Anchorage.Api.Nodes.Download;
@@ -70,6 +71,7 @@ public static class ApiHost
         builder.Services.AddSingleton<TerminalPlaces>();
         builder.Services.AddOptions<FilesOptions>().BindConfiguration("Anchorage:Files").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<FileStreams>();
+        builder.Services.AddMcp();
         builder.Services.AddSingleton<GitCalls>();
         builder.Services.AddSingleton<TransferEvents>();
         builder.Services.AddSingleton<CloudInstances>();
@@ -114,6 +116,7 @@ public static class ApiHost
         app.MapShares();
         app.MapCloudInstances();
         app.MapTransfers();
+        app.MapMcp();
         app.MapAudit();
         app.MapErrors();
         app.MapEvents();

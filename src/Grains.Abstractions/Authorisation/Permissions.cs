@@ -53,6 +53,12 @@ public static class Permissions
     /// <summary>Stage, commit, pull, push, switch branches, make and clone repositories in an instance.</summary>
     public const string WriteGit = "write:cloud_git";
 
+    /// <summary>Let programs use an instance by MCP, and answer their calls that wait: its owner's alone.</summary>
+    public const string ManageMcp = "manage:mcp";
+
+    /// <summary>Reach the server as a program, by MCP. Only a token that names it carries it, never one for everything.</summary>
+    public const string UseMcp = "use:mcp";
+
     /// <summary>See a node.</summary>
     public const string ReadNode = "read:node";
 
@@ -107,6 +113,7 @@ public static class Permissions
     [
         ReadInstance, CreateInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, ExecInstance, RootInstance, SshInstance, ForwardInstance, ReadLogs,
         BrowseFiles, ReadFiles, WriteFiles, ReadGit, WriteGit,
+        ManageMcp, UseMcp,
         ReadNode, CreateNode, ManageNode, ShareNode, ManageAnchoring, ReadUser, ManageUser, ManageCredentials,
         ReadOperation, CancelOperation, ReadAudit, ReadImage, ManageImage, ManageInstallation,
     ];

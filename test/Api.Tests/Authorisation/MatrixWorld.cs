@@ -42,6 +42,8 @@ internal sealed class MatrixWorld
             world._standing[kind] = await world.MakeAsync(kind);
         }
 
+        // Calls of programs wait for their program: those are in the tests of MCP.
+        world._standing["mcp"] = "none";
         world._standing["user"] = world.Owner.Id;
         return world;
     }
