@@ -97,6 +97,9 @@ internal sealed class ContainerTarget(DockerClient client, InstanceObserver obse
             byte[] first = await ExecConnection.StartAsync(socket, $"/exec/{exec}/start", tty: false, cancellationToken);
             LineStream output = new(line);
             await new CommandRun(client, exec, socket, first, output, time).RunAsync(cancellationToken);
+
+            // A run that was cut off ends without a word.
+            cancellationToken.ThrowIfCancellationRequested();
             return output.Finish();
         }
         catch (DockerException e)

@@ -42,6 +42,13 @@ internal sealed class MatrixWorld
             world._standing[kind] = await world.MakeAsync(kind);
         }
 
+        foreach (string endpoint in (string[])["GET status", "POST resume", "POST cancel", "POST finalize", "PUT chunk", "GET chunk"])
+        {
+            // Made beforehand: what a refused request finds must not be made in the middle of it.
+            string verb = endpoint.Split(' ')[0];
+            await world.TransferAsync($"{verb} /api/cloud/instance/{{id}}/transfer/{{transferId}}/{endpoint.Split(' ')[1]}", fresh: false);
+        }
+
         world._standing["user"] = world.Owner.Id;
         return world;
     }
