@@ -15,6 +15,9 @@ public static class GrainKeys
     /// <summary>Key of the enrolment grain.</summary>
     public const string Enrollment = "enrollment:all";
 
+    /// <summary>Key of the anchor tokens.</summary>
+    public const string Anchoring = "anchoring:all";
+
     /// <summary>Key of the image list.</summary>
     public const string Images = "images:all";
 

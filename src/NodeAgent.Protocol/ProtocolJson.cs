@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Anchorage.NodeAgent.Protocol.Commands;
 using Anchorage.NodeAgent.Protocol.Files;
+using Anchorage.NodeAgent.Protocol.Git;
 using Anchorage.NodeAgent.Protocol.Instances;
 using Anchorage.NodeAgent.Protocol.Nodes;
 using Anchorage.NodeAgent.Protocol.Operations;
@@ -92,6 +93,30 @@ namespace Anchorage.NodeAgent.Protocol;
 [JsonSerializable(typeof(ReadNamedLog))]
 [JsonSerializable(typeof(NamedLog))]
 [JsonSerializable(typeof(InstanceConfiguration))]
+[JsonSerializable(typeof(StreamNote))]
+[JsonSerializable(typeof(GitCall))]
+[JsonSerializable(typeof(DiscoverRepositories))]
+[JsonSerializable(typeof(RepositoryList))]
+[JsonSerializable(typeof(RepositoryPlace))]
+[JsonSerializable(typeof(RepositoryStatus))]
+[JsonSerializable(typeof(StageFiles))]
+[JsonSerializable(typeof(StageResult))]
+[JsonSerializable(typeof(CommitChanges))]
+[JsonSerializable(typeof(CommitMade))]
+[JsonSerializable(typeof(PullChanges))]
+[JsonSerializable(typeof(PullResult))]
+[JsonSerializable(typeof(PushChanges))]
+[JsonSerializable(typeof(PushResult))]
+[JsonSerializable(typeof(ListBranches))]
+[JsonSerializable(typeof(BranchList))]
+[JsonSerializable(typeof(SwitchBranch))]
+[JsonSerializable(typeof(BranchSwitched))]
+[JsonSerializable(typeof(ReadDiff))]
+[JsonSerializable(typeof(DiffText))]
+[JsonSerializable(typeof(ReadLog))]
+[JsonSerializable(typeof(CommitLog))]
+[JsonSerializable(typeof(InitRepository))]
+[JsonSerializable(typeof(CloneRepository))]
 public sealed partial class ProtocolJson : JsonSerializerContext
 {
     /// <summary>Serialises a record of the protocol to UTF-8 text.</summary>

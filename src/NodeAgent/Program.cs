@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Anchorage.NodeAgent.Commands;
 using Anchorage.NodeAgent.Files;
+using Anchorage.NodeAgent.Git;
 using Anchorage.NodeAgent.Instances;
 using Anchorage.NodeAgent.Nodes;
 using Anchorage.NodeAgent.Terminals;
@@ -18,6 +19,7 @@ RootCommand root = new("Anchorage NodeAgent: runs containers and terminals of th
         {
             services.AddInstances(agent.DataDirectory);
             services.AddFiles(options => options.TransfersFolder = Path.Combine(agent.DataDirectory, "transfers"));
+            services.AddGit();
             services.AddCommands(agent.DataDirectory);
             services.AddTerminals(options =>
             {
@@ -28,6 +30,11 @@ RootCommand root = new("Anchorage NodeAgent: runs containers and terminals of th
         },
         Environment.GetEnvironmentVariable),
 };
+
+foreach (Command command in AnchorCommands.Create(Environment.GetEnvironmentVariable, TimeProvider.System))
+{
+    root.Add(command);
+}
 
 // The host stops on SIGTERM by itself, in its own time.
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -56,6 +56,7 @@ public static class SiloServiceCollectionExtensions
         services.AddSingleton<IAuditStore, SqliteAuditStore>();
         services.AddSingleton<IDocumentIndex, SqliteDocumentIndex>();
         services.AddSingleton<SecretProtector>();
+        services.AddSingleton<ISecretProtector>(p => p.GetRequiredService<SecretProtector>());
         services.AddSingleton<InstallationBackup>();
         AddGrainStorage(services, DefaultStore);
         AddGrainStorage(services, PubSubStore);

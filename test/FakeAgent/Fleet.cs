@@ -107,7 +107,7 @@ internal sealed class Fleet(string server, string keyText, int count, int parall
     private static async Task<AgentIdentity> EnrollAsync(ServerConnection connection, OnboardingKeyText key, string name, CancellationToken stopping)
     {
         string privateKey = NodeKey.Create();
-        AgentDescription description = new MachineDescription().Describe() with { Capabilities = ["machine", "docker"], Hostname = name };
+        AgentDescription description = new MachineDescription().Describe() with { Capabilities = ["docker"], Hostname = name };
         EnrollRequest request = new(key.Credential, NodeKey.PublicKey(privateKey), "fake-" + name, name, false, description);
         (int status, string body) = await connection.PostAsync("agent/enroll", ProtocolJson.Write(request), stopping);
         if (status != 200)

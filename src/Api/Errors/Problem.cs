@@ -11,11 +11,9 @@ internal static class Problem
     /// <summary>Answers with an error.</summary>
     public static async Task WriteAsync(HttpContext context, AnchorageException exception)
     {
-        ErrorDefinition definition = ErrorRegistry.Find(exception.Code) ?? ErrorRegistry.Find(ErrorCodes.InternalError)!;
-        string trace = Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
-        ImmutableDictionary<string, string> args = exception.Args.SetItem("traceId", trace);
+        ErrorDefinition definition = DefinitionOf(exception);
         bool isCloud = context.Request.Path.StartsWithSegments("/api/cloud", StringComparison.Ordinal);
-        JsonObject body = isCloud ? CloudBody(definition, args) : Body(definition, args, trace, exception);
+        JsonObject body = isCloud ? CloudBody(definition, Args(context, exception)) : Of(context, exception);
         context.Response.Clear();
         context.Response.StatusCode = definition.Status;
         context.Response.Headers.CacheControl = "no-store";
@@ -27,6 +25,16 @@ internal static class Problem
         context.Response.ContentType = isCloud ? "application/json" : "application/problem+json";
         await context.Response.WriteAsync(body.ToJsonString(ApiJson.Options), context.RequestAborted);
     }
+
+    /// <summary>The error as an object, for an answer that has begun already.</summary>
+    public static JsonObject Of(HttpContext context, AnchorageException exception) =>
+        Body(DefinitionOf(exception), Args(context, exception), Trace(context), exception);
+
+    private static ErrorDefinition DefinitionOf(AnchorageException exception) => ErrorRegistry.Find(exception.Code) ?? ErrorRegistry.Find(ErrorCodes.InternalError)!;
+
+    private static string Trace(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+
+    private static ImmutableDictionary<string, string> Args(HttpContext context, AnchorageException exception) => exception.Args.SetItem("traceId", Trace(context));
 
     private static JsonObject Body(ErrorDefinition definition, ImmutableDictionary<string, string> args, string trace, AnchorageException exception)
     {

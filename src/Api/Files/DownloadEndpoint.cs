@@ -18,7 +18,7 @@ internal static class DownloadEndpoint
         string path = FileEndpoints.RequirePath(context);
         FileGrant grant = await files.PermitAsync(context, id, FileActions.Read, new FilePlace(path));
         await files.NoteReadingAsync(context, grant, path);
-        await using FileWatch watch = files.Watch(context, grant, Permissions.ReadFiles);
+        await using RightsWatch watch = files.Watch(context, grant, Permissions.ReadFiles);
         watch.Expect(files.Idle);
         try
         {
@@ -87,7 +87,7 @@ internal static class DownloadEndpoint
             : throw new AnchorageException(ErrorCodes.AgentError, ("node", grant.Instance.NodeId), ("problem", "its answer is none"));
     }
 
-    private static async Task<bool> CopyAsync(NodeStream stream, HttpContext context, long length, FileWatch watch, TimeSpan idle)
+    private static async Task<bool> CopyAsync(NodeStream stream, HttpContext context, long length, RightsWatch watch, TimeSpan idle)
     {
         while (length > 0)
         {

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
-using System.Text.Json;
 using Anchorage.Api.Identity;
 using Anchorage.Api.Streams;
 using Anchorage.Grains.Abstractions.Files;
@@ -18,7 +16,6 @@ namespace Anchorage.Api.Files;
 internal sealed class FileStreams(
     IGrainFactory grains, InstanceLists lists, IStreamBroker broker, Authoriser authoriser, AuditTrail audit, IOptions<FilesOptions> options, TimeProvider time)
 {
-    private const int MaxJson = 32 * 1024 * 1024;
     private const int MaxDetail = 1000;
 
     /// <summary>The limits.</summary>
@@ -66,11 +63,11 @@ internal sealed class FileStreams(
     }
 
     /// <summary>Watches, while bytes flow, that the caller still may.</summary>
-    internal FileWatch Watch(HttpContext context, FileGrant grant, string permission)
+    internal RightsWatch Watch(HttpContext context, FileGrant grant, string permission)
     {
         Caller caller = context.Caller();
         ResourceRef resource = ResourceOf(grant);
-        return new FileWatch(async () => (await authoriser.Decide(caller, permission, resource)).Code, time, context.RequestAborted);
+        return new RightsWatch(async () => (await authoriser.Decide(caller, permission, resource)).Code, time, context.RequestAborted);
     }
 
     /// <summary>Runs a change between its two rows of the audit.</summary>
@@ -103,42 +100,29 @@ internal sealed class FileStreams(
         .ToImmutableDictionary(d => d.Name, d => d.Value!.Length <= MaxDetail ? d.Value : d.Value[..MaxDetail] + "…", StringComparer.Ordinal);
 
     /// <summary>Opens what was granted and reads its one answer.</summary>
-    internal async Task<T> AnswerAsync<T>(FileGrant grant, CancellationToken cancellationToken)
+    /// <param name="grant">What to open.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="send">Sends what the agent waits for before it answers; null for nothing.</param>
+    internal Task<T> AnswerAsync<T>(FileGrant grant, CancellationToken cancellationToken, Func<NodeStream, CancellationToken, Task>? send = null) => LongAnswer.ReadAsync<T>(
+        token => OpenAsync(grant, send, token),
+        Idle,
+        error => Failed(new FileResult(null, error), grant),
+        () => new AnchorageException(ErrorCodes.AgentTimeout, ("node", grant.Instance.NodeId)),
+        progress: null,
+        cancellationToken);
+
+    private async Task<NodeStream> OpenAsync(FileGrant grant, Func<NodeStream, CancellationToken, Task>? send, CancellationToken cancellationToken)
     {
-        using CancellationTokenSource silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        silence.CancelAfter(Idle);
-        await using NodeStream stream = await OpenAsync(grant, silence.Token);
+        NodeStream stream = await OpenAsync(grant, cancellationToken);
         try
         {
-            return await ReadAnswerAsync<T>(stream, grant, silence.Token, () => silence.CancelAfter(Idle));
+            await (send?.Invoke(stream, cancellationToken) ?? Task.CompletedTask);
+            return stream;
         }
-        catch (Exception e) when (e is JsonException or System.Net.WebSockets.WebSocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch
         {
-            throw new AnchorageException(ErrorCodes.AgentTimeout, ("node", grant.Instance.NodeId));
+            await stream.DisposeAsync();
+            throw;
         }
-    }
-
-    /// <summary>Reads the one answer of a stream.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="grant">What it was opened for.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <param name="heard">Told each time something came.</param>
-    internal async Task<T> ReadAnswerAsync<T>(NodeStream stream, FileGrant grant, CancellationToken cancellationToken, Action? heard = null)
-    {
-        using MemoryStream json = new();
-        while (json.Length <= MaxJson && await stream.ReadAsync(cancellationToken) is { } frame)
-        {
-            heard?.Invoke();
-            if (!frame.IsText)
-            {
-                json.Write(frame.Data.Span);
-            }
-            else if (ProtocolJson.Read<FileResult>(Encoding.UTF8.GetString(frame.Data.Span)) is { Error: not null } failed)
-            {
-                throw Failed(failed, grant);
-            }
-        }
-
-        return JsonSerializer.Deserialize(json.GetBuffer().AsSpan(0, (int)json.Length), typeof(T), ProtocolJson.Default) is T answer ? answer : throw new JsonException();
     }
 }

@@ -41,7 +41,7 @@ internal static class UploadEndpoint
     /// <summary>Sends the body and waits for what became of it.</summary>
     internal static async Task<FileResult> SendAsync(HttpContext context, FileStreams files, FileGrant grant)
     {
-        await using FileWatch watch = files.Watch(context, grant, Permissions.WriteFiles);
+        await using RightsWatch watch = files.Watch(context, grant, Permissions.WriteFiles);
         watch.Expect(files.Idle);
         try
         {
@@ -71,7 +71,7 @@ internal static class UploadEndpoint
         }
     }
 
-    private static async Task CopyAsync(HttpContext context, FileStreams files, NodeStream stream, Task<FileResult> answer, FileWatch watch)
+    private static async Task CopyAsync(HttpContext context, FileStreams files, NodeStream stream, Task<FileResult> answer, RightsWatch watch)
     {
         byte[] buffer = new byte[Piece];
         long sent = 0;

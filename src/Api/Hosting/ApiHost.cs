@@ -4,6 +4,7 @@ using Anchorage.Api.Errors;
 using Anchorage.Api.Events;
 using Anchorage.Api.Commands;
 using Anchorage.Api.Files;
+using Anchorage.Api.Git;
 using Anchorage.Api.Identity;
 using Anchorage.Api.Instances;
 using Anchorage.Api.Logging;
@@ -74,6 +75,7 @@ public static class ApiHost
         builder.Services.AddSingleton<CommandFiles>();
         builder.Services.AddSingleton<CommandViews>();
         builder.Services.AddSingleton<CommandRunner>();
+        builder.Services.AddSingleton<GitCalls>();
         builder.Services.AddSignalR().AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
         builder.Services.AddSingleton<SessionCookie>();
         builder.Services.AddSingleton<OnboardingLine>();
@@ -101,8 +103,10 @@ public static class ApiHost
         app.MapAuth();
         app.MapUsers();
         app.MapNodes();
+        app.MapAnchoring();
         app.MapInstances();
         app.MapFiles();
+        app.MapGit();
         app.MapImages();
         app.MapOperations();
         app.MapTerminals();

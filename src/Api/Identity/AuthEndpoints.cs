@@ -75,7 +75,8 @@ internal static class AuthEndpoints
         return Json.Status(StatusCodes.Status201Created, new { token = made.Secret, apiToken = made.Token });
     }
 
-    private static Task<SignedIn> SignInAsync(
+    /// <summary>Checks a name and a password and makes a credential.</summary>
+    internal static Task<SignedIn> SignInAsync(
         HttpContext context,
         IGrainFactory grains,
         string? login,

@@ -48,9 +48,9 @@ internal static class CommandSocket
         try
         {
             CommandStart start = await ReadAsync(client, time, context.RequestAborted);
-            StreamGrant grant = await grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(id)).GrantCommand(caller, [.. start.Command ?? []], start.Directory);
+            StreamGrant grant = await grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(id)).GrantCommand(caller, [.. start.Command ?? []], start.Directory, start.Root);
             await using NodeStream stream = await broker.OpenAsync(grant, context.RequestAborted);
-            RelayCheck check = new(async _ => (await authoriser.Decide(caller, Permissions.ExecInstance, resource)).Code, StreamNotice.Of);
+            RelayCheck check = new(async _ => (await authoriser.Decide(caller, start.Root ? Permissions.RootInstance : Permissions.ExecInstance, resource)).Code, StreamNotice.Of);
             await SocketRelay.RunAsync(client, stream, check, time, lifetime.ApplicationStopping);
         }
         catch (AnchorageException e)

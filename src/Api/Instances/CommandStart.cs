@@ -4,4 +4,5 @@ namespace Anchorage.Api.Instances;
 /// <param name="Type"><c>start</c>.</param>
 /// <param name="Command">Program and arguments.</param>
 /// <param name="Directory">Absolute path to begin in, or null.</param>
-internal sealed record CommandStart(string? Type, IReadOnlyList<string>? Command, string? Directory);
+/// <param name="Root">As root of a machine.</param>
+internal sealed record CommandStart(string? Type, IReadOnlyList<string>? Command, string? Directory, bool Root = false);

@@ -44,7 +44,7 @@ internal static class TerminalEndpoints
         OpenTerminalBody body = await Json.ReadAsync<OpenTerminalBody>(context);
         string instance = await instances.Resolve(context.Caller(), body.InstanceId ?? throw Paging.Invalid("instanceId", "is missing"));
         TerminalInfo terminal = await Terminal(grains, IdempotencyKey.IdOf(context, ids))
-            .Open(context.Caller(), new OpenTerminalRequest(instance, body.Columns ?? 80, body.Rows ?? 24, body.Shell, body.Name, body.EndWhenLastViewerLeaves ?? false));
+            .Open(context.Caller(), new OpenTerminalRequest(instance, body.Columns ?? 80, body.Rows ?? 24, body.Shell, body.Name, body.EndWhenLastViewerLeaves ?? false, body.Root ?? false));
         return Json.Status(StatusCodes.Status201Created, new TerminalAnswer(terminal));
     }
 

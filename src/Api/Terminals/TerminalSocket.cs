@@ -67,7 +67,7 @@ internal static class TerminalSocket
         async ValueTask<string?> WhyNot(CancellationToken cancellationToken)
         {
             // Whoever may type may look.
-            bool types = viewer is not null && (await authoriser.Decide(attachment.Caller, Permissions.CommandInstance, resource)).Allowed;
+            bool types = viewer is not null && (await authoriser.Decide(attachment.Caller, attachment.TypePermission, resource)).Allowed;
             if (!types && await authoriser.Decide(attachment.Caller, Permissions.ReadLogs, resource) is { Allowed: false } refusal)
             {
                 return refusal.Code;

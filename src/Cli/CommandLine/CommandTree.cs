@@ -8,10 +8,12 @@ using Anchorage.Cli.Diagnosis;
 using Anchorage.Cli.Errors;
 using Anchorage.Cli.Events;
 using Anchorage.Cli.Files;
+using Anchorage.Cli.Git;
 using Anchorage.Cli.Identity;
 using Anchorage.Cli.Instances;
 using Anchorage.Cli.Instances.Exec;
 using Anchorage.Cli.Nodes;
+using Anchorage.Cli.Nodes.Anchoring;
 using Anchorage.Cli.Operations;
 using Anchorage.Cli.Recordings;
 using Anchorage.Cli.Shares;
@@ -48,6 +50,7 @@ internal static class CommandTree
             new FileRemoveCommand(host),
             new FileRestoreCommand(host)));
         root.Add(new CopyCommand(host));
+        root.Add(Group("git", "Repositories in instances", [], Git(host)));
         root.Add(Group("recordings", "Recordings of terminals", ["recording"], Recordings(host)));
         root.Add(Group("share", "Instances shared with others, and by them", ["shares"], new ShareListCommand(host), new ShareAddCommand(host), new ShareSetCommand(host), new ShareRemoveCommand(host)));
         root.Add(new SshCommand(host));
@@ -56,7 +59,7 @@ internal static class CommandTree
         root.Add(new SshProxyCommand(host));
         root.Add(Group("keys", "Your SSH keys", [], new KeyListCommand(host), new KeyAddCommand(host), new KeyRemoveCommand(host)));
         root.Add(Group("token", "Your API tokens", [], new TokenListCommand(host), new TokenCreateCommand(host), new TokenRevokeCommand(host)));
-        root.Add(Group("node", "Machines that hold instances", [], Nodes(host)));
+        root.Add(Group("node", "Machines", [], Nodes(host)));
         root.Add(Group("user", "Accounts (administrators)", [], new UserAddCommand(host), new UserListCommand(host)));
         root.Add(Group("operations", "Long work", [], new OperationListCommand(host), new OperationShowCommand(host), new OperationCancelCommand(host)));
         root.Add(Group("audit", "Who did what", [], new AuditListCommand(host)));
@@ -95,6 +98,24 @@ internal static class CommandTree
         new InstanceLogsCommand(host),
     ];
 
+    private static Command[] Git(CliHost host) =>
+    [
+        new GitReposCommand(host),
+        new GitStatusCommand(host),
+        new GitDiffCommand(host),
+        new GitLogCommand(host),
+        new GitStageCommand(host, stage: true),
+        new GitStageCommand(host, stage: false),
+        new GitCommitCommand(host),
+        new GitTransferCommand(host, push: false),
+        new GitTransferCommand(host, push: true),
+        new GitBranchesCommand(host),
+        new GitSwitchCommand(host),
+        new GitInitCommand(host),
+        new GitCloneCommand(host),
+        new GitAuditCommand(host),
+    ];
+
     private static Command[] Recordings(CliHost host) =>
     [
         new RecordingListCommand(host),
@@ -127,6 +148,10 @@ internal static class CommandTree
         new NodeRotateCommand(host),
         new NodeRevokeCommand(host),
         new NodeRunCommand(host),
+        new NodeAnchorCommand(host, forAnother: false),
+        new NodeAnchorCommand(host, forAnother: true),
+        new NodeEndpointCommand(host),
+        new NodeUnanchorCommand(host),
     ];
 
     private static Command Group(string name, string description, string[] aliases, params Command[] commands)

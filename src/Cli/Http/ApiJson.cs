@@ -5,10 +5,12 @@ using Anchorage.Cli.Commands;
 using Anchorage.Cli.Diagnosis;
 using Anchorage.Cli.Errors;
 using Anchorage.Cli.Files;
+using Anchorage.Cli.Git;
 using Anchorage.Cli.Identity;
 using Anchorage.Cli.Instances;
 using Anchorage.Cli.Instances.Exec;
 using Anchorage.Cli.Nodes;
+using Anchorage.Cli.Nodes.Anchoring;
 using Anchorage.Cli.Operations;
 using Anchorage.Cli.Recordings;
 using Anchorage.Cli.Shares;
@@ -35,6 +37,10 @@ namespace Anchorage.Cli.Http;
 [JsonSerializable(typeof(SshKeyCreate))]
 [JsonSerializable(typeof(NodeInfo))]
 [JsonSerializable(typeof(NodePatch))]
+[JsonSerializable(typeof(AnchorStatus))]
+[JsonSerializable(typeof(AnchorRequest))]
+[JsonSerializable(typeof(AnchorAsRequest))]
+[JsonSerializable(typeof(AnchorAnswer))]
 [JsonSerializable(typeof(OnboardingKey))]
 [JsonSerializable(typeof(OnboardingKeyCreate))]
 [JsonSerializable(typeof(OnboardingKeyCreated))]
@@ -78,5 +84,25 @@ namespace Anchorage.Cli.Http;
 [JsonSerializable(typeof(FolderCreate))]
 [JsonSerializable(typeof(FileMove))]
 [JsonSerializable(typeof(TrashEntry))]
+[JsonSerializable(typeof(GitRepository))]
+[JsonSerializable(typeof(GitRepositories))]
+[JsonSerializable(typeof(GitStatus))]
+[JsonSerializable(typeof(GitDiff))]
+[JsonSerializable(typeof(GitCommit))]
+[JsonSerializable(typeof(GitBranches))]
+[JsonSerializable(typeof(GitBranch))]
+[JsonSerializable(typeof(GitFiles))]
+[JsonSerializable(typeof(GitStaged))]
+[JsonSerializable(typeof(GitCommitRequest))]
+[JsonSerializable(typeof(GitCommitted))]
+[JsonSerializable(typeof(GitTransfer))]
+[JsonSerializable(typeof(GitTransferred))]
+[JsonSerializable(typeof(GitSwitch))]
+[JsonSerializable(typeof(GitSwitched))]
+[JsonSerializable(typeof(GitInit))]
+[JsonSerializable(typeof(GitClone))]
+[JsonSerializable(typeof(GitPlace))]
+[JsonSerializable(typeof(GitAudit))]
+[JsonSerializable(typeof(GitLine))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class ApiJson : JsonSerializerContext;

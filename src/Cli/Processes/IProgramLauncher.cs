@@ -10,6 +10,7 @@ internal interface IProgramLauncher
     Task<int> ReplaceAsync(string file, IReadOnlyList<string> arguments);
 
     /// <summary>Runs a short program to its end.</summary>
+    /// <param name="input">What it reads on standard input; null for nothing.</param>
     /// <exception cref="TimeoutException">It did not end within <paramref name="limit"/> and was killed.</exception>
-    Task<ProgramResult> RunAsync(string file, IReadOnlyList<string> arguments, TimeSpan limit, CancellationToken cancel);
+    Task<ProgramResult> RunAsync(string file, IReadOnlyList<string> arguments, TimeSpan limit, CancellationToken cancel, string? input = null);
 }

@@ -28,7 +28,7 @@ internal sealed class ProgramLauncher(IReadOnlyDictionary<string, string> variab
         return await ChildProcess.RunAsync(file, arguments);
     }
 
-    public async Task<ProgramResult> RunAsync(string file, IReadOnlyList<string> arguments, TimeSpan limit, CancellationToken cancel)
+    public async Task<ProgramResult> RunAsync(string file, IReadOnlyList<string> arguments, TimeSpan limit, CancellationToken cancel, string? input = null)
     {
         var start = new ProcessStartInfo(file) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments)
@@ -37,6 +37,7 @@ internal sealed class ProgramLauncher(IReadOnlyDictionary<string, string> variab
         }
 
         using var process = Process.Start(start) ?? throw new IOException($"{file} could not be started.");
+        await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         using var deadline = new Http.RequestDeadline(limit, TimeProvider.System, cancel);
         try

@@ -1,3 +1,3 @@
 namespace Anchorage.Cli.Terminals;
 
-internal sealed record TerminalCreate(string InstanceId, int? Columns, int? Rows, string? Shell, string? Name, bool? EndWhenLastViewerLeaves);
+internal sealed record TerminalCreate(string InstanceId, int? Columns, int? Rows, string? Shell, string? Name, bool? EndWhenLastViewerLeaves, bool? Root = null);

@@ -13,6 +13,7 @@ internal sealed class TerminalOpenCommand : CliCommand
     private readonly Flag<int?> _columns = new("--columns", "N", "Width, 1..1000; 80 if absent");
     private readonly Flag<int?> _rows = new("--rows", "N", "Height, 1..1000; 24 if absent");
     private readonly Flag<bool> _ends = new("--end-with-last-viewer", "", "End it some seconds after the last viewer left");
+    private readonly Flag<bool> _root = new("--root", "", "As root, on a machine that allows it");
 
     public TerminalOpenCommand(CliHost host)
         : base("open", "Start a shell that goes on without you", host)
@@ -23,12 +24,13 @@ internal sealed class TerminalOpenCommand : CliCommand
         Add(_columns);
         Add(_rows);
         Add(_ends);
+        Add(_root);
     }
 
     protected override async Task<int> ExecuteAsync(Invocation call, CancellationToken cancel)
     {
         var body = new TerminalCreate(
-            Names.Check("instance", call.Get(_instance)), call.Get(_columns), call.Get(_rows), call.Get(_shell), call.Get(_name), call.Get(_ends) ? true : null);
+            Names.Check("instance", call.Get(_instance)), call.Get(_columns), call.Get(_rows), call.Get(_shell), call.Get(_name), call.Get(_ends) ? true : null, call.Get(_root) ? true : null);
         var raw = (await call.Api().PostAsync("/api/terminals", body, ApiJson.Default.TerminalCreate, ApiJson.Default.TerminalCreated, cancel)).Value.Terminal;
         TerminalView.Print(call.Output, new ApiAnswer<TerminalInfo>(raw.Deserialize(ApiJson.Default.TerminalInfo)!, raw));
         return ExitCodes.Ok;

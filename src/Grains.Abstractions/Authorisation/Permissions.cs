@@ -26,6 +26,9 @@ public static class Permissions
     /// <summary>Run any program in an instance without a terminal. A name of its own: what programs may do with a token, and what tools of developers may do, ends before it.</summary>
     public const string ExecInstance = "exec:cloud_instance";
 
+    /// <summary>Open terminals and run commands as root on a machine that allows it.</summary>
+    public const string RootInstance = "root:cloud_instance";
+
     /// <summary>Reach the SSH port of an instance through the server.</summary>
     public const string SshInstance = "ssh:cloud_instance";
 
@@ -44,6 +47,12 @@ public static class Permissions
     /// <summary>Write, move and delete the files of an instance.</summary>
     public const string WriteFiles = "write:cloud_files";
 
+    /// <summary>See the git repositories of an instance: state, differences, history.</summary>
+    public const string ReadGit = "read:cloud_git";
+
+    /// <summary>Stage, commit, pull, push, switch branches, make and clone repositories in an instance.</summary>
+    public const string WriteGit = "write:cloud_git";
+
     /// <summary>See a node.</summary>
     public const string ReadNode = "read:node";
 
@@ -55,6 +64,9 @@ public static class Permissions
 
     /// <summary>Let others use a node.</summary>
     public const string ShareNode = "share:node";
+
+    /// <summary>Anchor machines to accounts of others (inventory D2).</summary>
+    public const string ManageAnchoring = "manage:cloud_anchoring";
 
     /// <summary>See an account.</summary>
     public const string ReadUser = "read:user";
@@ -85,14 +97,14 @@ public static class Permissions
 
     /// <summary>Those that are asked about one instance, sorted.</summary>
     public static readonly ImmutableSortedSet<string> OnInstance =
-        [ReadInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, ExecInstance, SshInstance, ForwardInstance, ReadLogs, BrowseFiles, ReadFiles, WriteFiles];
+        [ReadInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, ExecInstance, RootInstance, SshInstance, ForwardInstance, ReadLogs, BrowseFiles, ReadFiles, WriteFiles, ReadGit, WriteGit];
 
     /// <summary>All names, sorted.</summary>
     public static readonly ImmutableSortedSet<string> All =
     [
-        ReadInstance, CreateInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, ExecInstance, SshInstance, ForwardInstance, ReadLogs, BrowseFiles,
-        ReadFiles, WriteFiles,
-        ReadNode, CreateNode, ManageNode, ShareNode, ReadUser, ManageUser, ManageCredentials,
+        ReadInstance, CreateInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, ExecInstance, RootInstance, SshInstance, ForwardInstance, ReadLogs, BrowseFiles,
+        ReadFiles, WriteFiles, ReadGit, WriteGit,
+        ReadNode, CreateNode, ManageNode, ShareNode, ManageAnchoring, ReadUser, ManageUser, ManageCredentials,
         ReadOperation, CancelOperation, ReadAudit, ReadImage, ManageImage, ManageInstallation,
     ];
 }

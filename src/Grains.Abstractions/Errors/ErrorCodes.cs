@@ -117,6 +117,15 @@ public static class ErrorCodes
     /// <summary>Instance failed.</summary>
     public const string InstanceFailed = "instance_failed";
 
+    /// <summary>Not for machines.</summary>
+    public const string NotForMachines = "not_for_machines";
+
+    /// <summary>The machine has no account to act as.</summary>
+    public const string RunAsUnavailable = "run_as_unavailable";
+
+    /// <summary>The machine allows nothing as root.</summary>
+    public const string RootNotAllowed = "root_not_allowed";
+
     /// <summary>Operation in progress.</summary>
     public const string OperationInProgress = "operation_in_progress";
 
@@ -191,6 +200,9 @@ public static class ErrorCodes
 
     /// <summary>Onboarding key used up.</summary>
     public const string OnboardingKeyUsedUp = "onboarding_key_used_up";
+
+    /// <summary>Invalid anchor token.</summary>
+    public const string AnchorTokenInvalid = "anchor_token_invalid";
 
     /// <summary>Docker is not installed.</summary>
     public const string DockerNotInstalled = "docker_not_installed";
@@ -392,4 +404,58 @@ public static class ErrorCodes
 
     /// <summary>A range behind the end of a file.</summary>
     public const string RangeNotSatisfiable = "range_not_satisfiable";
+
+    /// <summary>The instance has no git.</summary>
+    public const string GitMissing = "git_missing";
+
+    /// <summary>A folder is no git repository.</summary>
+    public const string GitNotRepository = "git_not_repository";
+
+    /// <summary>A repository belongs to somebody else than the instance's user.</summary>
+    public const string GitUnsafeOwner = "git_unsafe_owner";
+
+    /// <summary>Another git works on the repository.</summary>
+    public const string GitBusy = "git_busy";
+
+    /// <summary>Nothing is staged.</summary>
+    public const string GitNothingToCommit = "git_nothing_to_commit";
+
+    /// <summary>Git does not know who commits.</summary>
+    public const string GitIdentityMissing = "git_identity_missing";
+
+    /// <summary>Changes stand against each other.</summary>
+    public const string GitConflict = "git_conflict";
+
+    /// <summary>Changes that are not committed stand in the way.</summary>
+    public const string GitLocalChanges = "git_local_changes";
+
+    /// <summary>The remote did not take what was pushed.</summary>
+    public const string GitRejected = "git_rejected";
+
+    /// <summary>The remote does not accept the credentials.</summary>
+    public const string GitAuthFailed = "git_auth_failed";
+
+    /// <summary>The SSH key of the remote is not known.</summary>
+    public const string GitHostUnknown = "git_host_unknown";
+
+    /// <summary>The remote cannot be reached.</summary>
+    public const string GitRemoteUnreachable = "git_remote_unreachable";
+
+    /// <summary>The address is of a kind that is not used.</summary>
+    public const string GitUrlRefused = "git_url_refused";
+
+    /// <summary>There is no such branch or commit.</summary>
+    public const string GitRefNotFound = "git_ref_not_found";
+
+    /// <summary>The branch exists.</summary>
+    public const string GitBranchExists = "git_branch_exists";
+
+    /// <summary>The branch follows none.</summary>
+    public const string GitNoTracking = "git_no_tracking";
+
+    /// <summary>Git took too long.</summary>
+    public const string GitTimeout = "git_timeout";
+
+    /// <summary>Git failed.</summary>
+    public const string GitFailed = "git_failed";
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Authorisation;
 using Anchorage.Grains.Abstractions.Commands;
 using Anchorage.Grains.Abstractions.Files;
+using Anchorage.Grains.Abstractions.Git;
 using Anchorage.Grains.Abstractions.Nodes;
 using Orleans.Concurrency;
 
@@ -25,12 +26,13 @@ public interface IInstanceGrain : IGrainWithStringKey
     [Alias("GrantTcp")]
     Task<StreamGrant> GrantTcp(Caller caller, int port);
 
-    /// <summary>Permits running one free command without a terminal (<c>exec:cloud_instance</c>). The audit names the program, not its arguments.</summary>
+    /// <summary>Permits running one free command without a terminal (<c>exec:cloud_instance</c>; as root <c>root:cloud_instance</c>). The audit names the program, not its arguments.</summary>
     /// <param name="command">Program and arguments.</param>
     /// <param name="directory">Absolute path to begin in, or null.</param>
+    /// <param name="root">As root of a machine.</param>
     /// <exception cref="Errors.AnchorageException"><c>invalid_request</c>, <c>instance_not_found</c>, <c>instance_stopped</c>, <c>node_offline</c>.</exception>
     [Alias("GrantCommand")]
-    Task<StreamGrant> GrantCommand(Caller caller, ImmutableArray<string> command, string? directory);
+    Task<StreamGrant> GrantCommand(Caller caller, ImmutableArray<string> command, string? directory, bool root);
 
     /// <summary>Permits reading the log (<c>logs:cloud_instance</c>).</summary>
     [Alias("GrantLogs")]
@@ -59,4 +61,11 @@ public interface IInstanceGrain : IGrainWithStringKey
     /// <exception cref="Errors.AnchorageException"><c>invalid_request</c>, <c>instance_not_found</c>, <c>forbidden</c>, <c>instance_stopped</c>, <c>node_offline</c>.</exception>
     [AlwaysInterleave, Alias("GrantFiles")]
     Task<FileGrant> GrantFiles(Caller caller, string action, string argumentsJson);
+
+    /// <summary>Permits work with git: <c>read:cloud_git</c>, or <c>write:cloud_git</c> for what changes something. The Api audits changes with their outcome.</summary>
+    /// <param name="action">A name of <c>GitActions</c>.</param>
+    /// <param name="argumentsJson">The record of the protocol that belongs to the action.</param>
+    /// <exception cref="Errors.AnchorageException"><c>invalid_request</c>, <c>instance_not_found</c>, <c>forbidden</c>, <c>instance_stopped</c>, <c>node_offline</c>.</exception>
+    [AlwaysInterleave, Alias("GrantGit")]
+    Task<GitGrant> GrantGit(Caller caller, string action, string argumentsJson);
 }

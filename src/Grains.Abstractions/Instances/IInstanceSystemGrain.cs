@@ -56,4 +56,15 @@ public interface IInstanceSystemGrain : IGrainWithStringKey
     /// <exception cref="Errors.AnchorageException"><c>instance_not_found</c>, <c>forbidden</c>, <c>instance_stopped</c>, <c>node_offline</c>.</exception>
     [AlwaysInterleave, Alias("Permit")]
     Task<InstanceAccess> Permit(Caller caller, string permission, bool mustRun);
+
+    /// <summary>A machine says that it lets itself be managed, and how it is. The first time it becomes an instance of its owner.</summary>
+    /// <param name="owner">Owner of the node.</param>
+    /// <param name="node">The node as it is now.</param>
+    /// <param name="system">Its operating system.</param>
+    [OneWay, Alias("MachineSeen")]
+    Task MachineSeen(ObjectName owner, InstanceNode node, string system);
+
+    /// <summary>The node of a machine was revoked: the instance is no more.</summary>
+    [OneWay, Alias("MachineGone")]
+    Task MachineGone();
 }

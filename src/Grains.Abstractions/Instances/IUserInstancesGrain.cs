@@ -13,6 +13,11 @@ public interface IUserInstancesGrain : IGrainWithStringKey
     [Alias("Reserve")]
     Task<string> Reserve(string instanceId, string? name, int quota);
 
+    /// <summary>Lists a machine under the name that is wanted, or the first of NAME-2, NAME-3 ... that is free. Machines do not count for the quota. Safe to repeat.</summary>
+    /// <returns>The name.</returns>
+    [Alias("AddMachine")]
+    Task<string> AddMachine(string instanceId, string name);
+
     /// <summary>Gives another name to an instance.</summary>
     /// <exception cref="Errors.AnchorageException"><c>instance_name_taken</c>.</exception>
     [Alias("Rename")]

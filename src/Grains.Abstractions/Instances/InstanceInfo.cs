@@ -7,7 +7,7 @@ namespace Anchorage.Grains.Abstractions.Instances;
 /// <summary>An instance as its readers see it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Name">Unique per owner.</param>
-/// <param name="Kind"><c>container</c>.</param>
+/// <param name="Kind">A name of <see cref="InstanceKinds"/>. A machine has no ports, limits, restart policy and keys of its own; its image is its operating system.</param>
 /// <param name="Owner">Who owns it.</param>
 /// <param name="Status">What it is doing.</param>
 /// <param name="Desired"><c>running</c> or <c>stopped</c>.</param>

@@ -14,6 +14,7 @@ namespace Anchorage.Grains.Abstractions.Instances;
 /// <param name="Limits">Limits.</param>
 /// <param name="RestartPolicy">Restart policy.</param>
 /// <param name="RecordTerminals">Which terminals are recorded.</param>
+/// <param name="Kind">A name of <see cref="InstanceKinds"/>.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.InstancePlan")]
 public sealed record InstancePlan(
     [property: Id(0)] string OwnerId,
@@ -25,4 +26,5 @@ public sealed record InstancePlan(
     [property: Id(6)] ImmutableArray<PortLease> Ports,
     [property: Id(7)] LimitsInfo Limits,
     [property: Id(8)] string RestartPolicy,
-    [property: Id(9)] RecordingPolicy RecordTerminals = RecordingPolicy.OnRequest);
+    [property: Id(9)] RecordingPolicy RecordTerminals = RecordingPolicy.OnRequest,
+    [property: Id(10)] string Kind = InstanceKinds.Container);

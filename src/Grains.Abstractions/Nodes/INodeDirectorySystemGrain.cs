@@ -17,6 +17,10 @@ public interface INodeDirectorySystemGrain : IGrainWithStringKey
     [Alias("Admit")]
     Task<NodeAdmission> Admit(string key, string machineId, string name);
 
+    /// <summary>Lets a machine in that an anchor token was made for: gives it a node, unless its owner has one for this machine already.</summary>
+    [Alias("AdmitAnchored")]
+    Task<NodeAdmission> AdmitAnchored(ObjectName owner, string machineId, string name);
+
     /// <summary>Gives a node another name.</summary>
     /// <exception cref="Errors.AnchorageException"><c>node_name_taken</c>.</exception>
     [Alias("Rename")]

@@ -46,6 +46,10 @@ public interface INodeSystemGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("Summarise")]
     Task<NodeSummary?> Summarise();
 
+    /// <summary>The same of the machine itself: offline too when it does not let itself be managed.</summary>
+    [AlwaysInterleave, Alias("GetMachine")]
+    Task<InstanceNode> GetMachine();
+
     /// <summary>The node as it is, for the directory; null when unknown.</summary>
     [AlwaysInterleave, Alias("Read")]
     Task<NodeInfo?> Read();

@@ -7,6 +7,7 @@ namespace Anchorage.Grains.Abstractions.Terminals;
 /// <param name="Shell"><c>bash</c>, <c>sh</c>, <c>zsh</c>, <c>ash</c>, or null.</param>
 /// <param name="Name">At most 64 characters without control characters, or null.</param>
 /// <param name="EndWhenLastViewerLeaves">True ends it a few seconds after its last viewer left, and after a minute if none comes.</param>
+/// <param name="Root">On a machine: as root; needs <c>root:cloud_instance</c>.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.OpenTerminalRequest")]
 public sealed record OpenTerminalRequest(
     [property: Id(0)] string InstanceId,
@@ -14,4 +15,5 @@ public sealed record OpenTerminalRequest(
     [property: Id(2)] int Rows,
     [property: Id(3)] string? Shell,
     [property: Id(4)] string? Name = null,
-    [property: Id(5)] bool EndWhenLastViewerLeaves = false);
+    [property: Id(5)] bool EndWhenLastViewerLeaves = false,
+    [property: Id(6)] bool Root = false);

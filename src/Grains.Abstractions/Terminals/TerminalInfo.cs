@@ -17,6 +17,7 @@ namespace Anchorage.Grains.Abstractions.Terminals;
 /// <param name="Name">The name that people gave it, at most 64 characters, empty for none.</param>
 /// <param name="EndWhenLastViewerLeaves">True when it ends a few seconds after its last viewer left.</param>
 /// <param name="Recording">Id of the recording that runs; null for none.</param>
+/// <param name="Root">True when it runs as root of a machine: to type in it takes <c>root:cloud_instance</c>.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.TerminalInfo")]
 public sealed record TerminalInfo(
     [property: Id(0)] string Id,
@@ -32,4 +33,5 @@ public sealed record TerminalInfo(
     [property: Id(10)] string WorkingDirectory = "",
     [property: Id(11)] string Name = "",
     [property: Id(12)] bool EndWhenLastViewerLeaves = false,
-    [property: Id(13)] string? Recording = null);
+    [property: Id(13)] string? Recording = null,
+    [property: Id(14)] bool Root = false);

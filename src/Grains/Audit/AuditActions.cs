@@ -60,6 +60,9 @@ public static class AuditActions
     /// <summary>An onboarding key was revoked.</summary>
     public const string OnboardingKeyRevoked = "onboarding-key.revoke";
 
+    /// <summary>An anchor token was issued.</summary>
+    public const string AnchorTokenIssued = "anchor-token.issue";
+
     /// <summary>A machine was enrolled.</summary>
     public const string NodeEnrolled = "node.enroll";
 
@@ -152,6 +155,33 @@ public static class AuditActions
 
     /// <summary>Somebody who is not the owner read a file of an instance.</summary>
     public const string FilesRead = "file.read";
+
+    /// <summary>Files of a repository in an instance were put into the index.</summary>
+    public const string GitStaged = "git.stage";
+
+    /// <summary>Files of a repository in an instance were taken out of the index.</summary>
+    public const string GitUnstaged = "git.unstage";
+
+    /// <summary>A commit was made in an instance.</summary>
+    public const string GitCommitted = "git.commit";
+
+    /// <summary>A repository in an instance was pulled.</summary>
+    public const string GitPulled = "git.pull";
+
+    /// <summary>A branch was pushed from an instance.</summary>
+    public const string GitPushed = "git.push";
+
+    /// <summary>A repository in an instance was switched to a branch.</summary>
+    public const string GitSwitched = "git.switch";
+
+    /// <summary>A repository was made in an instance.</summary>
+    public const string GitInitialised = "git.init";
+
+    /// <summary>A repository was cloned into an instance.</summary>
+    public const string GitCloned = "git.clone";
+
+    /// <summary>Somebody who is not the owner read what differs in a repository of an instance.</summary>
+    public const string GitRead = "git.read";
 
     /// <summary>Settings of an instance were changed.</summary>
     public const string InstanceUpdated = "instance.update";

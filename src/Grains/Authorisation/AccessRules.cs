@@ -16,15 +16,15 @@ public static class AccessRules
     private static readonly FrozenSet<string> Owner = FrozenSet.Create(
         StringComparer.Ordinal,
         Permissions.ReadInstance, Permissions.CreateInstance, Permissions.ManageInstance, Permissions.ControlInstance, Permissions.ShareInstance,
-        Permissions.CommandInstance, Permissions.ExecInstance, Permissions.SshInstance, Permissions.ForwardInstance, Permissions.ReadLogs,
-        Permissions.BrowseFiles, Permissions.ReadFiles, Permissions.WriteFiles,
+        Permissions.CommandInstance, Permissions.ExecInstance, Permissions.RootInstance, Permissions.SshInstance, Permissions.ForwardInstance, Permissions.ReadLogs,
+        Permissions.BrowseFiles, Permissions.ReadFiles, Permissions.WriteFiles, Permissions.ReadGit, Permissions.WriteGit,
         Permissions.ReadNode, Permissions.CreateNode, Permissions.ManageNode, Permissions.ReadUser,
         Permissions.ManageCredentials, Permissions.ReadOperation, Permissions.CancelOperation, Permissions.ReadAudit);
 
     /// <summary>What an administrator may do with objects of others: keep the house, never look inside.</summary>
     private static readonly FrozenSet<string> Administrator = FrozenSet.Create(
         StringComparer.Ordinal,
-        Permissions.ReadInstance, Permissions.ManageInstance, Permissions.ControlInstance, Permissions.ReadNode, Permissions.ManageNode, Permissions.ShareNode, Permissions.ReadUser,
+        Permissions.ReadInstance, Permissions.ManageInstance, Permissions.ControlInstance, Permissions.ReadNode, Permissions.ManageNode, Permissions.ShareNode, Permissions.ManageAnchoring, Permissions.ReadUser,
         Permissions.ManageUser, Permissions.ReadOperation, Permissions.CancelOperation, Permissions.ReadAudit, Permissions.ReadImage);
 
     /// <summary>Decides.</summary>

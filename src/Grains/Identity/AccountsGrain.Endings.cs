@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Identity;
 using Anchorage.Grains.Abstractions.Instances;
+using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Abstractions.Shares;
 using Anchorage.Grains.Audit;
 using Anchorage.Grains.Operations;
@@ -74,7 +75,7 @@ public sealed partial class AccountsGrain
         bool all = true;
         foreach (ObjectName instance in await Instances(userId).List())
         {
-            all &= await Try(instance.Id, InstanceVerb.Stop, system, AuditActions.InstanceStopExpired);
+            all &= await IsMachine(instance.Id) || await Try(instance.Id, InstanceVerb.Stop, system, AuditActions.InstanceStopExpired);
         }
 
         // An instance that cannot be stopped now (its node is offline) is tried again at the next sweep.
@@ -102,7 +103,7 @@ public sealed partial class AccountsGrain
         ImmutableArray<ObjectName> instances = await Instances(userId).List();
         foreach (ObjectName instance in instances)
         {
-            await Try(instance.Id, InstanceVerb.Delete, Caller.System("account-deletion"), null);
+            await (await IsMachine(instance.Id) ? Part(instance.Id) : Try(instance.Id, InstanceVerb.Delete, Caller.System("account-deletion"), null));
         }
 
         if (instances.IsEmpty)
@@ -130,6 +131,23 @@ public sealed partial class AccountsGrain
     }
 
     private IUserInstancesGrain Instances(string userId) => GrainFactory.GetGrain<IUserInstancesGrain>(GrainKeys.UserInstances(userId));
+
+    private async Task<bool> IsMachine(string instanceId) =>
+        await GrainFactory.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(instanceId)).Read() is { Kind: InstanceKinds.Machine };
+
+    /// <summary>Parts from a machine. One that still holds containers of others stays, and the account with it, until they are gone.</summary>
+    private async Task<bool> Part(string machineId)
+    {
+        try
+        {
+            await GrainFactory.GetGrain<INodeGrain>(GrainKeys.Node(machineId)).Revoke(Caller.System("account-deletion"), force: false);
+            return true;
+        }
+        catch (AnchorageException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Begins work on an instance. What cannot be begun now is tried again at the next sweep.</summary>
     private async Task<bool> Try(string instanceId, InstanceVerb verb, Caller caller, string? note)

@@ -54,6 +54,10 @@ public sealed partial class InstanceGrain
         }
 
         await Require(caller, OperationKinds.Permission(verb));
+        if (verb != InstanceVerb.Execute)
+        {
+            RequireContainer();
+        }
         RequireNoWork();
         if (InstanceTransitions.IsThere(State, verb) && Plan.Node.Online)
         {
@@ -132,7 +136,7 @@ public sealed partial class InstanceGrain
     /// <inheritdoc/>
     public async Task Observed(string nodeId, string? observationJson)
     {
-        if (State.Plan is null || Plan.Node.Id != nodeId || State.Operation is not null || State.Status == InstanceStatus.Failed)
+        if (State.Plan is null || IsMachine || Plan.Node.Id != nodeId || State.Operation is not null || State.Status == InstanceStatus.Failed)
         {
             return;
         }
@@ -193,7 +197,7 @@ public sealed partial class InstanceGrain
     /// <inheritdoc/>
     public async Task KeysChanged()
     {
-        if (State.Plan is null)
+        if (State.Plan is null || IsMachine)
         {
             return;
         }

@@ -44,8 +44,8 @@ public sealed partial class InstanceGrain(
         if (State.Plan is { } plan)
         {
             // What the node said before a restart may be old.
-            state.State = State with { Plan = plan with { Node = await Node.GetPlace() } };
-            _keys = (await User.GetAuthorizedKeys()).Length;
+            state.State = State with { Plan = plan with { Node = await (IsMachine ? Node.GetMachine() : Node.GetPlace()) } };
+            _keys = IsMachine ? 0 : (await User.GetAuthorizedKeys()).Length;
             await FinishRename();
         }
     }
@@ -80,10 +80,15 @@ public sealed partial class InstanceGrain(
 
         RequireNoWork();
         RequireOutsideTrash();
+        if (change.Limits is not null || change.RestartPolicy is not null)
+        {
+            RequireContainer();
+        }
+
         InstancePlan next = Plan with
         {
             Name = change.Name is null ? Plan.Name : InstanceRules.Name(change.Name),
-            Limits = InstanceRules.Limits(Plan.Limits, change.Limits, options.Value),
+            Limits = change.Limits is null ? Plan.Limits : InstanceRules.Limits(Plan.Limits, change.Limits, options.Value),
             RestartPolicy = change.RestartPolicy is null ? Plan.RestartPolicy : InstanceRules.RestartPolicy(change.RestartPolicy),
             RecordTerminals = change.RecordTerminals ?? Plan.RecordTerminals,
         };
@@ -105,19 +110,20 @@ public sealed partial class InstanceGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<StreamGrant> GrantCommand(Caller caller, ImmutableArray<string> command, string? directory)
+    public async Task<StreamGrant> GrantCommand(Caller caller, ImmutableArray<string> command, string? directory, bool root)
     {
         if (StartCommand.Problem(command.IsDefault ? null : command, directory) is { } problem)
         {
             throw Fail.Invalid("command", problem);
         }
 
-        await Require(caller, Permissions.ExecInstance);
+        await Require(caller, root ? Permissions.RootInstance : Permissions.ExecInstance);
         RequireRunning();
         await audit.Note(caller, AuditActions.CommandRun, Resource, details: ImmutableDictionary<string, string>.Empty
             .Add("program", command[0].Length > 200 ? command[0][..200] : command[0])
-            .Add("arguments", (command.Length - 1).ToString(CultureInfo.InvariantCulture)));
-        return Grant(StreamKinds.Exec, ProtocolJson.Write(new StartCommand(Id, command, directory)));
+            .Add("arguments", (command.Length - 1).ToString(CultureInfo.InvariantCulture))
+            .Add("root", root ? "true" : "false"));
+        return Grant(StreamKinds.Exec, ProtocolJson.Write(new StartCommand(Id, command, directory, root)));
     }
 
     /// <inheritdoc/>

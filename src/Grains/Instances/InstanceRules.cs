@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Anchorage.Grains.Abstractions.Instances;
 
@@ -10,6 +11,22 @@ internal static partial class InstanceRules
         value is not null && NamePattern().IsMatch(value) && !value.EndsWith('-')
             ? value
             : throw Fail.Invalid("name", "must have 1 to 40 characters of a-z 0-9 -, begin with a letter and not end with -");
+
+    /// <summary>A free name of an instance out of the name of a machine.</summary>
+    public static string MachineName(string node, Func<string, bool> isTaken)
+    {
+        string clean = Unusable().Replace(node.ToLowerInvariant(), "-").Trim('-');
+        clean = clean.Length == 0 || !char.IsAsciiLetterLower(clean[0]) ? "m-" + clean : clean;
+        clean = clean[..Math.Min(clean.Length, LongestName)].TrimEnd('-');
+        string free = clean;
+        for (int number = 2; isTaken(free); number++)
+        {
+            string suffix = string.Create(CultureInfo.InvariantCulture, $"-{number}");
+            free = clean[..Math.Min(clean.Length, LongestName - suffix.Length)].TrimEnd('-') + suffix;
+        }
+
+        return free;
+    }
 
     public static string RestartPolicy(string? value) => value switch
     {
@@ -67,7 +84,12 @@ internal static partial class InstanceRules
         "ling", "mussel", "newt", "orca", "osprey", "otter", "perch", "pike", "plover", "puffin", "ray", "seal", "shrimp", "smelt", "tern", "whelk",
     ];
 
+    private const int LongestName = 40;
+
     private static int Choose(int? change, int present, int fallback) => change switch { null => present, 0 => fallback, { } value => value };
+
+    [GeneratedRegex("[^a-z0-9]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Unusable();
 
     [GeneratedRegex(@"^[a-z][a-z0-9-]{0,39}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex NamePattern();

@@ -20,7 +20,7 @@ internal static class InstanceViews
         return new InstanceInfo(
             id,
             plan.Name,
-            "container",
+            plan.Kind,
             new ObjectName(plan.OwnerId, plan.OwnerName),
             Status(state),
             state.Desired,

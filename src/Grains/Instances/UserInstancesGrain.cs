@@ -34,8 +34,21 @@ public sealed class UserInstancesGrain(
         RequireQuota(quota);
         name ??= InstanceRules.FreeName(ids, IsTaken);
         await index.Upsert(Document(instanceId, name));
-        await Save(Names.Add(instanceId, name), Trashed);
+        await Save(state.State with { Names = Names.Add(instanceId, name) });
         return name;
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> AddMachine(string instanceId, string name)
+    {
+        if (!Names.TryGetValue(instanceId, out string? listed))
+        {
+            listed = InstanceRules.MachineName(name, IsTaken);
+            await index.Upsert(Document(instanceId, listed));
+            await Save(state.State with { Names = Names.Add(instanceId, listed), Machines = state.State.Machines.Add(instanceId) });
+        }
+
+        return listed;
     }
 
     /// <inheritdoc/>
@@ -54,7 +67,7 @@ public sealed class UserInstancesGrain(
             await index.Upsert(TrashDocument(oldest, Names[oldest], trashed[oldest]));
         }
 
-        await Save(Names, trashed);
+        await Save(state.State with { Trashed = trashed });
         await index.Remove(InstanceIndex.Kind, instanceId);
     }
 
@@ -76,7 +89,7 @@ public sealed class UserInstancesGrain(
         RequireQuota(quota);
         name = IsTaken(name) ? InstanceRules.FreeName(ids, IsTaken) : name;
         await index.Upsert(Document(instanceId, name));
-        await Save(Names.SetItem(instanceId, name), Trashed.Remove(instanceId));
+        await Save(state.State with { Names = Names.SetItem(instanceId, name), Trashed = Trashed.Remove(instanceId) });
         await index.Remove(InstanceIndex.Trash, instanceId);
         return name;
     }
@@ -95,7 +108,7 @@ public sealed class UserInstancesGrain(
         }
 
         await index.Upsert(Document(instanceId, name));
-        await Save(Names.SetItem(instanceId, name), Trashed);
+        await Save(state.State with { Names = Names.SetItem(instanceId, name) });
     }
 
     /// <inheritdoc/>
@@ -103,7 +116,7 @@ public sealed class UserInstancesGrain(
     {
         if (Names.ContainsKey(instanceId))
         {
-            await Save(Names.Remove(instanceId), Trashed.Remove(instanceId));
+            await Save(new UserInstancesState { Names = Names.Remove(instanceId), Trashed = Trashed.Remove(instanceId), Machines = state.State.Machines.Remove(instanceId) });
             await index.Remove(InstanceIndex.Kind, instanceId);
             await index.Remove(InstanceIndex.Trash, instanceId);
         }
@@ -116,7 +129,7 @@ public sealed class UserInstancesGrain(
     /// <inheritdoc/>
     public async Task KeysChanged()
     {
-        foreach (string id in Names.Keys.Order(StringComparer.Ordinal).ToArray())
+        foreach (string id in Names.Keys.Except(state.State.Machines).Order(StringComparer.Ordinal).ToArray())
         {
             await GrainFactory.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(id)).KeysChanged();
         }
@@ -126,7 +139,7 @@ public sealed class UserInstancesGrain(
 
     private void RequireQuota(int quota)
     {
-        int count = Names.Count - Trashed.Count;
+        int count = Containers(state.State);
         if (count >= quota)
         {
             throw new AnchorageException(
@@ -139,9 +152,11 @@ public sealed class UserInstancesGrain(
     private IndexedDocument TrashDocument(string id, string name, DateTimeOffset purgeAt) =>
         new(InstanceIndex.Trash, id, UserId, name, purgeAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), "{}");
 
-    private async Task Save(ImmutableDictionary<string, string> names, ImmutableDictionary<string, DateTimeOffset> trashed)
+    private static int Containers(UserInstancesState names) => names.Names.Count - names.Trashed.Count - names.Machines.Count;
+
+    private async Task Save(UserInstancesState next)
     {
-        await state.Save(new UserInstancesState { Names = names, Trashed = trashed });
-        await GrainFactory.GetGrain<IUserSystemGrain>(GrainKeys.User(UserId)).SetInstanceCount(names.Count - trashed.Count);
+        await state.Save(next);
+        await GrainFactory.GetGrain<IUserSystemGrain>(GrainKeys.User(UserId)).SetInstanceCount(Containers(next));
     }
 }

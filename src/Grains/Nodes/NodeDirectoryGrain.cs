@@ -112,9 +112,9 @@ public sealed partial class NodeDirectoryGrain(
 
         // The same machine enrolling again does not use the key up: the pasted line is safe to repeat.
         ObjectName owner = stored.Info.CreatedBy;
-        if (State.Nodes.FirstOrDefault(n => n.Value.MachineId == machineId && n.Value.OwnerId == owner.Id) is { Key: { } known, Value: { } entry })
+        if (Known(owner, machineId, name) is { } known)
         {
-            return new NodeAdmission(known, entry.Name.Length > 0 ? entry.Name : name, owner);
+            return known;
         }
 
         if (stored.Info.Uses >= stored.Info.MaxUses)
@@ -123,13 +123,23 @@ public sealed partial class NodeDirectoryGrain(
         }
 
         // Together: a use is never counted without its node, and a fleet that enrols waits for one commit per machine.
+        return await Add(owner, machineId, name, State.Keys.SetItem(parts[0], stored with { Info = stored.Info with { Uses = stored.Info.Uses + 1 } }));
+    }
+
+    /// <inheritdoc/>
+    public async Task<NodeAdmission> AdmitAnchored(ObjectName owner, string machineId, string name) =>
+        Known(owner, machineId, name) ?? await Add(owner, machineId, name, State.Keys);
+
+    private NodeAdmission? Known(ObjectName owner, string machineId, string name) =>
+        State.Nodes.FirstOrDefault(n => n.Value.MachineId == machineId && n.Value.OwnerId == owner.Id) is { Key: { } known, Value: { } entry }
+            ? new NodeAdmission(known, entry.Name.Length > 0 ? entry.Name : name, owner)
+            : null;
+
+    private async Task<NodeAdmission> Add(ObjectName owner, string machineId, string name, ImmutableDictionary<string, StoredOnboardingKey> keys)
+    {
         string id = ids.NewId();
         string free = NodeRules.Free(name, State.Nodes.Values.Select(n => n.Name).ToHashSet(StringComparer.OrdinalIgnoreCase).Contains);
-        await state.Save(State with
-        {
-            Keys = State.Keys.SetItem(parts[0], stored with { Info = stored.Info with { Uses = stored.Info.Uses + 1 } }),
-            Nodes = State.Nodes.Add(id, new DirectoryEntry(owner.Id, machineId, free)),
-        });
+        await state.Save(State with { Keys = keys, Nodes = State.Nodes.Add(id, new DirectoryEntry(owner.Id, machineId, free)) });
         return new NodeAdmission(id, free, owner);
     }
 

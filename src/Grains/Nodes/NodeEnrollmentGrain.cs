@@ -21,7 +21,7 @@ public sealed class NodeEnrollmentGrain(AuditTrail audit) : Grain, INodeEnrollme
         INodeDirectorySystemGrain directory = GrainFactory.GetGrain<INodeDirectorySystemGrain>(GrainKeys.NodeDirectory);
         try
         {
-            (string id, string name, ObjectName owner) = await directory.Admit(request.Credential, request.MachineId, NodeRules.Clean(request.Name));
+            (string id, string name, ObjectName owner) = await Admit(directory, request);
 
             // The credential goes no further, and only the key of the server's own node makes a local node.
             string identity = ProtocolJson.Write(request with { Credential = string.Empty, Name = name, Local = owner.Id == "system" });
@@ -34,6 +34,18 @@ public sealed class NodeEnrollmentGrain(AuditTrail audit) : Grain, INodeEnrollme
             await audit.Note(caller, AuditActions.NodeEnrolled, new ResourceRef("node", null, null, request.Name), AuditResult.Refused, exception.Code);
             throw;
         }
+    }
+
+    private async Task<NodeAdmission> Admit(INodeDirectorySystemGrain directory, EnrollRequest request)
+    {
+        string name = NodeRules.Clean(request.Name);
+        if (request.Credential.StartsWith(NodeDirectoryGrain.KeyPrefix, StringComparison.Ordinal) || !request.Credential.Contains('.', StringComparison.Ordinal))
+        {
+            return await directory.Admit(request.Credential, request.MachineId, name);
+        }
+
+        ObjectName owner = await GrainFactory.GetGrain<IAnchoringGrain>(GrainKeys.Anchoring).Redeem(request.Credential, request.MachineId, request.PublicKey);
+        return await directory.AdmitAnchored(owner, request.MachineId, name);
     }
 
     private static EnrollRequest Parse(string json)

@@ -171,7 +171,7 @@ public sealed partial class NodeGrain
             await GrainFactory.GetGrain<ITerminalSystemGrain>(GrainKeys.Terminal(terminal.TerminalId)).Reported(Id, ProtocolJson.Write(terminal));
         }
 
-        foreach (string instance in State.Placements.Keys.Order(StringComparer.Ordinal).ToArray())
+        foreach (string instance in State.Placements.Keys.Append(Id).Order(StringComparer.Ordinal).ToArray())
         {
             await GrainFactory.GetGrain<IInstanceTerminalsGrain>(GrainKeys.InstanceTerminals(instance)).Reconcile(Id, terminals);
         }
@@ -194,7 +194,7 @@ public sealed partial class NodeGrain
         }
 
         ImmutableArray<string> there = [.. recordings.Select(r => r.RecordingId)];
-        foreach (string instance in State.Placements.Keys.Order(StringComparer.Ordinal).ToArray())
+        foreach (string instance in State.Placements.Keys.Append(Id).Order(StringComparer.Ordinal).ToArray())
         {
             await GrainFactory.GetGrain<IInstanceRecordingsGrain>(GrainKeys.InstanceRecordings(instance)).Reconcile(Id, there);
         }

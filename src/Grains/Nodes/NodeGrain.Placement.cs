@@ -168,6 +168,9 @@ public sealed partial class NodeGrain
     public Task<InstanceNode> GetPlace() => Task.FromResult(NodeViews.Place(Id, State, _live));
 
     /// <inheritdoc/>
+    public Task<InstanceNode> GetMachine() => Task.FromResult(NodeViews.MachinePlace(Id, State, _live));
+
+    /// <inheritdoc/>
     public Task<NodeInfo?> Read() => Task.FromResult(State.Exists ? Info : null);
 
     /// <inheritdoc/>

@@ -180,5 +180,25 @@ public sealed partial class NodeGrain(
         {
             await GrainFactory.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(instance)).NodeChanged(place);
         }
+
+        await TellMachine();
+    }
+
+    /// <summary>Tells the instance that this machine is. It is told each time, so nothing is lost with a process; one that stopped to let itself be managed is offline.</summary>
+    private async Task TellMachine()
+    {
+        IInstanceSystemGrain machine = GrainFactory.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(Id));
+        if (NodeViews.IsMachine(State))
+        {
+            await machine.MachineSeen(State.Owner, NodeViews.MachinePlace(Id, State, _live), NodeViews.Description(State).Os);
+        }
+        else if (State.Revoked)
+        {
+            await machine.MachineGone();
+        }
+        else
+        {
+            await machine.NodeChanged(NodeViews.MachinePlace(Id, State, _live));
+        }
     }
 }

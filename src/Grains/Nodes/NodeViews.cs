@@ -9,6 +9,8 @@ namespace Anchorage.Grains.Nodes;
 /// <summary>What may be seen of a node.</summary>
 internal static class NodeViews
 {
+    private const string Machine = "machine";
+    private const string Local = "system";
     private static readonly AgentDescription Nothing = new(string.Empty, string.Empty, string.Empty, string.Empty, [], [], 0, 0, DockerState.Unknown);
 
     public static AgentDescription Description(NodeState state) =>
@@ -45,6 +47,12 @@ internal static class NodeViews
 
     public static InstanceNode Place(string id, NodeState state, NodeLive live) =>
         new(id, state.Name, Address(state, Description(state)), !state.Revoked && live.Status != NodeStatus.Offline);
+
+    /// <summary>True when the machine itself is an instance of its owner. The one beside the server belongs to nobody.</summary>
+    public static bool IsMachine(NodeState state) => state.Exists && state.Owner.Id != Local && Description(state).Capabilities.Contains(Machine);
+
+    /// <summary>The machine itself as an instance sees it.</summary>
+    public static InstanceNode MachinePlace(string id, NodeState state, NodeLive live) => Place(id, state, live) is var place && IsMachine(state) ? place : place with { Online = false };
 
     public static NodeSummary Summary(string id, NodeState state, NodeLive live)
     {

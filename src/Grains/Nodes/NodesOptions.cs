@@ -31,4 +31,8 @@ public sealed class NodesOptions
     /// <summary>Most onboarding keys per owner. Default: 100.</summary>
     [Range(1, 10_000)]
     public int OnboardingKeys { get; set; } = 100;
+
+    /// <summary>Most anchor tokens per owner that nobody has used yet. Default: 50.</summary>
+    [Range(1, 10_000)]
+    public int AnchorTokens { get; set; } = 50;
 }

@@ -12,8 +12,9 @@ public static class ShareRules
     /// <summary>Permissions on an instance that can be given away. To share on is not among them.</summary>
     public static readonly ImmutableSortedSet<string> Shareable =
     [
-        Permissions.ReadInstance, Permissions.ManageInstance, Permissions.ControlInstance, Permissions.CommandInstance, Permissions.ExecInstance,
+        Permissions.ReadInstance, Permissions.ManageInstance, Permissions.ControlInstance, Permissions.CommandInstance, Permissions.ExecInstance, Permissions.RootInstance,
         Permissions.SshInstance, Permissions.ForwardInstance, Permissions.ReadLogs, Permissions.BrowseFiles, Permissions.ReadFiles, Permissions.WriteFiles,
+        Permissions.ReadGit, Permissions.WriteGit,
     ];
 
     // System D knows two names: who may read browses and compares, and a colleague with command may restart, look at the log and change files (inventory D7, D21).
@@ -24,6 +25,11 @@ public static class ShareRules
         [Permissions.ManageInstance] = [Permissions.ControlInstance],
         [Permissions.ReadFiles] = [Permissions.BrowseFiles],
         [Permissions.WriteFiles] = [Permissions.BrowseFiles, Permissions.ReadFiles],
+        [Permissions.WriteGit] = [Permissions.ReadGit],
+        [Permissions.RootInstance] =
+        [
+            Permissions.CommandInstance, Permissions.ExecInstance, Permissions.ControlInstance, Permissions.ReadLogs, Permissions.BrowseFiles, Permissions.ReadFiles, Permissions.WriteFiles,
+        ],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>True when a grant that covers an instance gives a permission on it. Whoever may do anything with an instance may see it.</summary>

@@ -47,11 +47,11 @@ public sealed partial class TerminalGrain
     {
         try
         {
-            return await Permit(caller, role == TerminalRole.Type ? Permissions.CommandInstance : Permissions.ReadLogs);
+            return await Permit(caller, role == TerminalRole.Type ? TypePermission : Permissions.ReadLogs);
         }
         catch (AnchorageException exception) when (role == TerminalRole.Watch && exception.Code == ErrorCodes.ScopeMissing)
         {
-            return await Permit(caller, Permissions.CommandInstance);
+            return await Permit(caller, TypePermission);
         }
     }
 

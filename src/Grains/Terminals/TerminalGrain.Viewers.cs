@@ -55,7 +55,7 @@ public sealed partial class TerminalGrain
         string viewer = ids.NewId();
         await audit.Note(issued.Caller, AuditActions.TerminalAttached, Resource, details: ImmutableDictionary<string, string>.Empty.Add("role", issued.Role.ToString()));
         AttachTerminal attach = new(Id, viewer, issued.Caller.PrincipalId, issued.Caller.Name, Word(issued.Role), resume);
-        return new TerminalAttachment(Grant(access, StreamKinds.Terminal, ProtocolJson.Write(attach)), issued.Caller, access, viewer);
+        return new TerminalAttachment(Grant(access, StreamKinds.Terminal, ProtocolJson.Write(attach)), issued.Caller, access, viewer, TypePermission);
     }
 
     /// <inheritdoc/>
@@ -97,7 +97,7 @@ public sealed partial class TerminalGrain
     /// <inheritdoc/>
     public async Task<TerminalInfo> TakeOver(Caller caller)
     {
-        await Permit(caller, Permissions.CommandInstance);
+        await Permit(caller, TypePermission);
         ChangeViewers change = new(Id, "take_over", caller.Name, UserId: caller.PrincipalId);
         return await audit.Run(caller, AuditActions.TerminalTakenOver, Resource, () => ChangeViewers(change));
     }
@@ -131,7 +131,7 @@ public sealed partial class TerminalGrain
     {
         TerminalViewer? viewer = State.Viewers.FirstOrDefault(v => v.Id == viewerId);
         bool own = yield && viewer?.UserId == caller.PrincipalId;
-        await Permit(caller, own ? Permissions.ReadInstance : Permissions.CommandInstance);
+        await Permit(caller, own ? Permissions.ReadInstance : TypePermission);
         return viewer;
     }
 

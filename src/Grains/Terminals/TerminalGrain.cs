@@ -28,6 +28,8 @@ public sealed partial class TerminalGrain(
 
     private InstanceAccess Instance => State.Instance!;
 
+    private string TypePermission => State.Info is { Root: true } ? Permissions.RootInstance : Permissions.CommandInstance;
+
     private ResourceRef Resource => new("terminal", Id, State.Instance?.OwnerId, State.Instance?.Name);
 
     private IInstanceTerminalsGrain Index => GrainFactory.GetGrain<IInstanceTerminalsGrain>(GrainKeys.InstanceTerminals(Instance.InstanceId));
@@ -42,7 +44,7 @@ public sealed partial class TerminalGrain(
 
         TerminalRules.Check(request);
         string name = TerminalRules.Name(request.Name) ?? string.Empty;
-        InstanceAccess access = await Permit(caller, request.InstanceId, Permissions.CommandInstance, mustRun: true);
+        InstanceAccess access = await Permit(caller, request.InstanceId, request.Root ? Permissions.RootInstance : Permissions.CommandInstance, mustRun: true);
         return await audit.Run(caller, AuditActions.TerminalOpened, new ResourceRef("terminal", Id, access.OwnerId, access.Name), async () =>
         {
             DateTimeOffset now = time.GetUtcNow();
@@ -50,6 +52,7 @@ public sealed partial class TerminalGrain(
             {
                 Name = name,
                 EndWhenLastViewerLeaves = request.EndWhenLastViewerLeaves,
+                Root = request.Root,
             };
             IInstanceTerminalsGrain terminals = GrainFactory.GetGrain<IInstanceTerminalsGrain>(GrainKeys.InstanceTerminals(access.InstanceId));
             await User(caller.PrincipalId).Add(Id);
@@ -71,7 +74,7 @@ public sealed partial class TerminalGrain(
             }
 
             OpenTerminal open = new(
-                Id, access.InstanceId, request.Columns, request.Rows, request.Shell, DetachedSeconds, request.EndWhenLastViewerLeaves, recording);
+                Id, access.InstanceId, request.Columns, request.Rows, request.Shell, DetachedSeconds, request.EndWhenLastViewerLeaves, recording, request.Root);
             AgentAnswer answer = await Node(access.NodeId).Send(new AgentMessage(MessageTypes.TerminalOpen, ProtocolJson.Write(open)));
             if (answer.ErrorCode is { } code)
             {
@@ -91,7 +94,7 @@ public sealed partial class TerminalGrain(
     /// <summary>A request that came again, as after a lost answer.</summary>
     private async Task<TerminalInfo> Repeated(Caller caller, OpenTerminalRequest request)
     {
-        await Permit(caller, Permissions.CommandInstance);
+        await Permit(caller, TypePermission);
         return State.OpenedBy == caller.PrincipalId && Info.InstanceId == request.InstanceId ? Shown : throw new AnchorageException(ErrorCodes.IdempotencyKeyReused);
     }
 

@@ -1,10 +1,11 @@
 namespace Anchorage.NodeAgent.Protocol.Streams;
 
-/// <summary>Run a command inside an instance's container, its standard streams carried apart.</summary>
+/// <summary>Run a command in an instance, its standard streams carried apart.</summary>
 /// <param name="InstanceId">The instance.</param>
 /// <param name="Command">Program and arguments, 1 to 1024, together at most <see cref="LongestCommand"/> bytes; no shell looks at them.</param>
-/// <param name="Directory">Absolute path to begin in; null for the container's own.</param>
-public sealed record StartCommand(string InstanceId, IReadOnlyList<string> Command, string? Directory)
+/// <param name="Directory">Absolute path to begin in; null for the instance's own.</param>
+/// <param name="Root">On a machine: as root instead of the account that its administrator named.</param>
+public sealed record StartCommand(string InstanceId, IReadOnlyList<string> Command, string? Directory, bool Root = false)
 {
     /// <summary>Longest command in bytes of UTF-8, arguments together.</summary>
     public const int LongestCommand = 32 * 1024;

@@ -92,15 +92,8 @@ internal sealed class ContainerTarget(DockerClient client, InstanceObserver obse
         RunningContainer container = await shell.FindAsync(instanceId, cancellationToken);
         try
         {
-            string exec = await client.CreateExecAsync(container.ContainerId, command, directory, cancellationToken);
-            using System.Net.Sockets.Socket socket = await client.Endpoint.ConnectSocketAsync(cancellationToken);
-            byte[] first = await ExecConnection.StartAsync(socket, $"/exec/{exec}/start", tty: false, cancellationToken);
-            LineStream output = new(line);
-            await new CommandRun(client, exec, socket, first, output, time).RunAsync(cancellationToken);
-
-            // A run that was cut off ends without a word.
-            cancellationToken.ThrowIfCancellationRequested();
-            return output.Finish();
+            using EngineCommand running = await EngineCommand.StartAsync(client, container.ContainerId, command, directory, cancellationToken);
+            return await ProgramLines.RunAsync(running, line, time, cancellationToken);
         }
         catch (DockerException e)
         {

@@ -78,6 +78,9 @@ internal sealed class FilePath
     /// <summary>True when this is the other path, or lies below it.</summary>
     internal bool IsWithin(FilePath other) => Names.Count >= other.Names.Count && other.Names.Select((name, i) => name.AsSpan().SequenceEqual(Names[i])).All(same => same);
 
+    /// <summary>As bytes.</summary>
+    internal byte[] ToBytes() => IsRoot ? "/"u8.ToArray() : [.. Names.SelectMany(name => name.Prepend((byte)'/'))];
+
     /// <summary>As text.</summary>
     public override string ToString() => "/" + string.Join('/', Names.Select(name => PathText.Encode(name)));
 

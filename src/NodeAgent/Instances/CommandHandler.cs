@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Anchorage.NodeAgent.Instances.Engine;
+using Anchorage.NodeAgent.Instances.Machine;
 using Anchorage.NodeAgent.Nodes;
 using Anchorage.NodeAgent.Operations;
 using Anchorage.NodeAgent.Protocol;
@@ -8,8 +9,8 @@ using Anchorage.NodeAgent.Terminals;
 
 namespace Anchorage.NodeAgent.Instances;
 
-/// <summary>Runs a command inside a container and carries its standard streams. Whoever asked and hung up ends it: SIGHUP, after a while SIGKILL.</summary>
-internal sealed class CommandHandler(DockerClient client, IContainerShell containers, TimeProvider time) : IStreamHandler
+/// <summary>Runs a command in an instance and carries its standard streams. Whoever asked and hung up ends it: SIGHUP, after a while SIGKILL.</summary>
+internal sealed class CommandHandler(DockerClient client, IContainerShell containers, ThisMachine machine, TimeProvider time) : IStreamHandler
 {
     private const int MostAtOnce = 64;
 
@@ -34,12 +35,9 @@ internal sealed class CommandHandler(DockerClient client, IContainerShell contai
 
         try
         {
-            var container = await containers.FindAsync(ask.InstanceId, cancellationToken);
-            var exec = await client.CreateExecAsync(container.ContainerId, ask.Command, ask.Directory, cancellationToken);
-            using var socket = await client.Endpoint.ConnectSocketAsync(cancellationToken);
-            var first = await ExecConnection.StartAsync(socket, $"/exec/{exec}/start", tty: false, cancellationToken);
+            using var command = await StartAsync(ask, cancellationToken);
             await stream.AcceptAsync(cancellationToken);
-            await new CommandRun(client, exec, socket, first, stream, time).RunAsync(cancellationToken);
+            await new CommandRun(command, stream, time).RunAsync(cancellationToken);
         }
         catch (DockerException e)
         {
@@ -53,5 +51,21 @@ internal sealed class CommandHandler(DockerClient client, IContainerShell contai
         {
             _free.Release();
         }
+    }
+
+    private async Task<IRunningCommand> StartAsync(StartCommand ask, CancellationToken cancellationToken)
+    {
+        if (machine.Is(ask.InstanceId))
+        {
+            return MachineCommand.Start(machine.Account(ask.Root), ask.Command, ask.Directory);
+        }
+
+        if (ask.Root)
+        {
+            throw new LinkRequestException(WorkErrors.RootNotAllowed, "What runs in a container runs as the container's own user.");
+        }
+
+        var container = await containers.FindAsync(ask.InstanceId, cancellationToken);
+        return await EngineCommand.StartAsync(client, container.ContainerId, ask.Command, ask.Directory, cancellationToken);
     }
 }

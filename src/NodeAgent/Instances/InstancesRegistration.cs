@@ -1,5 +1,7 @@
+using Anchorage.NodeAgent.Files.Roots;
 using Anchorage.NodeAgent.Instances.Engine;
 using Anchorage.NodeAgent.Instances.Isolation;
+using Anchorage.NodeAgent.Instances.Machine;
 using Anchorage.NodeAgent.Nodes;
 using Anchorage.NodeAgent.Operations;
 using Anchorage.NodeAgent.Terminals;
@@ -61,6 +63,12 @@ public static class InstancesRegistration
         services.AddSingleton<EngineWatch>();
         services.AddSingleton<IInstanceReporter, InstanceReporter>();
         services.AddSingleton<IContainerShell, ContainerShell>();
+        services.AddSingleton<IInstancePrograms, InstancePrograms>();
+
+        // Asked before those of containers, which take every other id for one of theirs.
+        services.AddSingleton<ThisMachine>();
+        services.AddSingleton<IShellSource, MachineShellSource>();
+        services.AddSingleton<IFileRootSource, MachineRoots>();
         services.AddSingleton<IMessageHandler, KeysHandler>();
         services.AddSingleton<IMessageHandler, LimitsHandler>();
         services.AddSingleton<IStreamHandler, LogsHandler>();

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Anchorage.NodeAgent.Instances.Engine;
+using Anchorage.NodeAgent.Instances.Machine;
 using Anchorage.NodeAgent.Nodes;
 using Anchorage.NodeAgent.Operations;
 using Anchorage.NodeAgent.Protocol;
@@ -10,7 +11,7 @@ using Anchorage.NodeAgent.Protocol.Streams;
 namespace Anchorage.NodeAgent.Instances;
 
 /// <summary>Sends the last lines of a container's log, one frame each, and ends the stream.</summary>
-internal sealed class LogsHandler(DockerClient client, InstanceObserver observer, TimeProvider time) : IStreamHandler
+internal sealed class LogsHandler(DockerClient client, InstanceObserver observer, ThisMachine machine, TimeProvider time) : IStreamHandler
 {
     private const int MostLines = 5000;
     private const int CutTo = 8 * 1024;
@@ -26,6 +27,11 @@ internal sealed class LogsHandler(DockerClient client, InstanceObserver observer
         if (ask.InstanceId is null || !InstanceNames.IsId(ask.InstanceId) || ask.Tail is < 1 or > MostLines)
         {
             throw new LinkRequestException(WorkErrors.InvalidRequest, $"Logs are read 1 to {MostLines} lines at a time.");
+        }
+
+        if (machine.Is(ask.InstanceId))
+        {
+            throw new LinkRequestException(WorkErrors.NotForMachines, "A machine has no first process whose output could be read.");
         }
 
         using var deadline = new CancellationTokenSource(Deadline, time);

@@ -9,6 +9,9 @@ public static class AgentExitCodes
     /// <summary>Another agent uses the data folder.</summary>
     public const int AlreadyRunning = 73;
 
+    /// <summary>The server cannot be reached.</summary>
+    public const int Unreachable = 69;
+
     /// <summary>The server refuses this node or its onboarding key: anchor it again. A service manager must not restart the agent.</summary>
     public const int ReanchorNeeded = 77;
 

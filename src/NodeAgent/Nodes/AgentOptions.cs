@@ -23,4 +23,16 @@ public sealed record AgentOptions
 
     /// <summary>Overrides the identity of the machine, for machines cloned with their <c>/etc/machine-id</c>; null as a rule.</summary>
     public string? MachineId { get; init; }
+
+    /// <summary>True when this machine lets itself be managed: terminals, commands, files. Not beside the server unless asked for.</summary>
+    public bool Machine { get; init; }
+
+    /// <summary>Account as which all of that is done; null for <c>anchorage</c>, or for the agent's own account when the agent is not root.</summary>
+    public string? RunAs { get; init; }
+
+    /// <summary>True when terminals and commands as root may be asked for (<c>root:cloud_instance</c>).</summary>
+    public bool AllowRoot { get; init; }
+
+    /// <summary>Folder below which files are shown; the root by default.</summary>
+    public string FilesRoot { get; init; } = "/";
 }

@@ -12,7 +12,9 @@ internal sealed class AgentOptionsReader(Func<string, string?> argument, Func<st
     /// <exception cref="AgentOptionsException">A value is missing or wrong; the text names the setting.</exception>
     public AgentOptions Read(bool local)
     {
+        string data = ReadData();
         string server = Value("--server")
+            ?? new IdentityStore(data).Load()?.Server
             ?? throw new AgentOptionsException("--server is missing (or ANCHORAGE_AGENT_SERVER). Allowed: https://HOST[:PORT], http://127.0.0.1[:PORT], unix:/PATH.");
         string? key = Value("--onboarding-key");
         string? keyFile = Value("--onboarding-key-file");
@@ -24,12 +26,6 @@ internal sealed class AgentOptionsReader(Func<string, string?> argument, Func<st
         if (key is not null)
         {
             OnboardingKeyText.Parse(key, "--onboarding-key");
-        }
-
-        string data = Value("--data") ?? DefaultData;
-        if (!Path.IsPathFullyQualified(data))
-        {
-            throw new AgentOptionsException($"--data: '{data}' is not an absolute path.");
         }
 
         string name = Value("--name") ?? Environment.MachineName;
@@ -45,6 +41,10 @@ internal sealed class AgentOptionsReader(Func<string, string?> argument, Func<st
             OnboardingKey = key,
             OnboardingKeyFile = keyFile,
             Local = local || Switch("LOCAL"),
+            Machine = Switch("MACHINE", otherwise: !local && !Switch("LOCAL")),
+            RunAs = RunAs(),
+            AllowRoot = Switch("ALLOW_ROOT"),
+            FilesRoot = FilesRoot(),
             Name = name,
             MachineId = environment("MACHINE_ID") is { Length: > 0 } id ? id : null,
         };
@@ -56,9 +56,30 @@ internal sealed class AgentOptionsReader(Func<string, string?> argument, Func<st
         return string.IsNullOrEmpty(value) ? null : value;
     }
 
-    private bool Switch(string name) => environment(name) switch
+    /// <summary>Reads the data folder alone.</summary>
+    /// <exception cref="AgentOptionsException">It is no absolute path.</exception>
+    public string ReadData()
     {
-        null or "" or "false" or "0" or "no" => false,
+        string data = Value("--data") ?? DefaultData;
+        return Path.IsPathFullyQualified(data) ? data : throw new AgentOptionsException($"--data: '{data}' is not an absolute path.");
+    }
+
+    private string? RunAs()
+    {
+        string? name = Value("--run-as");
+        return name is null || (name.Length <= 32 && (char.IsAsciiLetter(name[0]) || name[0] == '_') && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.'))
+            ? name
+            : throw new AgentOptionsException($"--run-as: '{name}' is not the name of an account. Allowed are 1 to 32 letters, digits, '-', '_' and '.', beginning with a letter or '_'.");
+    }
+
+    private string FilesRoot() => environment("FILES_ROOT") is not { Length: > 0 } root ? "/"
+        : Path.IsPathFullyQualified(root) && !root.Split('/').Contains("..") ? root
+        : throw new AgentOptionsException($"ANCHORAGE_AGENT_FILES_ROOT: '{root}' is not an absolute path without '..'.");
+
+    private bool Switch(string name, bool otherwise = false) => environment(name) switch
+    {
+        null or "" => otherwise,
+        "false" or "0" or "no" => false,
         "true" or "1" or "yes" => true,
         string other => throw new AgentOptionsException($"ANCHORAGE_AGENT_{name}: '{other}' is not allowed. Allowed: true, false."),
     };

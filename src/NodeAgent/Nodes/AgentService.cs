@@ -1,3 +1,4 @@
+using Anchorage.NodeAgent.Instances.Machine;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -12,8 +13,12 @@ internal sealed partial class AgentService(
     Random random,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
-    ILogger<AgentService> logger) : BackgroundService
+    ILogger<AgentService> logger,
+    ThisMachine? machine = null) : BackgroundService
 {
+    private static readonly TimeSpan WatchPeriod = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan EnrolmentPatience = TimeSpan.FromSeconds(20);
+
     /// <summary>What the program ends with.</summary>
     public int ExitCode { get; private set; }
 
@@ -51,15 +56,23 @@ internal sealed partial class AgentService(
             identity = await EnrollAsync(key, cancellationToken);
         }
 
+        ServerAddress address = options.Server;
         while (true)
         {
-            using ServerConnection server = new(options.Server, new ServerTrust(identity.Pin), time);
-            if (await clients.Create(server, identity, store.Save).RunAsync(cancellationToken) == LinkEnd.Stopped)
+            if (await LinkAsync(identity, address, cancellationToken) == LinkEnd.Stopped)
             {
                 return AgentExitCodes.Stopped;
             }
 
-            key = enroller.ReadKey();
+            if (await ReplacedAsync(identity, cancellationToken) is { } other)
+            {
+                LogReplaced(other.Name, other.Server);
+                identity = other;
+                address = ServerAddress.Parse(other.Server, "identity.json");
+                continue;
+            }
+
+            key = store.Load() is null ? null : enroller.ReadKey();
             if (key is null || !enroller.IsNewer(key, identity))
             {
                 return AgentExitCodes.ReanchorNeeded;
@@ -68,6 +81,49 @@ internal sealed partial class AgentService(
             LogReanchoring();
             identity = await EnrollAsync(key, cancellationToken);
         }
+    }
+
+    /// <summary>Keeps the link until the agent stops, the server refuses the node, or another identity took the place of this one.</summary>
+    private async Task<LinkEnd> LinkAsync(AgentIdentity identity, ServerAddress address, CancellationToken cancellationToken)
+    {
+        machine?.Use(identity.NodeId);
+        using ServerConnection server = new(address, new ServerTrust(identity.Pin), time);
+        using CancellationTokenSource replaced = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task watch = WatchAsync(identity, replaced);
+        await clients.Create(server, identity, store.Save).RunAsync(replaced.Token);
+        await replaced.CancelAsync();
+        await watch;
+        return cancellationToken.IsCancellationRequested ? LinkEnd.Stopped : LinkEnd.ReanchorNeeded;
+    }
+
+    private async Task WatchAsync(AgentIdentity identity, CancellationTokenSource replaced)
+    {
+        using PeriodicTimer timer = new(WatchPeriod, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(replaced.Token))
+            {
+                if (store.Load()?.EnrolledAt != identity.EnrolledAt)
+                {
+                    await replaced.CancelAsync();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The link ended, or the identity was replaced.
+        }
+    }
+
+    /// <summary>The identity that took the place of another one. The server ends the former link before the new identity is written: an enrolment that is under way is waited for.</summary>
+    private async Task<AgentIdentity?> ReplacedAsync(AgentIdentity former, CancellationToken cancellationToken)
+    {
+        for (long begin = time.GetTimestamp(); store.IsEnrolling && time.GetElapsedTime(begin) < EnrolmentPatience;)
+        {
+            await Task.Delay(WatchPeriod, time, cancellationToken);
+        }
+
+        return store.Load() is { } now && now.EnrolledAt != former.EnrolledAt ? now : null;
     }
 
     private async Task<AgentIdentity> EnrollAsync(OnboardingKeyText? key, CancellationToken cancellationToken)
@@ -98,6 +154,9 @@ internal sealed partial class AgentService(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Anchored as {Name} (node {NodeId}, owner {Owner})")]
     private partial void LogEnrolled(string name, string nodeId, string owner);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Anchored anew as {Name} at {Server}")]
+    private partial void LogReplaced(string name, string server);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "A newer onboarding key is there: anchoring again")]
     private partial void LogReanchoring();

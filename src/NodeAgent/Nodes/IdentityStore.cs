@@ -39,6 +39,17 @@ internal sealed class IdentityStore(string directory)
         File.Delete(_enrollingFile);
     }
 
+    /// <summary>Removes the identity, and the machine id that was made for want of the system's.</summary>
+    public void Remove()
+    {
+        File.Delete(_identityFile);
+        File.Delete(_enrollingFile);
+        File.Delete(_machineFile);
+    }
+
+    /// <summary>True while an enrolment is under way, perhaps of another process.</summary>
+    public bool IsEnrolling => File.Exists(_enrollingFile);
+
     /// <summary>When the identity was written last, for the comparison with a key file; null when there is none.</summary>
     public DateTime? SavedAt => File.Exists(_identityFile) ? File.GetLastWriteTimeUtc(_identityFile) : null;
 

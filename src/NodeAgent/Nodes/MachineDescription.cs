@@ -3,13 +3,15 @@ using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Anchorage.NodeAgent.Instances.Machine;
 using Anchorage.NodeAgent.Protocol.Nodes;
 
 namespace Anchorage.NodeAgent.Nodes;
 
 /// <summary>What the agent says about itself and its machine.</summary>
 /// <param name="instances">Knows the Docker Engine; absent when the feature is not composed in.</param>
-internal sealed class MachineDescription(IInstanceReporter? instances = null)
+/// <param name="machine">Whether the machine itself is offered; absent when the feature is not composed in.</param>
+internal sealed class MachineDescription(IInstanceReporter? instances = null, ThisMachine? machine = null)
 {
     /// <summary>Version of the agent program.</summary>
     public static string Version { get; } =
@@ -24,7 +26,7 @@ internal sealed class MachineDescription(IInstanceReporter? instances = null)
         Environment.MachineName,
         ReadOsName() ?? RuntimeInformation.OSDescription,
         RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant(),
-        Docker.Available ? ["machine", "docker"] : ["machine"],
+        [.. (ReadOnlySpan<string>)(machine is { IsOffered: true } ? ["machine"] : []), .. (ReadOnlySpan<string>)(Docker.Available ? ["docker"] : [])],
         Addresses(),
         Environment.ProcessorCount,
         HealthSampler.ReadMemory().Total,

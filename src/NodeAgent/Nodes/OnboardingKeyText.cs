@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text.Json;
 
 namespace Anchorage.NodeAgent.Nodes;
 
@@ -21,7 +22,7 @@ internal sealed record OnboardingKeyText(string Credential, string? Pin)
 
         if (!text.StartsWith(Prefix, StringComparison.Ordinal))
         {
-            return new OnboardingKeyText(text, null);
+            return new OnboardingKeyText(text, PinOf(text));
         }
 
         string[] parts = text.Split('.');
@@ -31,6 +32,22 @@ internal sealed record OnboardingKeyText(string Credential, string? Pin)
         }
 
         return new OnboardingKeyText(parts[0], parts.Length == 2 ? parts[1] : null);
+    }
+
+    /// <summary>The pin that an anchor token carries; it is not proven by this, only believed as much as the rest of the token.</summary>
+    private static string? PinOf(string token)
+    {
+        try
+        {
+            return token.Split('.') is [_, { } payload, _] && JsonDocument.Parse(Base64Url.DecodeFromChars(payload)) is { RootElement: { ValueKind: JsonValueKind.Object } claims }
+                && claims.TryGetProperty("pin", out JsonElement pin) && pin.ValueKind == JsonValueKind.String && IsFingerprint(pin.GetString()!)
+                ? pin.GetString()
+                : null;
+        }
+        catch (Exception e) when (e is FormatException or JsonException)
+        {
+            return null;
+        }
     }
 
     private static bool IsFingerprint(string text) => Base64Url.IsValid(text, out int length) && length == 32;

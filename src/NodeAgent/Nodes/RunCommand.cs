@@ -23,9 +23,10 @@ internal static class RunCommand
         Option<string?> data = new("--data") { Description = "Folder for identity and state (default /var/lib/anchorage-agent)." };
         Option<bool> local = new("--local") { Description = "This machine is the server's own." };
         Option<string?> name = new("--name") { Description = "Suggested node name (default: the host name)." };
+        Option<string?> runAs = new("--run-as") { Description = "Account as which terminals, commands and files of this machine are used (default: anchorage, or the agent's own when it is not root)." };
         Command command = new("run", "Runs the agent until it is stopped. Every option has a twin in the environment: --data is ANCHORAGE_AGENT_DATA.")
         {
-            server, key, keyFile, data, local, name,
+            server, key, keyFile, data, local, name, runAs,
         };
         command.SetAction((result, cancellationToken) =>
         {

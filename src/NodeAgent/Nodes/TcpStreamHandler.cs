@@ -1,18 +1,21 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Anchorage.NodeAgent.Instances.Machine;
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Streams;
 using Anchorage.NodeAgent.Terminals;
 
 namespace Anchorage.NodeAgent.Nodes;
 
-/// <summary>Carries one TCP connection into a container: binary frames are bytes, the text frame <c>{"type":"eof"}</c> is a half-close, in either direction.</summary>
-/// <param name="containers">Finds the container's address.</param>
+/// <summary>Carries one TCP connection into an instance: binary frames are bytes, the text frame <c>{"type":"eof"}</c> is a half-close, in either direction.</summary>
+/// <param name="containers">Finds a container's address.</param>
+/// <param name="machine">This machine, whose programs are reached on its loopback.</param>
 /// <param name="time">Clock of the deadline.</param>
-internal sealed class TcpStreamHandler(IContainerShell containers, TimeProvider time) : IStreamHandler
+internal sealed class TcpStreamHandler(IContainerShell containers, ThisMachine machine, TimeProvider time) : IStreamHandler
 {
     private const int BufferSize = 64 * 1024;
+    private const string Loopback = "127.0.0.1";
     private static readonly TimeSpan ConnectDeadline = TimeSpan.FromSeconds(5);
     private static readonly byte[] EndOfFile = """{"type":"eof"}"""u8.ToArray();
 
@@ -28,8 +31,8 @@ internal sealed class TcpStreamHandler(IContainerShell containers, TimeProvider 
             throw new LinkRequestException("invalid_request", $"{request.Port} is not a port; allowed are 1 to 65535.");
         }
 
-        RunningContainer container = await containers.FindAsync(request.InstanceId, cancellationToken);
-        using Socket socket = await ConnectAsync(container, request.Port, cancellationToken);
+        string? address = machine.Is(request.InstanceId) ? Loopback : (await containers.FindAsync(request.InstanceId, cancellationToken)).Address;
+        using Socket socket = await ConnectAsync(address, request.Port, cancellationToken);
         await stream.AcceptAsync(cancellationToken);
         using CancellationTokenSource broken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task inward = StopOnFailureAsync(InwardAsync(stream, socket, broken.Token), broken);
@@ -52,7 +55,7 @@ internal sealed class TcpStreamHandler(IContainerShell containers, TimeProvider 
         }
         catch (SocketException)
         {
-            throw new LinkRequestException("connection_reset", "The program in the container reset the connection.");
+            throw new LinkRequestException("connection_reset", "The program in the instance reset the connection.");
         }
         catch (OperationCanceledException) when (broken.IsCancellationRequested)
         {
@@ -60,9 +63,9 @@ internal sealed class TcpStreamHandler(IContainerShell containers, TimeProvider 
         }
     }
 
-    private async Task<Socket> ConnectAsync(RunningContainer container, int port, CancellationToken cancellationToken)
+    private async Task<Socket> ConnectAsync(string? text, int port, CancellationToken cancellationToken)
     {
-        if (!IPAddress.TryParse(container.Address, out IPAddress? address))
+        if (!IPAddress.TryParse(text, out IPAddress? address))
         {
             throw new LinkRequestException("port_closed", "The container has no address on its network.");
         }

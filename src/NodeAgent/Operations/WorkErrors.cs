@@ -13,6 +13,9 @@ internal static class WorkErrors
     public const string InstanceNotFound = "instance_not_found";
     public const string InstanceStopped = "instance_stopped";
     public const string IsolationUnavailable = "isolation_unavailable";
+    public const string RunAsUnavailable = "run_as_unavailable";
+    public const string RootNotAllowed = "root_not_allowed";
+    public const string NotForMachines = "not_for_machines";
     public const string AgentBusy = "agent_busy";
 
     /// <summary>An action threw what it should not; the agent goes on with the next one.</summary>

@@ -1,4 +1,5 @@
 using Anchorage.NodeAgent.Nodes;
+using Anchorage.NodeAgent.Operations;
 using Anchorage.NodeAgent.Protocol.Terminals;
 using Anchorage.NodeAgent.Terminals.Ipc;
 
@@ -18,6 +19,8 @@ internal sealed class ContainerShellSource(IContainerShell containers) : IShellS
         exit 127
         """;
 
+    private const string NoRoot = "What runs in a container runs as the container's own user.";
+
     private static readonly string[] Shells = ["bash", "zsh", "sh", "ash"];
     private static readonly string[] Preferred = ["bash", "zsh", "sh"];
     private static readonly string[] Environment = ["TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8"];
@@ -29,6 +32,11 @@ internal sealed class ContainerShellSource(IContainerShell containers) : IShellS
         if (request.Shell is { } wanted && !Shells.Contains(wanted))
         {
             throw new LinkRequestException(TerminalErrors.InvalidRequest, $"The shell is one of {string.Join(", ", Shells)}.");
+        }
+
+        if (request.Root)
+        {
+            throw new LinkRequestException(WorkErrors.RootNotAllowed, NoRoot);
         }
 
         RunningContainer container = await containers.FindAsync(request.InstanceId, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using Anchorage.Grains;
 using Anchorage.Grains.Abstractions.Errors;
 
 namespace Anchorage.Silo.Secrets;
@@ -10,7 +11,7 @@ namespace Anchorage.Silo.Secrets;
 /// database. The text is <c>s1.KEYID.BASE64URL(nonce, tag, ciphertext)</c>; it names its key, so keys can rotate. The purpose is bound
 /// to the text: what was encrypted for one purpose does not open for another.
 /// </summary>
-public sealed class SecretProtector
+public sealed class SecretProtector : ISecretProtector
 {
     private const string Version = "s1";
     private const int NonceSize = 12;
@@ -26,10 +27,7 @@ public sealed class SecretProtector
 
     internal SecretProtector(string keysFolder) => _keys = new SecretKeyRing(keysFolder);
 
-    /// <summary>Encrypts a text.</summary>
-    /// <param name="purpose">What it is for, such as <c>egress.credential</c>; the same when it is opened.</param>
-    /// <param name="secret">The text.</param>
-    /// <exception cref="AnchorageException"><c>secret_unreadable</c>: the key files cannot be read or made.</exception>
+    /// <inheritdoc/>
     public string Protect(string purpose, string secret)
     {
         (string keyId, byte[] key) = _keys.Active();
@@ -43,8 +41,7 @@ public sealed class SecretProtector
         return $"{Version}.{keyId}.{Base64Url.EncodeToString(packed)}";
     }
 
-    /// <summary>Decrypts a text.</summary>
-    /// <exception cref="AnchorageException"><c>secret_unreadable</c>: the key is missing, or the text or its purpose was changed.</exception>
+    /// <inheritdoc/>
     public string Unprotect(string purpose, string text)
     {
         string[] parts = text.Split('.');

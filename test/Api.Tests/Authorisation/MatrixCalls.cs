@@ -39,6 +39,7 @@ internal static class MatrixCalls
     {
         bool consumed = fresh && (row.Method == "DELETE" || row.Route.EndsWith("/stop", StringComparison.Ordinal) || row.Route.EndsWith("/restart", StringComparison.Ordinal)
             || row.Route.EndsWith("/rebuild", StringComparison.Ordinal) || row.Route.EndsWith("/files/move", StringComparison.Ordinal)
+            || row.Route.EndsWith("/git/commit", StringComparison.Ordinal)
             || row.Route.EndsWith("/trash/{entry}/restore", StringComparison.Ordinal) || row.Endpoint == "POST /api/users/{id}/password");
         switch (row.Route)
         {
@@ -59,6 +60,8 @@ internal static class MatrixCalls
                 return route.Replace("{id}", instance, StringComparison.Ordinal).Replace("{transferId}", transfer, StringComparison.Ordinal) + (route.EndsWith("/chunk", StringComparison.Ordinal) ? "?index=0" : string.Empty);
             case "/api/cloud/instance/{id}/transfer/start":
                 return row.Route.Replace("{id}", await world.GetAsync("instance", fresh), StringComparison.Ordinal);
+            case "/api/instances/{id}/git/status" or "/api/instances/{id}/git/diff" or "/api/instances/{id}/git/log" or "/api/instances/{id}/git/branches":
+                return row.Route.Replace("{id}", await world.GetAsync("instance", fresh: false), StringComparison.Ordinal) + "?repo=/repo";
             case "/api/users/{id}/ssh-keys/{keyId}":
                 return $"/api/users/{world.Owner.Id}/ssh-keys/{await world.GetAsync("key", consumed)}";
             default:
@@ -82,6 +85,9 @@ internal static class MatrixCalls
         "POST /api/auth/setup" => new { token = "x", username = world.Name, email = "x@example.org", password = TestServer.Password },
         "POST /api/auth/signup" or "POST /api/users" => NewUser(world.Name),
         "POST /api/auth/login" or "POST /api/auth/token" => new { username = Door, password = TestServer.Password, label = "matrix" },
+        "POST /api/cloud/request-anchor-token" => new { username = Door, password = TestServer.Password, instance_info = new { fingerprint = world.Name } },
+        "POST /api/cloud/request-anchor-token-as" =>
+            new { requestingUsername = Door, requestingPassword = TestServer.Password, targetUserEmail = Door, instance_info = new { fingerprint = world.Name } },
         "POST /api/auth/password" => new { oldPassword = TestServer.Password, newPassword = TestServer.Password },
         "PATCH /api/users/{id}" => new { instanceQuota = 1000 },
         "POST /api/users/{id}/password" => new { newPassword = TestServer.Password },
@@ -96,6 +102,12 @@ internal static class MatrixCalls
         "POST /api/instances/{id}/files/move" => new { path = "/file", target = "/moved" },
         "POST /api/instances/{id}/files/copy" => new { path = "/file", target = "/copy", overwrite = true },
         "POST /api/instances/{id}/files/mode" => new { path = "/file", mode = "0644" },
+        "POST /api/instances/{id}/git/stage" or "POST /api/instances/{id}/git/unstage" => new { repo = "/repo", files = (string[])["file"] },
+        "POST /api/instances/{id}/git/commit" => new { repo = "/repo", message = "matrix" },
+        "POST /api/instances/{id}/git/pull" or "POST /api/instances/{id}/git/push" => new { repo = "/repo" },
+        "POST /api/instances/{id}/git/switch" => new { repo = "/repo", branch = "main" },
+        "POST /api/instances/{id}/git/init" => new { path = "/" + world.Name },
+        "POST /api/instances/{id}/git/clone" => new { url = Nodes.TestGit.Url, path = "/" + world.Name },
         "POST /api/terminals" => new { instanceId = await world.GetAsync("instance", fresh: false), columns = 80, rows = 24 },
         "PATCH /api/terminals/{id}" => new { name = "matrix" },
         "POST /api/terminals/{id}/ticket" or "PUT /api/terminals/{id}/viewers/{viewer}" => new { role = "type" },

@@ -7,6 +7,7 @@ using System.Text;
 using Anchorage.Api.Security;
 using Anchorage.Api.Streams;
 using Anchorage.Grains.Abstractions.Errors;
+using Anchorage.NodeAgent.Instances.Machine;
 using Anchorage.NodeAgent.Nodes;
 using Anchorage.NodeAgent.Protocol.Nodes;
 using Anchorage.NodeAgent.Protocol.Streams;
@@ -219,7 +220,7 @@ public sealed class RelayTests
                 services.AddSingleton<OriginCheck>();
             });
             TestAgent agent = new(host.Url);
-            agent.Streams.Add(new TcpStreamHandler(new FakeContainers(), TimeProvider.System));
+            agent.Streams.Add(new TcpStreamHandler(new FakeContainers(), new ThisMachine(), TimeProvider.System));
             await agent.LinkedAsync(host);
             Tunnel tunnel = new() { Host = host, Agent = agent, Grants = grants };
             grants.Host = host;

@@ -26,6 +26,7 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IRecordin
 
     private TestNode(string server, string key, bool realTerminals)
     {
+        Git = new TestGit(Files);
         _agent = new TestAgent(server, key) { Instances = this, Terminals = this, Recordings = this };
         _real = realTerminals ? new RealTerminals(_agent.Link) : null;
         Handle<CreateInstance>(MessageTypes.InstanceCreate, c => Work(c.OperationId, () => Put(c.Spec, c.OperationId)));
@@ -66,7 +67,7 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IRecordin
         TestCommands commands = new(Files.Roots);
         _agent.Handlers.AddRange(commands.Handlers);
         _agent.Streams.Add(commands.Stream);
-        _agent.Streams.AddRange([new Log(), new EchoStreamHandler(), Files.Stream]);
+        _agent.Streams.AddRange([new Log(), new EchoStreamHandler(), Files.Stream, Git.Stream]);
         _agent.Streams.Add(new Text(StreamKinds.Recording, "{\"version\":2,\"width\":80,\"height\":24}\n[0,\"o\",\"hello\"]\n"));
         _agent.Streams.Add(new Text(StreamKinds.Screen, ProtocolJson.Write(new ScreenText(80, 24, new ScreenCursor(0, 7, true), "sh", "/", false, ["$ hello"], ["above"], 1))));
         _agent.Streams.Add(new Text(StreamKinds.Search, ProtocolJson.Write(new SearchResult([new SearchMatch(1, 2, 5, "$ hello")], false))));
@@ -78,6 +79,9 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IRecordin
 
     /// <summary>The files of its instances.</summary>
     public TestFiles Files { get; } = new();
+
+    /// <summary>Git in its instances.</summary>
+    public TestGit Git { get; }
 
     /// <summary>What the server asked for, in order.</summary>
     public ConcurrentQueue<(string Type, string Json)> Requests { get; } = new();
@@ -161,6 +165,7 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IRecordin
     public async ValueTask DisposeAsync()
     {
         await _agent.DisposeAsync();
+        await Git.DisposeAsync();
         await Files.DisposeAsync();
         if (_real is not null)
         {

@@ -17,6 +17,6 @@ internal sealed class RecordedPrograms(IReadOnlyDictionary<string, string> varia
         return Task.FromResult(42);
     }
 
-    public Task<ProgramResult> RunAsync(string file, IReadOnlyList<string> arguments, TimeSpan limit, CancellationToken cancel) =>
-        _real.RunAsync(file, arguments, limit, cancel);
+    public Task<ProgramResult> RunAsync(string file, IReadOnlyList<string> arguments, TimeSpan limit, CancellationToken cancel, string? input = null) =>
+        _real.RunAsync(file, arguments, limit, cancel, input);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Anchorage.Grains.Abstractions;
+using Anchorage.Grains.Abstractions.Authorisation;
 using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Abstractions.Operations;
 using Anchorage.NodeAgent.Protocol;
@@ -38,11 +39,9 @@ internal sealed class ScriptedAgent : IAgentLink
     /// <summary>Enrols a machine and connects it.</summary>
     public static async Task<ScriptedAgent> Start(GrainHouse house)
     {
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         string credential = await house.Grains.GetGrain<INodeDirectorySystemGrain>(GrainKeys.NodeDirectory).CreateLocalKey();
-        EnrollRequest request = new(credential, Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()), Guid.NewGuid().ToString("N"), "machine", true, Description);
-        string answer = await house.Grains.GetGrain<INodeEnrollmentGrain>(GrainKeys.Enrollment).Enroll(ProtocolJson.Write(request), "10.0.0.9");
-        ScriptedAgent agent = new(house) { NodeId = ProtocolJson.Read<EnrollResponse>(answer).NodeId };
+        ScriptedAgent agent = new(house);
+        await agent.Enroll(credential, Guid.NewGuid().ToString("N"), local: true);
         house.Keep(agent);
         await house.Grains.GetGrain<INodeGrain>(GrainKeys.Node(agent.NodeId)).Update(
             GrainHouse.Admin, new NodeChange(null, true, null, 1000, null, null, null, null, null));
@@ -50,10 +49,51 @@ internal sealed class ScriptedAgent : IAgentLink
         return agent;
     }
 
-    public async Task Connect()
+    /// <summary>Anchors a machine that lets itself be managed, and connects it.</summary>
+    public static async Task<ScriptedAgent> Anchor(GrainHouse house, Caller owner, string? fingerprint = null, string name = "machine")
+    {
+        fingerprint ??= Guid.NewGuid().ToString("N");
+        AnchorToken token = await house.Grains.GetGrain<IAnchoringGrain>(GrainKeys.Anchoring).Issue(owner, new AnchorWish(fingerprint, null, null));
+        ScriptedAgent agent = new(house) { Capabilities = ["machine"], Name = name };
+        await agent.Enroll(token.Token, fingerprint, local: false);
+        house.Keep(agent);
+        await agent.Link();
+        return agent;
+    }
+
+    /// <summary>What it says that it can.</summary>
+    public string[] Capabilities { get; set; } = ["docker"];
+
+    /// <summary>What the machine calls itself.</summary>
+    public string Name { get; init; } = "machine";
+
+    /// <summary>Exchanges a credential for an identity.</summary>
+    public async Task Enroll(string credential, string fingerprint, bool local, string? publicKey = null)
+    {
+        EnrollRequest request = new(credential, publicKey ?? NewKey(), fingerprint, Name, local, Description);
+        string answer = await _house.Grains.GetGrain<INodeEnrollmentGrain>(GrainKeys.Enrollment).Enroll(ProtocolJson.Write(request), "10.0.0.9");
+        NodeId = ProtocolJson.Read<EnrollResponse>(answer).NodeId;
+    }
+
+    public static string NewKey()
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return Convert.ToBase64String(key.ExportSubjectPublicKeyInfo());
+    }
+
+    /// <summary>Makes the link.</summary>
+    public Task Link()
     {
         _reference = _house.Grains.CreateObjectReference<IAgentLink>(this);
-        await Node.Connect(new LinkRegistration($"link{++_links}", _reference, ProtocolJson.Write(Description), 1, "10.0.0.9"));
+        return Node.Connect(new LinkRegistration($"link{++_links}", _reference, ProtocolJson.Write(Description), 1, "10.0.0.9"));
+    }
+
+    /// <summary>The link broke.</summary>
+    public Task Unlink() => Node.Disconnected($"link{_links}", "gone");
+
+    public async Task Connect()
+    {
+        await Link();
 
         // Placement hears of a node by a message.
         INodeDirectorySystemGrain directory = _house.Grains.GetGrain<INodeDirectorySystemGrain>(GrainKeys.NodeDirectory);
@@ -107,8 +147,8 @@ internal sealed class ScriptedAgent : IAgentLink
     public AgentMessage[] Of(string operationId, string? type = null) =>
         [.. Requests.Where(r => (type is null || r.Type == type) && r.Json?.Contains($"\"{operationId}-", StringComparison.Ordinal) == true)];
 
-    private static AgentDescription Description { get; } =
-        new("1", "machine", "linux", "x64", ["docker"], ["10.0.0.9"], 4, 1L << 33, new DockerState(true, "27", "1.47", null, null));
+    private AgentDescription Description =>
+        new("1", "machine", "linux", "x64", Capabilities, ["10.0.0.9"], 4, 1L << 33, new DockerState(true, "27", "1.47", null, null));
 
     private static string? WorkOf(AgentMessage message) => message.Type switch
     {

@@ -43,6 +43,7 @@ internal sealed class SimulatedHouse : IDisposable
                 silo.Services.AddSingleton<IOutgoingGrainCallFilter>(Calls);
                 silo.Services.AddSingleton<IIdSource>(ids);
                 silo.Services.AddSingleton<IPasswordHashing, PlainPasswords>();
+                silo.Services.AddSingleton<ISecretProtector, PlainSecrets>();
                 silo.Services.AddSingleton<IDocumentIndex>(Disk);
                 silo.Services.AddSingleton<IAuditStore>(Disk);
                 silo.Services.AddAnchorageGrains();

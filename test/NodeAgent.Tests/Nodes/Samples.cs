@@ -1,5 +1,6 @@
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Files;
+using Anchorage.NodeAgent.Protocol.Git;
 using Anchorage.NodeAgent.Protocol.Instances;
 using Anchorage.NodeAgent.Protocol.Nodes;
 using Anchorage.NodeAgent.Protocol.Operations;
@@ -90,6 +91,31 @@ internal static class Samples
         ["folder-listing"] = Json(new FolderListing("/root", [Entry with { Name = @"back\\slash \xff", Path = null }], "f.0.bm90ZXMudHh0", 2)),
         ["trash-listing"] = Json(new TrashListing([new TrashEntry("20260301123000000-0011aabb", "/root/old", "file", 12, At)])),
         ["trash-emptied"] = Json(new TrashEmptied(1)),
+        ["stream-open-git-discover"] = Json(Git("s17", GitActions.Discover, new DiscoverRepositories("/", 5, false))),
+        ["stream-open-git-status"] = Json(Git("s18", GitActions.Status, new RepositoryPlace("/root/app"))),
+        ["stream-open-git-diff"] = Json(Git("s19", GitActions.Diff, new ReadDiff("/root/app", "notes.txt", true, null))),
+        ["stream-open-git-log"] = Json(Git("s20", GitActions.Log, new ReadLog("/root/app", "main", null, 50))),
+        ["stream-open-git-branches"] = Json(Git("s21", GitActions.Branches, new ListBranches("/root/app", true))),
+        ["stream-open-git-stage"] = Json(Git("s22", GitActions.Stage, new StageFiles("/root/app", ["notes.txt", @"\xff"]))),
+        ["stream-open-git-commit"] = Json(Git("s23", GitActions.Commit, new CommitChanges("/root/app", "Say why", "Ada <ada@example.org>"))),
+        ["stream-open-git-pull"] = Json(Git("s24", GitActions.Pull, new PullChanges("/root/app", "origin", "main"))),
+        ["stream-open-git-push"] = Json(Git("s25", GitActions.Push, new PushChanges("/root/app", "origin", "main", false))),
+        ["stream-open-git-switch"] = Json(Git("s26", GitActions.Switch, new SwitchBranch("/root/app", "topic", true, null))),
+        ["stream-open-git-init"] = Json(Git("s27", GitActions.Init, new InitRepository("/root/app"))),
+        ["stream-open-git-clone"] = Json(Git("s28", GitActions.Clone, new CloneRepository("https://example.org/app.git", "/root/app", null))),
+        ["git-repository-list"] = Json(new RepositoryList([new GitRepository("/root/app", "root/app", "app", "main", "https://***@example.org/app.git", true, 2, 1, 0, At, null)], 1, false)),
+        ["git-repository-status"] = Json(new RepositoryStatus(
+            "/root/app", new BranchState("main", "5a0f", "origin/main", 1, 0), [new GitFile("notes.txt", "old.txt", "renamed", "modified")], 1, 1, 0, 1, [new GitRemote("origin", "ssh://git@example.org/app.git")], [Commit])),
+        ["git-diff-text"] = Json(new DiffText("@@ -1 +1 @@\n-old\n+new\n", false)),
+        ["git-commit-log"] = Json(new CommitLog([Commit], "5a0f.50")),
+        ["git-branch-list"] = Json(new BranchList([new GitBranch("main", false, true, "5a0f", "origin/main", "Say why", At)])),
+        ["git-stage-result"] = Json(new StageResult(["notes.txt"], [new FailedFile("none", "There is no such file, and git knows none.")])),
+        ["git-commit-made"] = Json(new CommitMade("5a0f")),
+        ["git-pull-result"] = Json(new PullResult(true, "5a0f")),
+        ["git-push-result"] = Json(new PushResult(true, "origin", "main")),
+        ["git-branch-switched"] = Json(new BranchSwitched("topic")),
+        ["stream-note"] = Json(new StreamNote(Progress: "Receiving objects: 40%")),
+        ["stream-note-error"] = Json(new StreamNote(new LinkError("git_conflict", "Both changed notes.txt."))),
         ["screen-text"] = Json(new ScreenText(20, 2, new ScreenCursor(1, 2, true), "vim", "/root", false, ["ready", "$"], ["above"], 1)),
         ["search-result"] = Json(new SearchResult([new SearchMatch(1, 0, 5, "error: no such file")], false)),
         ["stream-opened"] = Json(new StreamOpened("s1", null)),
@@ -101,6 +127,11 @@ internal static class Samples
 
     private static StreamOpen Files<T>(string id, string action, T arguments) =>
         new(id, StreamKinds.Files, ProtocolJson.Element(new FileCall("i7k2", action, ProtocolJson.Element(arguments))));
+
+    private static GitCommit Commit => new("5a0f", "Say why", "Ada", "ada@example.org", At);
+
+    private static StreamOpen Git<T>(string id, string action, T arguments) =>
+        new(id, StreamKinds.Git, ProtocolJson.Element(new GitCall("i7k2", action, ProtocolJson.Element(arguments))));
 
     private static string Json<T>(T value) => ProtocolJson.Write(value);
 

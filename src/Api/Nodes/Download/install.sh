@@ -3,7 +3,7 @@
 #   curl -fsSL URL/download/install.sh | sh -s -- --server URL --key anok_...
 set -eu
 
-SERVER= KEY= NAME=
+SERVER= KEY= NAME= RUN_AS=anchorage
 PREFIX=${ANCHORAGE_PREFIX:-/opt/anchorage}
 DATA=${ANCHORAGE_AGENT_DATA:-/var/lib/anchorage-agent}
 CONFIG=${ANCHORAGE_CONFIG:-/etc/anchorage}
@@ -14,11 +14,11 @@ fail() { printf 'anchorage: %s\n' "$*" >&2; exit 1; }
 
 while [ $# -gt 0 ]; do
   case $1 in
-    --server|--key|--name)
+    --server|--key|--name|--run-as)
       [ $# -ge 2 ] || fail "$1 needs a value."
-      case $1 in --server) SERVER=$2 ;; --key) KEY=$2 ;; --name) NAME=$2 ;; esac
+      case $1 in --server) SERVER=$2 ;; --key) KEY=$2 ;; --name) NAME=$2 ;; --run-as) RUN_AS=$2 ;; esac
       shift 2 ;;
-    *) fail "unknown option $1. Usage: install.sh --server URL --key anok_... [--name NAME]" ;;
+    *) fail "unknown option $1. Usage: install.sh --server URL --key anok_... [--name NAME] [--run-as ACCOUNT]" ;;
   esac
 done
 
@@ -97,6 +97,13 @@ rm -rf "$PREFIX/agent.old"
 mv "$PREFIX/agent.new" "$PREFIX/agent"
 rm -rf "$PREFIX/agent.old"
 
+# Terminals, commands and files of this machine are used as this account, never as root.
+if ! id -u -- "$RUN_AS" >/dev/null 2>&1; then
+  [ "$RUN_AS" = anchorage ] || fail "--run-as: there is no account $RUN_AS. Make it first: useradd -m $RUN_AS"
+  say "Making the account anchorage, as which terminals and files of this machine are used"
+  useradd --create-home --shell "$(command -v bash || echo /bin/sh)" anchorage 2>/dev/null || adduser -D -s /bin/sh anchorage
+fi
+
 umask 077
 printf '%s\n' "$KEY" > "$CONFIG/onboarding.key.new"
 mv "$CONFIG/onboarding.key.new" "$CONFIG/onboarding.key"
@@ -104,6 +111,7 @@ mv "$CONFIG/onboarding.key.new" "$CONFIG/onboarding.key"
   printf 'ANCHORAGE_AGENT_SERVER=%s\n' "$SERVER"
   printf 'ANCHORAGE_AGENT_ONBOARDING_KEY_FILE=%s\n' "$CONFIG/onboarding.key"
   printf 'ANCHORAGE_AGENT_DATA=%s\n' "$DATA"
+  printf 'ANCHORAGE_AGENT_RUN_AS=%s\n' "$RUN_AS"
   [ -z "$NAME" ] || printf 'ANCHORAGE_AGENT_NAME=%s\n' "$NAME"
 } > "$CONFIG/agent.env"
 
@@ -149,4 +157,4 @@ else
   printf '%s\n' "$!" > "$DATA/agent.pid"
   say "Started without systemd (it will not start by itself after a reboot). Its log: $DATA/agent.log"
 fi
-say "This machine will appear in the dashboard under Nodes in a moment."
+say "This machine will appear in the dashboard in a moment."

@@ -12,6 +12,7 @@ internal sealed class ExecCommand : CliCommand
     private readonly Argument<string[]> _command = new("COMMAND") { Description = "After --: program and arguments; no shell looks at them", Arity = ArgumentArity.OneOrMore };
     private readonly Flag<bool> _input = new("--input", "", "Pass standard input on", "-i");
     private readonly Flag<string> _directory = new("--directory", "PATH", "Where it begins, an absolute path", "-C");
+    private readonly Flag<bool> _root = new("--root", "", "As root, on a machine that allows it");
 
     public ExecCommand(CliHost host)
         : base("exec", "Run a command in an instance, with its output and its exit code", host)
@@ -20,6 +21,7 @@ internal sealed class ExecCommand : CliCommand
         Add(_command);
         Add(_input);
         Add(_directory);
+        Add(_root);
     }
 
     protected override async Task<int> ExecuteAsync(Invocation call, CancellationToken cancel)
@@ -30,6 +32,6 @@ internal sealed class ExecCommand : CliCommand
         await using var input = call.Get(_input) ? call.Environment.OpenInput() : Stream.Null;
         await using var output = call.Environment.OpenOutput();
         await using var errors = call.Environment.OpenError();
-        return await new ExecPump(socket, input, output, errors, api.Time).RunAsync(call.Get(_command)!, call.Get(_directory), cancel);
+        return await new ExecPump(socket, input, output, errors, api.Time).RunAsync(new ExecMessage("start", call.Get(_command)!, call.Get(_directory), Root: call.Get(_root) ? true : null), cancel);
     }
 }

@@ -14,17 +14,17 @@ internal sealed class ExecPump(WebSocket socket, Stream input, Stream output, St
     private static readonly TimeSpan InterruptPatience = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim _sending = new(1);
 
-    /// <summary>Runs the command to its end.</summary>
+    /// <summary>Runs the command of a start message to its end.</summary>
     /// <returns>Its exit code.</returns>
     /// <exception cref="CliException">It was refused, or the connection broke.</exception>
-    public async Task<int> RunAsync(IReadOnlyList<string> command, string? directory, CancellationToken cancel)
+    public async Task<int> RunAsync(ExecMessage start, CancellationToken cancel)
     {
         using var stop = new CancellationTokenSource();
         await using var interrupt = cancel.Register(() => _ = InterruptAsync(stop));
         Task? inward = null;
         try
         {
-            await SayAsync(new ExecMessage("start", command, directory), stop.Token);
+            await SayAsync(start, stop.Token);
             inward = SendInputAsync(stop.Token);
             return await ReceiveAsync(stop.Token);
         }

@@ -105,6 +105,47 @@ export async function post<T>(path: string, body?: unknown, options: RequestOpti
   return (await send<T>('POST', path, { ...options, body })).data;
 }
 
+interface LongLine<T> {
+  progress?: string;
+  result?: T;
+  error?: Problem;
+}
+
+/** Sends work that may take long and says meanwhile, line by line, how far it is. */
+export async function postLong<T>(path: string, body: unknown, onProgress: (text: string) => void): Promise<T> {
+  const response = await reach(path, 1, {
+    method: 'POST',
+    headers: { Accept: 'application/x-ndjson, application/json', 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+    credentials: 'same-origin',
+    cache: 'no-store',
+  });
+  if (!response.ok) throw await failureOf(response);
+  if (!response.headers.get('Content-Type')?.includes('ndjson')) return (await response.json()) as T;
+  if (!response.body) throw await failureOf(response);
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (;;) {
+    const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
+    rest += value ?? '';
+    const lines = rest.split('\n');
+    rest = lines.pop() ?? '';
+    for (const text of lines.filter(Boolean)) {
+      const line = JSON.parse(text) as LongLine<T>;
+      if (line.error) throw new ApiError(line.error);
+      if (line.result !== undefined) return line.result;
+      if (line.progress) onProgress(line.progress);
+    }
+    if (done)
+      throw new ApiError({
+        status: 0,
+        code: UnreachableCode,
+        title: 'Connection lost',
+        detail: 'The connection to the server broke before it said how the work ended. Look at its state again.',
+      });
+  }
+}
+
 export async function put<T>(path: string, body: unknown): Promise<T> {
   return (await send<T>('PUT', path, { body })).data;
 }

@@ -23,7 +23,7 @@ export interface Port {
 export interface Instance {
   id: string;
   name: string;
-  kind: 'container';
+  kind: 'container' | 'machine';
   owner: { id: string; name: string };
   status: InstanceStatus;
   desired: 'running' | 'stopped';

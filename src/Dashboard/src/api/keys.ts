@@ -28,6 +28,9 @@ export const keys = {
   folder: (instanceId: string, path: string, sort: string, descending: boolean) =>
     ['files', instanceId, 'folder', path, sort, descending] as const,
   fileTrash: (instanceId: string) => ['files', instanceId, 'trash'] as const,
+  git: (instanceId: string) => ['git', instanceId] as const,
+  repositories: (instanceId: string) => ['git', instanceId, 'repositories'] as const,
+  repository: (instanceId: string, repo: string) => ['git', instanceId, 'repository', repo] as const,
   shares: ['shares'] as const,
   audit: (filter: AuditFilter) => ['audit', filter] as const,
   explanation: (code: string) => ['explanation', code] as const,

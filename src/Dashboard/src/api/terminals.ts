@@ -26,6 +26,8 @@ export interface Terminal {
   endWhenLastViewerLeaves?: boolean;
   /** The recording that runs. */
   recording?: string | null;
+  /** Whether it runs as root of a machine. */
+  root?: boolean;
   createdAt: string;
   lastActivityAt: string;
 }
@@ -42,7 +44,7 @@ const viewer = (id: string, viewerId: string) => path(id, `/viewers/${encodeURIC
 export const listTerminals = async (instanceId: string, signal?: AbortSignal) =>
   (await get<{ items: Terminal[] }>('/api/terminals', { instanceId }, signal)).items;
 export const listAllTerminals = (signal?: AbortSignal) => getAll<Terminal>('/api/terminals', {}, signal);
-export const openTerminal = async (body: { instanceId: string; columns: number; rows: number }) =>
+export const openTerminal = async (body: { instanceId: string; columns: number; rows: number; root?: boolean }) =>
   (await post<{ terminal: Terminal }>('/api/terminals', body, { idempotencyKey: newIdempotencyKey() })).terminal;
 export const getTicket = (id: string, role: 'type' | 'watch' | 'preview') =>
   post<Ticket>(path(id, '/ticket'), { role });

@@ -14,6 +14,7 @@ export function BulkActions({ instances, onDone }: BulkActionsProps) {
   const actions = useInstanceActions();
   const start = instances.filter((instance) => canDo(instance, 'start')).length;
   const stop = instances.filter((instance) => canDo(instance, 'stop')).length;
+  const removable = instances.filter((instance) => canDo(instance, 'delete'));
   return (
     <BulkBar count={instances.length} onClear={onDone}>
       <Button
@@ -38,7 +39,8 @@ export function BulkActions({ instances, onDone }: BulkActionsProps) {
         size="compact-sm"
         variant="light"
         color="red"
-        onClick={() => actions.removeAll(instances, onDone)}
+        disabled={removable.length === 0}
+        onClick={() => actions.removeAll(removable, onDone)}
         data-testid="bulk-delete"
       >
         Delete…

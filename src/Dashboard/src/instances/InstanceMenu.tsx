@@ -12,7 +12,7 @@ import {
 import { Link } from 'react-router';
 import type { Instance } from '../api/instances';
 import { mayDo, useMe } from '../identity/session';
-import { canDo } from './status';
+import { canDo, isMachine } from './status';
 import { useInstanceActions } from './useInstanceActions';
 
 /** The quick actions of a row: the likely one as a button, all of them in the menu. */
@@ -23,6 +23,7 @@ export function InstanceMenu({ instance }: { instance: Instance }) {
   const hasTerminal = may('command:cloud_instance');
   const controls = may('control:cloud_instance');
   const manages = may('manage:cloud_instance');
+  const machine = isMachine(instance);
   const path = `/instances/${instance.id}`;
   return (
     <>
@@ -56,31 +57,35 @@ export function InstanceMenu({ instance }: { instance: Instance }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item
-            leftSection={<IconPlayerPlay size={15} />}
-            disabled={!controls || !canDo(instance, 'start')}
-            onClick={() => void actions.power(instance, 'start')}
-            data-testid="action-start"
-          >
-            Start
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconPlayerStop size={15} />}
-            disabled={!controls || !canDo(instance, 'stop')}
-            onClick={() => void actions.power(instance, 'stop')}
-            data-testid="action-stop"
-          >
-            Stop
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconRefresh size={15} />}
-            disabled={!controls || !canDo(instance, 'restart')}
-            onClick={() => actions.restart(instance)}
-            data-testid="action-restart"
-          >
-            Restart
-          </Menu.Item>
-          <Menu.Divider />
+          {!machine && (
+            <>
+              <Menu.Item
+                leftSection={<IconPlayerPlay size={15} />}
+                disabled={!controls || !canDo(instance, 'start')}
+                onClick={() => void actions.power(instance, 'start')}
+                data-testid="action-start"
+              >
+                Start
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<IconPlayerStop size={15} />}
+                disabled={!controls || !canDo(instance, 'stop')}
+                onClick={() => void actions.power(instance, 'stop')}
+                data-testid="action-stop"
+              >
+                Stop
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<IconRefresh size={15} />}
+                disabled={!controls || !canDo(instance, 'restart')}
+                onClick={() => actions.restart(instance)}
+                data-testid="action-restart"
+              >
+                Restart
+              </Menu.Item>
+              <Menu.Divider />
+            </>
+          )}
           {hasTerminal && (
             <Menu.Item leftSection={<IconTerminal2 size={15} />} component={Link} to={`${path}?tab=terminal`}>
               Terminal
@@ -101,16 +106,20 @@ export function InstanceMenu({ instance }: { instance: Instance }) {
               Share…
             </Menu.Item>
           )}
-          <Menu.Divider />
-          <Menu.Item
-            color="red"
-            leftSection={<IconTrash size={15} />}
-            disabled={!manages || !canDo(instance, 'delete')}
-            onClick={() => actions.remove(instance)}
-            data-testid="action-delete"
-          >
-            Delete…
-          </Menu.Item>
+          {!machine && (
+            <>
+              <Menu.Divider />
+              <Menu.Item
+                color="red"
+                leftSection={<IconTrash size={15} />}
+                disabled={!manages || !canDo(instance, 'delete')}
+                onClick={() => actions.remove(instance)}
+                data-testid="action-delete"
+              >
+                Delete…
+              </Menu.Item>
+            </>
+          )}
         </Menu.Dropdown>
       </Menu>
     </>

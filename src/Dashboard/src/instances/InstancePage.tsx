@@ -5,6 +5,7 @@ import {
   IconPlayerPlay,
   IconPlayerStop,
   IconRefresh,
+  IconServer2,
   IconShare,
   IconTrash,
 } from '@tabler/icons-react';
@@ -25,19 +26,22 @@ import { InstanceGone } from './InstanceGone';
 import { InTrash } from './InTrash';
 import { InstanceStatusChip } from './InstanceStatusChip';
 import { LogsTab } from './LogsTab';
+import { MachineOverview } from './MachineOverview';
 import { OverviewTab } from './OverviewTab';
 import { instanceQuery } from './queries';
 import { SettingsTab } from './SettingsTab';
-import { canDo } from './status';
+import { canDo, isMachine } from './status';
 import { useInstanceActions } from './useInstanceActions';
 import { loadPart } from '../shell/loadPart';
 
 const TerminalTab = lazy(() => loadPart(() => import('../terminals/TerminalTab')));
 const FilesTab = lazy(() => loadPart(() => import('../files/FilesTab')));
+const GitTab = lazy(() => loadPart(() => import('../git/GitTab')));
 const tabs = [
   { value: 'overview', label: 'Overview', permission: 'read:cloud_instance' },
   { value: 'terminal', label: 'Terminal', permission: 'command:cloud_instance' },
   { value: 'files', label: 'Files', permission: 'read:cloud_files' },
+  { value: 'git', label: 'Git', permission: 'read:cloud_git' },
   { value: 'logs', label: 'Logs', permission: 'logs:cloud_instance' },
   { value: 'configuration', label: 'Configuration', permission: 'command:cloud_instance' },
   { value: 'settings', label: 'Settings', permission: 'manage:cloud_instance' },
@@ -65,7 +69,10 @@ function InstanceDetail({ instance }: { instance: Instance }) {
   const wanted = parameters.get('tab') ?? '';
   const me = useMe();
   const controls = mayDo(me, 'control:cloud_instance', instance);
-  const offered = tabs.filter(({ permission }) => mayDo(me, permission, instance));
+  const machine = isMachine(instance);
+  const offered = tabs.filter(
+    ({ value, permission }) => mayDo(me, permission, instance) && !(machine && value === 'logs'),
+  );
   const tab = offered.some(({ value }) => value === wanted) ? wanted : 'overview';
   const choose = (value: string | null) =>
     setParameters((old) => {
@@ -73,6 +80,7 @@ function InstanceDetail({ instance }: { instance: Instance }) {
       if (value && value !== 'overview') next.set('tab', value);
       else next.delete('tab');
       next.delete('path');
+      next.delete('repo');
       next.delete('q');
       return next;
     });
@@ -96,7 +104,7 @@ function InstanceDetail({ instance }: { instance: Instance }) {
       description={
         <>
           {instance.image.title}
-          {instance.node && <> on {instance.node.name}</>}
+          {machine ? ' · machine' : instance.node && <> on {instance.node.name}</>}
           {' · '}
           {instance.owner.name}
         </>
@@ -132,14 +140,20 @@ function InstanceDetail({ instance }: { instance: Instance }) {
               </ActionIcon>
             </Menu.Target>
             <Menu.Dropdown>
-              <Menu.Item
-                leftSection={<IconRefresh size={15} />}
-                disabled={!controls || !canDo(instance, 'restart')}
-                onClick={() => actions.restart(instance)}
-                data-testid="instance-restart"
-              >
-                Restart
-              </Menu.Item>
+              {machine ? (
+                <Menu.Item leftSection={<IconServer2 size={15} />} component={Link} to={`/nodes/${instance.id}`}>
+                  Its node
+                </Menu.Item>
+              ) : (
+                <Menu.Item
+                  leftSection={<IconRefresh size={15} />}
+                  disabled={!controls || !canDo(instance, 'restart')}
+                  onClick={() => actions.restart(instance)}
+                  data-testid="instance-restart"
+                >
+                  Restart
+                </Menu.Item>
+              )}
               {mayDo(me, 'share:cloud_instance', instance) && (
                 <Menu.Item
                   leftSection={<IconShare size={15} />}
@@ -150,15 +164,17 @@ function InstanceDetail({ instance }: { instance: Instance }) {
                   Share…
                 </Menu.Item>
               )}
-              <Menu.Item
-                leftSection={<IconTrash size={15} />}
-                color="red"
-                disabled={!mayDo(me, 'manage:cloud_instance', instance) || !canDo(instance, 'delete')}
-                onClick={() => actions.remove(instance)}
-                data-testid="instance-delete"
-              >
-                Delete…
-              </Menu.Item>
+              {!machine && (
+                <Menu.Item
+                  leftSection={<IconTrash size={15} />}
+                  color="red"
+                  disabled={!mayDo(me, 'manage:cloud_instance', instance) || !canDo(instance, 'delete')}
+                  onClick={() => actions.remove(instance)}
+                  data-testid="instance-delete"
+                >
+                  Delete…
+                </Menu.Item>
+              )}
             </Menu.Dropdown>
           </Menu>
         </>
@@ -179,7 +195,7 @@ function InstanceDetail({ instance }: { instance: Instance }) {
           ))}
         </Tabs.List>
         <Tabs.Panel value="overview">
-          <OverviewTab instance={instance} />
+          {machine ? <MachineOverview instance={instance} /> : <OverviewTab instance={instance} />}
         </Tabs.Panel>
         <Tabs.Panel value="terminal">
           <Suspense fallback={<PanelSkeleton />}>
@@ -189,6 +205,11 @@ function InstanceDetail({ instance }: { instance: Instance }) {
         <Tabs.Panel value="files">
           <Suspense fallback={<PanelSkeleton />}>
             <FilesTab instance={instance} />
+          </Suspense>
+        </Tabs.Panel>
+        <Tabs.Panel value="git">
+          <Suspense fallback={<PanelSkeleton />}>
+            <GitTab instance={instance} />
           </Suspense>
         </Tabs.Panel>
         <Tabs.Panel value="logs">

@@ -2,7 +2,7 @@ import { Button, Group, SegmentedControl } from '@mantine/core';
 import { IconBox, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { isActive } from '../api/operations';
 import { isAdmin, useMe } from '../identity/session';
 import { OperationProgress } from '../operations/OperationProgress';
@@ -29,7 +29,7 @@ export function Component() {
   const scope = admin && parameters.get('scope') !== 'mine' ? 'all' : 'mine';
   const { data, error, refetch } = useQuery(instancesQuery(scope));
   const { filter, setFilter, filtered } = useFilter(data, (one) =>
-    [one.name, one.status, one.node?.name, one.owner.name, one.image.title].join(' '),
+    [one.name, one.kind, one.status, one.node?.name, one.owner.name, one.image.title].join(' '),
   );
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const chosen = useMemo(() => filtered?.filter(({ id }) => selected.has(id)) ?? [], [filtered, selected]);
@@ -56,8 +56,8 @@ export function Component() {
       title="Instances"
       description={
         admin
-          ? 'Containers on demand, of everybody'
-          : `Containers on demand. ${plural(Math.max(quotaLeft, 0), 'more', 'more')} within your quota of ${me.user.instanceQuota}.`
+          ? 'Containers and machines, of everybody'
+          : `Containers on demand, and your machines. ${plural(Math.max(quotaLeft, 0), 'more', 'more')} within your quota of ${me.user.instanceQuota}.`
       }
       actions={create}
     >
@@ -65,8 +65,8 @@ export function Component() {
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : data?.length === 0 ? (
         <EmptyState icon={<IconBox size={22} />} title="No instance yet" testId="instances-empty" action={create}>
-          An instance is a Linux container of your own, reached with SSH and from this page. The first one is ready in
-          seconds.
+          An instance is a Linux container of your own, ready in seconds, or a machine that you{' '}
+          <Link to="/nodes?add">anchor</Link>. Both are reached from this page.
         </EmptyState>
       ) : (
         <>
@@ -106,7 +106,7 @@ export function Component() {
                 </Button>
               }
             >
-              No instance has all of these words in its name, status, node, owner or image.
+              No instance has all of these words in its name, kind, status, node, owner or image.
             </EmptyState>
           ) : (
             <DataList

@@ -1,6 +1,7 @@
 import { Button, Group, Switch, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { changeInstance, type Instance, type InstanceChange } from '../api/instances';
 import { keys } from '../api/keys';
 import { ApiError } from '../api/problem';
@@ -8,7 +9,7 @@ import { notifyDone, notifyError } from '../shell/ui/notify';
 import { Section } from '../shell/ui/Section';
 import { LimitFields } from './LimitFields';
 import { RebuildDialog } from './RebuildDialog';
-import { canDo } from './status';
+import { canDo, isMachine } from './status';
 import { useInstanceActions } from './useInstanceActions';
 
 export function SettingsTab({ instance }: { instance: Instance }) {
@@ -74,69 +75,80 @@ export function SettingsTab({ instance }: { instance: Instance }) {
           />
         </Section>
       )}
-      <Section title="Limits" description="Take effect at once, without a restart.">
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            change.mutate({ limits, restartPolicy: policy });
-          }}
-        >
-          <LimitFields
-            limits={limits}
-            restartPolicy={policy}
-            onLimits={setLimits}
-            onRestartPolicy={setPolicy}
-            errors={problem?.fields ?? {}}
-          />
-          <Button
-            type="submit"
-            mt="md"
-            disabled={!limitsChanged}
-            loading={change.isPending}
-            data-testid="settings-save"
+      {isMachine(instance) ? (
+        <Section title="Part from this machine" description="Its node holds the key by which it connects.">
+          <Text size="sm" c="dimmed">
+            To part from it, <Link to={`/nodes/${instance.id}`}>revoke its node</Link>, or run{' '}
+            <code>anchorage node unanchor</code> on it.
+          </Text>
+        </Section>
+      ) : (
+        <>
+          <Section title="Limits" description="Take effect at once, without a restart.">
+            <form
+              onSubmit={(event) => {
+                event.preventDefault();
+                change.mutate({ limits, restartPolicy: policy });
+              }}
+            >
+              <LimitFields
+                limits={limits}
+                restartPolicy={policy}
+                onLimits={setLimits}
+                onRestartPolicy={setPolicy}
+                errors={problem?.fields ?? {}}
+              />
+              <Button
+                type="submit"
+                mt="md"
+                disabled={!limitsChanged}
+                loading={change.isPending}
+                data-testid="settings-save"
+              >
+                Save limits
+              </Button>
+            </form>
+          </Section>
+          <Section
+            title="Rebuild"
+            description="A fresh container from the image. Your home directory, keys, ports and host keys are kept, unless you choose otherwise."
+            actions={
+              <Button
+                variant="default"
+                disabled={!canDo(instance, 'rebuild')}
+                onClick={() => setRebuilding(true)}
+                data-testid="instance-rebuild"
+              >
+                Rebuild…
+              </Button>
+            }
           >
-            Save limits
-          </Button>
-        </form>
-      </Section>
-      <Section
-        title="Rebuild"
-        description="A fresh container from the image. Your home directory, keys, ports and host keys are kept, unless you choose otherwise."
-        actions={
-          <Button
-            variant="default"
-            disabled={!canDo(instance, 'rebuild')}
-            onClick={() => setRebuilding(true)}
-            data-testid="instance-rebuild"
+            <Text size="sm" c="dimmed">
+              Use it after an update of the image, or when the system inside is broken.
+            </Text>
+          </Section>
+          <Section
+            title="Delete"
+            danger
+            description="Removes the container and its home directory for good."
+            actions={
+              <Button
+                color="red"
+                variant="light"
+                disabled={!canDo(instance, 'delete')}
+                onClick={() => actions.remove(instance)}
+                data-testid="settings-delete"
+              >
+                Delete…
+              </Button>
+            }
           >
-            Rebuild…
-          </Button>
-        }
-      >
-        <Text size="sm" c="dimmed">
-          Use it after an update of the image, or when the system inside is broken.
-        </Text>
-      </Section>
-      <Section
-        title="Delete"
-        danger
-        description="Removes the container and its home directory for good."
-        actions={
-          <Button
-            color="red"
-            variant="light"
-            disabled={!canDo(instance, 'delete')}
-            onClick={() => actions.remove(instance)}
-            data-testid="settings-delete"
-          >
-            Delete…
-          </Button>
-        }
-      >
-        <Text size="sm" c="dimmed">
-          Its ports become free and nobody can bring the files back.
-        </Text>
-      </Section>
+            <Text size="sm" c="dimmed">
+              Its ports become free and nobody can bring the files back.
+            </Text>
+          </Section>
+        </>
+      )}
       {rebuilding && <RebuildDialog instance={instance} onClose={() => setRebuilding(false)} />}
     </>
   );

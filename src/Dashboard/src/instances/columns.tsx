@@ -1,10 +1,11 @@
-import { Anchor, Group, Text } from '@mantine/core';
+import { Anchor, Badge, Group, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import type { Instance } from '../api/instances';
 import { CopyButton } from '../shell/ui/CopyButton';
 import type { Column } from '../shell/ui/DataList';
 import { timeColumn } from '../shell/ui/columns';
 import { InstanceStatusChip } from './InstanceStatusChip';
+import { isMachine } from './status';
 
 export function instanceColumns(withOwner: boolean): Column<Instance>[] {
   const columns: (Column<Instance> | null)[] = [
@@ -13,9 +14,22 @@ export function instanceColumns(withOwner: boolean): Column<Instance>[] {
       header: 'Name',
       render: (instance) => (
         <div>
-          <Anchor component={Link} to={`/instances/${instance.id}`} fw={570} c="var(--mantine-color-text)" fz="inherit">
-            {instance.name}
-          </Anchor>
+          <Group gap={6}>
+            <Anchor
+              component={Link}
+              to={`/instances/${instance.id}`}
+              fw={570}
+              c="var(--mantine-color-text)"
+              fz="inherit"
+            >
+              {instance.name}
+            </Anchor>
+            {isMachine(instance) && (
+              <Badge size="xs" variant="default">
+                machine
+              </Badge>
+            )}
+          </Group>
           <Text size="xs" c="dimmed">
             {instance.image.title}
           </Text>

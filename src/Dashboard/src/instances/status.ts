@@ -41,11 +41,15 @@ export function statusOf(instance: Instance) {
   };
 }
 
+export const isMachine = ({ kind }: Pick<Instance, 'kind'>) => kind === 'machine';
+
 export function canDo(
   instance: Instance,
   action: 'start' | 'stop' | 'restart' | 'rebuild' | 'delete' | 'terminal',
 ): boolean {
   if (instance.operation && isActive(instance.operation)) return false;
+  // A machine is neither started nor made anew from here, and parted from with its node.
+  if (isMachine(instance) && action !== 'terminal') return false;
   switch (action) {
     case 'start':
       return instance.status === 'stopped' || instance.status === 'failed';

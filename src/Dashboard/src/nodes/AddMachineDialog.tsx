@@ -53,8 +53,9 @@ export default function AddMachineDialog({ onClose }: AddMachineDialogProps) {
         >
           <Stack gap="md">
             <Text size="sm" c="dimmed">
-              Any Linux machine that can reach this server. With Docker it runs instances; without, it is a plain
-              machine.
+              Any Linux machine that can reach this server. It becomes an instance of yours, with terminals and files;
+              with Docker it runs containers too. Where the <code>anchorage</code> command is installed,{' '}
+              <code>anchorage node anchor {window.location.origin}</code> does the same with your password.
             </Text>
             <FormError error={create.error} />
             <TextInput

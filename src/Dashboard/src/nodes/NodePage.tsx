@@ -4,21 +4,21 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { obstacle } from '../api/problem';
 import { keys } from '../api/keys';
-import { getHealth, getNode, type Node } from '../api/nodes';
+import { getNode, type Node } from '../api/nodes';
 import { mayOn, useMe } from '../identity/session';
 import { EmptyState } from '../shell/ui/EmptyState';
 import { ErrorState } from '../shell/ui/ErrorState';
 import { Facts } from '../shell/ui/Facts';
-import { formatBytes, formatCpus, formatDuration, formatMegabytes } from '../shell/ui/format';
+import { formatCpus, formatDuration, formatMegabytes } from '../shell/ui/format';
 import { Page } from '../shell/ui/Page';
 import { PanelSkeleton } from '../shell/ui/PanelSkeleton';
 import { RelativeTime } from '../shell/ui/RelativeTime';
 import { Section } from '../shell/ui/Section';
+import { HealthCharts } from './HealthCharts';
 import { Meter } from './Meter';
 import { NodeInstances } from './NodeInstances';
 import { NodeSettings } from './NodeSettings';
 import { NodeStatusChip } from './NodeStatusChip';
-import { Sparkline } from './Sparkline';
 
 export function Component() {
   const { id = '' } = useParams();
@@ -167,42 +167,5 @@ function NodeDetail({ node }: { node: Node }) {
       </Section>
       {mayOn(me, 'manage:node', node.owner) && <NodeSettings node={node} />}
     </Page>
-  );
-}
-
-function HealthCharts({ node }: { node: Node }) {
-  const { data } = useQuery({ queryKey: keys.health(node.id), queryFn: ({ signal }) => getHealth(node.id, signal) });
-  const health = node.health;
-  if (!health) return null;
-  const points = data ?? [];
-  const series = (value: (point: (typeof points)[number]) => number) =>
-    points.map((point) => ({ at: Date.parse(point.at), value: value(point) }));
-  return (
-    <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="lg">
-      <Sparkline
-        label="CPU"
-        text={`${Math.round(health.cpuPercent)} %`}
-        maximum={100}
-        points={series((point) => point.cpuPercent)}
-      />
-      <Sparkline
-        label="Memory"
-        text={`${formatBytes(health.memoryUsedBytes)} of ${formatBytes(health.memoryTotalBytes)}`}
-        maximum={health.memoryTotalBytes}
-        points={series((point) => point.memoryUsedBytes)}
-      />
-      <Sparkline
-        label="Disk"
-        text={`${formatBytes(health.diskUsedBytes)} of ${formatBytes(health.diskTotalBytes)}`}
-        maximum={health.diskTotalBytes}
-        points={series((point) => point.diskUsedBytes)}
-      />
-      <Sparkline
-        label="Load"
-        text={health.load1.toFixed(2)}
-        maximum={Math.max(health.cpuCount, ...points.map((point) => point.load1))}
-        points={series((point) => point.load1)}
-      />
-    </SimpleGrid>
   );
 }

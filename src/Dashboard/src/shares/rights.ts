@@ -11,13 +11,14 @@ export const presets = [
   {
     value: 'use',
     label: 'Use',
-    hint: 'Terminals, commands, files, SSH, ports and logs; start, stop and restart.',
+    hint: 'Terminals, commands, files, git, SSH, ports and logs; start, stop and restart.',
     permissions: [
       'command:cloud_instance',
       'exec:cloud_instance',
       'forward:cloud_instance',
       'ssh:cloud_instance',
       'write:cloud_files',
+      'write:cloud_git',
     ],
   },
   { value: 'all', label: 'Everything', hint: 'What you may do with it, except to share it on.', permissions: null },
@@ -28,12 +29,15 @@ export const names: Record<string, string> = {
   'control:cloud_instance': 'Start, stop and restart',
   'command:cloud_instance': 'Terminals, commands of the list, and files',
   'exec:cloud_instance': 'Any program, without a terminal',
+  'root:cloud_instance': 'Terminals and commands as root, on machines',
   'logs:cloud_instance': 'Read logs, screens and recordings',
   'ssh:cloud_instance': 'SSH through the server',
   'forward:cloud_instance': 'Reach its ports through the server',
   'browse:cloud_files': 'See what files there are',
   'read:cloud_files': 'Read files',
   'write:cloud_files': 'Read and change files',
+  'read:cloud_git': 'Look at git repositories',
+  'write:cloud_git': 'Use git: commit, pull, push, clone',
   'manage:cloud_instance': 'Change, rebuild and delete',
 };
 

@@ -81,9 +81,9 @@ internal sealed partial class DockerClient
 
     /// <summary>Makes a program ready to be run inside a running container, with all three standard streams.</summary>
     /// <returns>Id of the exec.</returns>
-    public async Task<string> CreateExecAsync(string id, IReadOnlyList<string> command, string? directory, CancellationToken cancellationToken)
+    public async Task<string> CreateExecAsync(string id, IReadOnlyList<string> command, IReadOnlyList<string> environment, string? directory, CancellationToken cancellationToken)
     {
-        var create = Body(new ExecCreate(command, [], AttachStdout: true, AttachStderr: true, AttachStdin: true, directory), EngineJson.Default.ExecCreate);
+        var create = Body(new ExecCreate(command, environment, AttachStdout: true, AttachStderr: true, AttachStdin: true, directory), EngineJson.Default.ExecCreate);
         return (await CallAsync(HttpMethod.Post, $"/containers/{Uri.EscapeDataString(id)}/exec", create, EngineJson.Default.EngineId, Short, cancellationToken)).Id;
     }
 

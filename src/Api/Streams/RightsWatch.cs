@@ -1,14 +1,14 @@
-namespace Anchorage.Api.Files;
+namespace Anchorage.Api.Streams;
 
-/// <summary>Asks each second whether a transfer may go on; a right that is gone ends it.</summary>
-internal sealed class FileWatch : IAsyncDisposable
+/// <summary>Asks each second whether what a stream carries may go on; a right that is gone ends it.</summary>
+internal sealed class RightsWatch : IAsyncDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _over;
     private readonly CancellationTokenSource _done = new();
     private readonly Task _watching;
 
-    internal FileWatch(Func<Task<string?>> whyNot, TimeProvider time, CancellationToken aborted)
+    internal RightsWatch(Func<Task<string?>> whyNot, TimeProvider time, CancellationToken aborted)
     {
         _over = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         _watching = WatchAsync(whyNot, time);

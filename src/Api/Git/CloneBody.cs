@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Git;
+
+internal sealed record CloneBody(string? Url, string? Path, string? Branch);

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using Anchorage.Api.Identity;
+using Anchorage.Api.Streams;
+using Anchorage.Grains.Abstractions.Git;
+using Anchorage.Grains.Abstractions.Instances;
+using Anchorage.Grains.Audit;
+using Anchorage.Grains.Authorisation;
+using Anchorage.Grains.Instances;
+using Anchorage.NodeAgent.Protocol;
+using Anchorage.NodeAgent.Protocol.Nodes;
+
+namespace Anchorage.Api.Git;
+
+/// <summary>Asks the instance for permission, opens the stream to git in it and reads the answer. A right that is lost ends the work.</summary>
+internal sealed class GitCalls(IGrainFactory grains, InstanceLists lists, IStreamBroker broker, Authoriser authoriser, AuditTrail audit, TimeProvider time)
+{
+    private const int MaxDetail = 1000;
+
+    // The agent says each second that it works.
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(60);
+
+    /// <summary>Reads something.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="instance">Id or name.</param>
+    /// <param name="action">A name of <c>GitActions</c>.</param>
+    /// <param name="arguments">The record that belongs to it.</param>
+    /// <param name="looked">Where somebody who is not the owner looks at content, the repository: it is noted.</param>
+    internal async Task<T> AskAsync<T>(HttpContext context, string instance, string action, object arguments, string? looked = null)
+    {
+        GitGrant grant = await PermitAsync(context, instance, action, arguments);
+        if (looked is not null && context.Caller().PrincipalId != grant.Instance.OwnerId)
+        {
+            await audit.Note(context.Caller(), AuditActions.GitRead, ResourceOf(grant), details: Details([("repo", looked)]));
+        }
+
+        return await AnswerAsync<T>(context, grant, Permissions.ReadGit, null);
+    }
+
+    /// <summary>Changes something, between its two rows of the audit.</summary>
+    internal async Task<T> ChangeAsync<T>(
+        HttpContext context, string instance, string action, object arguments, string audited, Func<string?, Task>? progress, params (string Name, string? Value)[] details)
+    {
+        GitGrant grant = await PermitAsync(context, instance, action, arguments);
+        return await audit.Run(context.Caller(), audited, ResourceOf(grant), () => AnswerAsync<T>(context, grant, Permissions.WriteGit, progress), Details(details));
+    }
+
+    private async Task<GitGrant> PermitAsync(HttpContext context, string instance, string action, object arguments)
+    {
+        string id = await lists.Resolve(context.Caller(), instance);
+        return await grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(id)).GrantGit(context.Caller(), action, ProtocolJson.Write(arguments));
+    }
+
+    private async Task<T> AnswerAsync<T>(HttpContext context, GitGrant grant, string permission, Func<string?, Task>? progress)
+    {
+        Caller caller = context.Caller();
+        ResourceRef resource = ResourceOf(grant);
+        await using RightsWatch watch = new(async () => (await authoriser.Decide(caller, permission, resource)).Code, time, context.RequestAborted);
+        try
+        {
+            return await LongAnswer.ReadAsync<T>(
+                token => OpenAsync(grant, token),
+                Idle,
+                error => Failed(error, grant),
+                () => new AnchorageException(ErrorCodes.AgentTimeout, ("node", grant.Instance.NodeId)),
+                progress,
+                watch.Over);
+        }
+        catch (OperationCanceledException) when (watch.Code is { } code)
+        {
+            throw new AnchorageException(code, ("instance", grant.Instance.Name));
+        }
+    }
+
+    private async Task<NodeStream> OpenAsync(GitGrant grant, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await broker.OpenAsync(grant.Stream, cancellationToken);
+        }
+        catch (AnchorageException e)
+        {
+            throw new AnchorageException(e.Code, e.Args.SetItem("instance", grant.Instance.Name));
+        }
+    }
+
+    private static AnchorageException Failed(LinkError error, GitGrant grant) => ErrorRegistry.Find(error.Code) is not null
+        ? new(error.Code, ("problem", error.Message), ("node", grant.Instance.NodeId), ("instance", grant.Instance.Name))
+        : new(ErrorCodes.AgentError, ("node", grant.Instance.NodeId), ("problem", error.Message));
+
+    private static ResourceRef ResourceOf(GitGrant grant) => new("instance", grant.Instance.InstanceId, grant.Instance.OwnerId, grant.Instance.Name);
+
+    private static ImmutableDictionary<string, string> Details((string Name, string? Value)[] details) => details.Where(d => d.Value is not null)
+        .ToImmutableDictionary(d => d.Name, d => d.Value!.Length <= MaxDetail ? d.Value : d.Value[..MaxDetail] + "…", StringComparer.Ordinal);
+}

@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Git;
+
+internal sealed record StageBody(string? Repo, IReadOnlyList<string>? Files);

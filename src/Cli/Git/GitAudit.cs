@@ -1,0 +1,5 @@
+using System.Text.Json;
+
+namespace Anchorage.Cli.Git;
+
+internal sealed record GitAudit(IReadOnlyList<JsonElement> Items);

@@ -1,0 +1,3 @@
+namespace Anchorage.Cli.Git;
+
+internal sealed record GitCommitRequest(string Repo, string Message, string? Author);

@@ -1,0 +1,3 @@
+namespace Anchorage.Cli.Git;
+
+internal sealed record GitPlace(string Repo);

@@ -1,0 +1,3 @@
+namespace Anchorage.Cli.Git;
+
+internal sealed record GitTransferred(bool Updated, string? Head, string? Remote, string? Branch);

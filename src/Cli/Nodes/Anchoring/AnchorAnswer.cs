@@ -1,0 +1,3 @@
+namespace Anchorage.Cli.Nodes.Anchoring;
+
+internal sealed record AnchorAnswer(string SiteAuthToken, int Expires);

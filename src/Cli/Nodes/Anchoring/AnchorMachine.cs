@@ -1,0 +1,4 @@
+namespace Anchorage.Cli.Nodes.Anchoring;
+
+/// <summary>The machine that asks.</summary>
+internal sealed record AnchorMachine(string Fingerprint, long Pid, long Timestamp);
