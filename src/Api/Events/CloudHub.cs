@@ -44,7 +44,9 @@ internal sealed partial class CloudHub(EventPump pump, IHubContext<CloudHub> hub
         await Task.Yield();
         try
         {
-            await pump.RunAsync(
+            Func<Caller, long?, Func<Task>, Func<EventEnvelope, CancellationToken, Task>, CancellationToken, Task> run =
+                context.GetHttpContext() is { } http && EventEndpoints.WantsCloud(http) ? pump.RunCloudAsync : pump.RunAsync;
+            await run(
                 caller,
                 lastNumber is > 0 ? lastNumber : null,
                 () =>

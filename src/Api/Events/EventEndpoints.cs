@@ -41,13 +41,17 @@ internal static class EventEndpoints
         using CancellationTokenSource ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
         try
         {
-            await pump.RunAsync(context.Caller(), last, () => ConnectedAsync(context), (e, token) => SendAsync(context, e, topics, token), ends.Token);
+            Func<Caller, long?, Func<Task>, Func<EventEnvelope, CancellationToken, Task>, CancellationToken, Task> run = WantsCloud(context) ? pump.RunCloudAsync : pump.RunAsync;
+            await run(context.Caller(), last, () => ConnectedAsync(context), (e, token) => SendAsync(context, e, topics, token), ends.Token);
         }
         catch (OperationCanceledException)
         {
             // The client left, or the server stops: the client comes back and resumes.
         }
     }
+
+    /// <summary>True for a client that asks for the list of system D: <c>?cloud=true</c>.</summary>
+    internal static bool WantsCloud(HttpContext context) => context.Request.Query["cloud"] == "true";
 
     private static async Task ConnectedAsync(HttpContext context)
     {

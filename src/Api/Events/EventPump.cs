@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Anchorage.Api.Commands;
 using Anchorage.Api.Metrics;
 using Anchorage.Grains.Abstractions.Events;
 using Anchorage.Grains.Authorisation;
@@ -14,10 +15,27 @@ namespace Anchorage.Api.Events;
 ///        every second: rights; every 15 s: heartbeat ──────────────┘
 /// </code>
 /// </remarks>
-internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoriser authoriser, RightsCache rights, TimeProvider time)
+internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoriser authoriser, RightsCache rights, CloudInstances instances, TimeProvider time)
 {
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RightsPeriod = TimeSpan.FromSeconds(1);
+
+    /// <summary>The same with system D's list of instances after each change of it, and once at the beginning.</summary>
+    public async Task RunCloudAsync(
+        Caller caller, long? lastSeen, Func<Task> joined, Func<EventEnvelope, CancellationToken, Task> send, CancellationToken cancellationToken)
+    {
+        await using CloudFeed cloud = new(instances, caller, send, time);
+        await RunAsync(
+            caller,
+            lastSeen,
+            async () =>
+            {
+                await joined();
+                await cloud.TellAsync(cancellationToken);
+            },
+            cloud.SendAsync,
+            cancellationToken);
+    }
 
     /// <summary>Runs until the client leaves, is dropped, or loses its rights.</summary>
     /// <param name="caller">Who listens.</param>

@@ -93,15 +93,29 @@ internal sealed class FileStreams(
         .ToImmutableDictionary(d => d.Name, d => d.Value!.Length <= MaxDetail ? d.Value : d.Value[..MaxDetail] + "…", StringComparer.Ordinal);
 
     /// <summary>Opens what was granted and reads its one answer.</summary>
-    internal Task<T> AnswerAsync<T>(FileGrant grant, CancellationToken cancellationToken) => LongAnswer.ReadAsync<T>(
-        token => OpenAsync(grant, token),
+    /// <param name="grant">What to open.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="send">Sends what the agent waits for before it answers; null for nothing.</param>
+    internal Task<T> AnswerAsync<T>(FileGrant grant, CancellationToken cancellationToken, Func<NodeStream, CancellationToken, Task>? send = null) => LongAnswer.ReadAsync<T>(
+        token => OpenAsync(grant, send, token),
         Idle,
         error => Failed(new FileResult(null, error), grant),
         () => new AnchorageException(ErrorCodes.AgentTimeout, ("node", grant.Instance.NodeId)),
         progress: null,
         cancellationToken);
 
-    /// <summary>Reads the one answer of a stream that was opened for more than that.</summary>
-    internal static Task<T> ReadAnswerAsync<T>(NodeStream stream, FileGrant grant, CancellationToken cancellationToken) =>
-        LongAnswer.ReadFramesAsync<T>(stream, error => Failed(new FileResult(null, error), grant), static _ => Task.CompletedTask, cancellationToken);
+    private async Task<NodeStream> OpenAsync(FileGrant grant, Func<NodeStream, CancellationToken, Task>? send, CancellationToken cancellationToken)
+    {
+        NodeStream stream = await OpenAsync(grant, cancellationToken);
+        try
+        {
+            await (send?.Invoke(stream, cancellationToken) ?? Task.CompletedTask);
+            return stream;
+        }
+        catch
+        {
+            await stream.DisposeAsync();
+            throw;
+        }
+    }
 }

@@ -81,20 +81,16 @@ internal static class TransferChunks
 
     private static string Digest(string? given, byte[] data) => given?.ToLowerInvariant() ?? Convert.ToHexStringLower(SHA256.HashData(data));
 
-    private static async Task<ChunkReport> SendAsync(FileStreams files, FileGrant grant, byte[] data, CancellationToken cancellationToken)
-    {
-        return await GuardAsync(files, grant, cancellationToken, async token =>
+    private static Task<ChunkReport> SendAsync(FileStreams files, FileGrant grant, byte[] data, CancellationToken cancellationToken) =>
+        GuardAsync(files, grant, cancellationToken, token => files.AnswerAsync<ChunkReport>(grant, token, async (stream, sending) =>
         {
-            await using NodeStream stream = await files.OpenAsync(grant, token);
             for (int at = 0; at < data.Length; at += Piece)
             {
-                await stream.WriteAsync(data.AsMemory(at, Math.Min(Piece, data.Length - at)), text: false, token);
+                await stream.WriteAsync(data.AsMemory(at, Math.Min(Piece, data.Length - at)), text: false, sending);
             }
 
-            await stream.WriteAsync(EndOfFile, text: true, token);
-            return await FileStreams.ReadAnswerAsync<ChunkReport>(stream, grant, token);
-        });
-    }
+            await stream.WriteAsync(EndOfFile, text: true, sending);
+        }));
 
     private static Task<(ChunkReport Report, byte[] Data)> ReceiveAsync(FileStreams files, FileGrant grant, CancellationToken cancellationToken) =>
         GuardAsync(files, grant, cancellationToken, async token =>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Anchorage.Cli.Audit;
 using Anchorage.Cli.Backups;
+using Anchorage.Cli.Commands;
 using Anchorage.Cli.Completion;
 using Anchorage.Cli.Diagnosis;
 using Anchorage.Cli.Errors;
@@ -38,6 +39,7 @@ internal static class CommandTree
         root.Add(Group("terminals", "Shells that go on without you", ["terminal", "t"], Terminals(host)));
         root.Add(new AttachCommand(host));
         root.Add(new ExecCommand(host));
+        root.Add(new CommandCommand(host));
         root.Add(new ScreenCommand(host));
         root.Add(Group(
             "files",

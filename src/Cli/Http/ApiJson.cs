@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Anchorage.Cli.Audit;
+using Anchorage.Cli.Commands;
 using Anchorage.Cli.Diagnosis;
 using Anchorage.Cli.Errors;
 using Anchorage.Cli.Files;
@@ -55,6 +56,8 @@ namespace Anchorage.Cli.Http;
 [JsonSerializable(typeof(RecordingInfo))]
 [JsonSerializable(typeof(RecordingSwitch))]
 [JsonSerializable(typeof(RecordingAnswer))]
+[JsonSerializable(typeof(CommandRequest))]
+[JsonSerializable(typeof(CommandReply))]
 [JsonSerializable(typeof(ShareInfo))]
 [JsonSerializable(typeof(ShareList))]
 [JsonSerializable(typeof(ShareSave))]

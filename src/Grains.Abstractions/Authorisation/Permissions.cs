@@ -23,11 +23,11 @@ public static class Permissions
     /// <summary>Open a terminal in an instance; send it commands of the allow-list.</summary>
     public const string CommandInstance = "command:cloud_instance";
 
-    /// <summary>Open terminals and run commands as root on a machine that allows it.</summary>
-    public const string RootInstance = "root:cloud_instance";
-
     /// <summary>Run any program in an instance without a terminal. A name of its own: what programs may do with a token, and what tools of developers may do, ends before it.</summary>
     public const string ExecInstance = "exec:cloud_instance";
+
+    /// <summary>Open terminals and run commands as root on a machine that allows it.</summary>
+    public const string RootInstance = "root:cloud_instance";
 
     /// <summary>Reach the SSH port of an instance through the server.</summary>
     public const string SshInstance = "ssh:cloud_instance";

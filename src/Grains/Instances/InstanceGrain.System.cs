@@ -54,7 +54,10 @@ public sealed partial class InstanceGrain
         }
 
         await Require(caller, OperationKinds.Permission(verb));
-        RequireContainer();
+        if (verb != InstanceVerb.Execute)
+        {
+            RequireContainer();
+        }
         RequireNoWork();
         if (InstanceTransitions.IsThere(State, verb) && Plan.Node.Online)
         {

@@ -120,6 +120,37 @@ public sealed class CloudInstanceTests(ShareHouse house) : IClassFixture<ShareHo
         (await owner.AuditAsync("action=instance.disconnect")).ShouldNotBeEmpty();
     }
 
+    [Theory]
+    [InlineData("sse")]
+    [InlineData("hub")]
+    public async Task A_client_that_asks_is_sent_the_list_that_it_alone_sees(string door)
+    {
+        (Person owner, Person friend, string id) = await house.PairAsync();
+        (Person other, _, string theirs) = await house.PairAsync();
+        await using EventReader mine = door == "sse" ? await EventReader.SseAsync(owner, "?cloud=true") : await EventReader.HubAsync(owner, query: "?cloud=true");
+        await using EventReader friends = door == "sse" ? await EventReader.SseAsync(friend, "?cloud=true") : await EventReader.HubAsync(friend, query: "?cloud=true");
+        await using EventReader plain = await EventReader.SseAsync(owner);
+        SeenEvent first = await mine.UntilAsync(e => e.Name == "cloud:instance-update");
+        first.Payload.EnumerateObject().Select(p => p.Name).ShouldBe(["totalInstances", "totalMcpClients", "totalUsers", "instances", "timestamp"]);
+        first.Payload.GetProperty("totalInstances").GetInt32().ShouldBe(1);
+        (await friends.UntilAsync(e => e.Name == "cloud:instance-update")).Payload.GetProperty("totalInstances").GetInt32().ShouldBe(0);
+
+        await house.ShareAsync(owner, friend, id, "read:cloud_instance");
+        SeenEvent shared = await friends.UntilAsync(e => e.Name == "cloud:instance-update" && e.Payload.GetProperty("totalInstances").GetInt32() == 1);
+        shared.Payload.GetProperty("instances")[0].GetProperty("id").GetString().ShouldBe(id);
+        shared.Payload.GetProperty("totalUsers").GetInt32().ShouldBe(1);
+
+        Answer begun = (await owner.PostAsync($"/api/cloud/instance/{id}/command", new { type = "execute_doh_operation", payload = new { operation = "update" } })).ShouldBe(200);
+        SeenEvent progress = await plain.UntilAsync(e => e.Name == "cloud:command-progress" && e.Payload.GetProperty("progress").GetInt32() == 100);
+        progress.Payload.GetProperty("instanceId").GetString().ShouldBe(id);
+        progress.Payload.GetProperty("commandId").GetString().ShouldBe(begun["result.operationId"]);
+        await owner.EndOfAsync(await owner.PostAsync($"/api/instances/{id}/stop"));
+        await mine.UntilAsync(e => e.Name == "cloud:instance-update" && e.Payload.GetProperty("instances")[0].GetProperty("status").GetString() == "stopped");
+        plain.Seen.ShouldNotContain(e => e.Name == "cloud:instance-update");
+        mine.Seen.Concat(friends.Seen).ShouldAllBe(e => !e.Payload.ToString().Contains(theirs, StringComparison.Ordinal));
+        (await other.GetAsync("/api/cloud/instances")).ShouldBe(200)["stats.total"].ShouldBe("1");
+    }
+
     [Fact, Trait("case", "D-17")]
     public async Task An_offline_instance_says_so_at_once()
     {

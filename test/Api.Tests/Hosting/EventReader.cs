@@ -47,9 +47,9 @@ internal sealed class EventReader : IAsyncDisposable
         return new EventReader((reader, stop) => ReadLinesAsync(reader, lines, stop), response.Dispose);
     }
 
-    public static async Task<EventReader> HubAsync(Person person, long last = 0)
+    public static async Task<EventReader> HubAsync(Person person, long last = 0, string query = "")
     {
-        (ClientWebSocket? socket, int status) = await person.UpgradeAsync("/hubs/cloud");
+        (ClientWebSocket? socket, int status) = await person.UpgradeAsync("/hubs/cloud" + query);
         if (socket is null)
         {
             throw new HttpRequestException(null, null, (System.Net.HttpStatusCode)status);

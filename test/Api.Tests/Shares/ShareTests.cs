@@ -21,8 +21,8 @@ public sealed class ShareTests(ShareHouse house) : IClassFixture<ShareHouse>
         JsonElement seen = (await friend.GetAsync("/api/instances?shared=true")).Items().ShouldHaveSingleItem();
         seen.GetProperty("id").GetString().ShouldBe(id);
         seen.GetProperty("owner").GetProperty("name").GetString().ShouldBe(owner.Name);
-        Allowed(seen).ShouldBe(["read:cloud_instance"]);
-        Allowed((await friend.GetAsync($"/api/instances/{id}")).ShouldBe(200).Json).ShouldBe(["read:cloud_instance"]);
+        Allowed(seen).ShouldBe(["browse:cloud_files", "read:cloud_instance"]);
+        Allowed((await friend.GetAsync($"/api/instances/{id}")).ShouldBe(200).Json).ShouldBe(["browse:cloud_files", "read:cloud_instance"]);
         (await friend.GetAsync("/api/instances")).Items().ShouldBeEmpty();
 
         (await friend.PostAsync("/api/terminals", new { instanceId = id })).ShouldBe(403, "forbidden");
@@ -109,7 +109,7 @@ public sealed class ShareTests(ShareHouse house) : IClassFixture<ShareHouse>
     {
         (Person owner, Person friend, string id) = await house.PairAsync();
         await SaveAsync(owner, friend, id, ["command:cloud_instance"]);
-        Allowed((await friend.GetAsync($"/api/instances/{id}")).Json).ShouldBe(["command:cloud_instance", "control:cloud_instance", "logs:cloud_instance", "read:cloud_instance"]);
+        Allowed((await friend.GetAsync($"/api/instances/{id}")).Json).ShouldBe(["browse:cloud_files", "command:cloud_instance", "control:cloud_instance", "logs:cloud_instance", "read:cloud_files", "read:cloud_instance", "write:cloud_files"]);
 
         string more = await SaveAsync(owner, friend, null, ["forward:cloud_instance"]);
         Allowed((await friend.GetAsync($"/api/instances/{id}")).Json).ShouldContain("forward:cloud_instance");

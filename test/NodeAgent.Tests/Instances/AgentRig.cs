@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Anchorage.NodeAgent.Commands;
+using Anchorage.NodeAgent.Files;
 using Anchorage.NodeAgent.Instances;
 using Anchorage.NodeAgent.Instances.Engine;
 using Anchorage.NodeAgent.Nodes;
@@ -60,6 +62,8 @@ internal sealed class AgentRig : IAsyncDisposable
             options.InstallationId = Installation;
             configure?.Invoke(options);
         });
+        builder.Services.AddFiles();
+        builder.Services.AddCommands(Data);
         _host = builder.Build();
         await _host.StartAsync(TestContext.Current.CancellationToken);
         return this;

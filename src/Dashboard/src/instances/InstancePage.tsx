@@ -20,6 +20,8 @@ import { OperationProgress } from '../operations/OperationProgress';
 import { ErrorState } from '../shell/ui/ErrorState';
 import { Page } from '../shell/ui/Page';
 import { PanelSkeleton } from '../shell/ui/PanelSkeleton';
+import { ConfigurationTab } from '../commands/ConfigurationTab';
+import { NodeOperations } from '../commands/NodeOperations';
 import { InstanceGone } from './InstanceGone';
 import { InTrash } from './InTrash';
 import { InstanceStatusChip } from './InstanceStatusChip';
@@ -41,6 +43,7 @@ const tabs = [
   { value: 'files', label: 'Files', permission: 'read:cloud_files' },
   { value: 'git', label: 'Git', permission: 'read:cloud_git' },
   { value: 'logs', label: 'Logs', permission: 'logs:cloud_instance' },
+  { value: 'configuration', label: 'Configuration', permission: 'command:cloud_instance' },
   { value: 'settings', label: 'Settings', permission: 'manage:cloud_instance' },
 ];
 
@@ -108,6 +111,9 @@ function InstanceDetail({ instance }: { instance: Instance }) {
       }
       actions={
         <>
+          {instance.status === 'running' && mayDo(me, 'command:cloud_instance', instance) && (
+            <NodeOperations instance={instance} />
+          )}
           {controls && canDo(instance, 'start') && (
             <Button
               leftSection={<IconPlayerPlay size={15} />}
@@ -208,6 +214,9 @@ function InstanceDetail({ instance }: { instance: Instance }) {
         </Tabs.Panel>
         <Tabs.Panel value="logs">
           <LogsTab instance={instance} />
+        </Tabs.Panel>
+        <Tabs.Panel value="configuration">
+          <ConfigurationTab instance={instance} />
         </Tabs.Panel>
         <Tabs.Panel value="settings">
           <SettingsTab instance={instance} />

@@ -2,13 +2,19 @@ import type { Share } from '../api/shares';
 
 /** What most people mean when they share; anything else is chosen name by name. */
 export const presets = [
-  { value: 'look', label: 'Look', hint: 'See it and how it is.', permissions: ['read:cloud_instance'] },
+  {
+    value: 'look',
+    label: 'Look',
+    hint: 'See it, how it is, and the names of its files.',
+    permissions: ['read:cloud_instance'],
+  },
   {
     value: 'use',
     label: 'Use',
     hint: 'Terminals, commands, files, git, SSH, ports and logs; start, stop and restart.',
     permissions: [
       'command:cloud_instance',
+      'exec:cloud_instance',
       'forward:cloud_instance',
       'ssh:cloud_instance',
       'write:cloud_files',
@@ -21,11 +27,13 @@ export const presets = [
 export const names: Record<string, string> = {
   'read:cloud_instance': 'See it',
   'control:cloud_instance': 'Start, stop and restart',
-  'command:cloud_instance': 'Terminals and commands',
+  'command:cloud_instance': 'Terminals, commands of the list, and files',
+  'exec:cloud_instance': 'Any program, without a terminal',
   'root:cloud_instance': 'Terminals and commands as root, on machines',
   'logs:cloud_instance': 'Read logs, screens and recordings',
   'ssh:cloud_instance': 'SSH through the server',
   'forward:cloud_instance': 'Reach its ports through the server',
+  'browse:cloud_files': 'See what files there are',
   'read:cloud_files': 'Read files',
   'write:cloud_files': 'Read and change files',
   'read:cloud_git': 'Look at git repositories',

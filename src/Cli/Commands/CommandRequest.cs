@@ -1,0 +1,5 @@
+using System.Text.Json;
+
+namespace Anchorage.Cli.Commands;
+
+internal sealed record CommandRequest(string Type, JsonElement? Payload);
