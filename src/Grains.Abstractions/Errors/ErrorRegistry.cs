@@ -163,7 +163,7 @@ public static class ErrorRegistry
             "What belongs to containers alone was asked of a machine: start, stop, rebuild, limits, the trash, the output of its first process.",
             "To part from a machine, revoke its node."),
         new(ErrorCodes.RunAsUnavailable, 409, ErrorSeverity.Error, "The machine has no account to act as",
-            "Nothing can be run on {instance}: {problem}",
+            "Nothing can be run on {instance}: {problem}.",
             "Terminals, commands and files of a machine are used as one account of it, not as root.",
             "Make the account, or name another one for its agent with ANCHORAGE_AGENT_RUN_AS, and restart the agent."),
         new(ErrorCodes.RootNotAllowed, 403, ErrorSeverity.Error, "The machine allows nothing as root",

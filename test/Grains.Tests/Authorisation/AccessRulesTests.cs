@@ -88,8 +88,9 @@ public sealed class AccessRulesTests
     [InlineData("read:cloud_instance", "read:cloud_instance")]
     [InlineData("logs:cloud_instance", "logs:cloud_instance read:cloud_instance")]
     [InlineData("command:cloud_instance", "command:cloud_instance control:cloud_instance logs:cloud_instance read:cloud_instance")]
+    [InlineData("root:cloud_instance", "command:cloud_instance control:cloud_instance logs:cloud_instance read:cloud_instance root:cloud_instance")]
     [InlineData("manage:cloud_instance", "control:cloud_instance manage:cloud_instance read:cloud_instance")]
-    [InlineData(null, "command:cloud_instance control:cloud_instance forward:cloud_instance logs:cloud_instance manage:cloud_instance read:cloud_files read:cloud_instance ssh:cloud_instance write:cloud_files")]
+    [InlineData(null, "command:cloud_instance control:cloud_instance forward:cloud_instance logs:cloud_instance manage:cloud_instance read:cloud_files read:cloud_instance root:cloud_instance ssh:cloud_instance write:cloud_files")]
     public void A_share_gives(string? permission, string allowed)
     {
         ShareGrant grant = new("s1", "bob", "i2", permission is null ? null : [permission], null, true);
