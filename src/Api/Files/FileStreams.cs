@@ -25,11 +25,12 @@ internal sealed class FileStreams(
     internal TimeSpan Idle => TimeSpan.FromSeconds(options.Value.IdleSeconds);
 
     /// <summary>Does something and reads its answer.</summary>
-    internal async Task<TAnswer> AskAsync<TAnswer>(HttpContext context, string instance, string action, object arguments)
-    {
-        FileGrant grant = await PermitAsync(context, instance, action, arguments);
-        return await AnswerAsync<TAnswer>(grant, context.RequestAborted);
-    }
+    internal Task<TAnswer> AskAsync<TAnswer>(HttpContext context, string instance, string action, object arguments) =>
+        AskAsync<TAnswer>(context.Caller(), instance, action, arguments, context.RequestAborted);
+
+    /// <summary>The same for any front door.</summary>
+    internal async Task<TAnswer> AskAsync<TAnswer>(Caller caller, string instance, string action, object arguments, CancellationToken cancellationToken) =>
+        await AnswerAsync<TAnswer>(await PermitAsync(caller, instance, action, arguments), cancellationToken);
 
     /// <summary>The same for a change, between its two rows of the audit.</summary>
     internal async Task<TAnswer> ChangeAsync<TAnswer>(HttpContext context, string instance, string action, object arguments, string audited, params (string Name, string? Value)[] details)
@@ -39,10 +40,13 @@ internal sealed class FileStreams(
     }
 
     /// <summary>Asks the grain.</summary>
-    internal async Task<FileGrant> PermitAsync(HttpContext context, string instance, string action, object arguments)
+    internal Task<FileGrant> PermitAsync(HttpContext context, string instance, string action, object arguments) => PermitAsync(context.Caller(), instance, action, arguments);
+
+    /// <summary>The same for any front door.</summary>
+    internal async Task<FileGrant> PermitAsync(Caller caller, string instance, string action, object arguments)
     {
-        string id = await lists.Resolve(context.Caller(), instance);
-        return await grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(id)).GrantFiles(context.Caller(), action, ProtocolJson.Write(arguments));
+        string id = await lists.Resolve(caller, instance);
+        return await grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(id)).GrantFiles(caller, action, ProtocolJson.Write(arguments));
     }
 
     /// <summary>Opens what was granted; refusals of the agent speak of the instance by its name.</summary>
@@ -71,11 +75,14 @@ internal sealed class FileStreams(
         audit.Run(context.Caller(), audited, ResourceOf(grant), act, Details(details));
 
     /// <summary>Notes that somebody else than the owner reads.</summary>
-    internal async Task NoteReadingAsync(HttpContext context, FileGrant grant, string path)
+    internal Task NoteReadingAsync(HttpContext context, FileGrant grant, string path) => NoteReadingAsync(context.Caller(), grant, path);
+
+    /// <summary>The same for any front door.</summary>
+    internal async Task NoteReadingAsync(Caller caller, FileGrant grant, string path)
     {
-        if (context.Caller().PrincipalId != grant.Instance.OwnerId)
+        if (caller.PrincipalId != grant.Instance.OwnerId)
         {
-            await audit.Note(context.Caller(), AuditActions.FilesRead, ResourceOf(grant), details: Details([("path", path)]));
+            await audit.Note(caller, AuditActions.FilesRead, ResourceOf(grant), details: Details([("path", path)]));
         }
     }
 
@@ -92,11 +99,16 @@ internal sealed class FileStreams(
     private static ImmutableDictionary<string, string> Details((string Name, string? Value)[] details) => details.Where(d => d.Value is not null)
         .ToImmutableDictionary(d => d.Name, d => d.Value!.Length <= MaxDetail ? d.Value : d.Value[..MaxDetail] + "…", StringComparer.Ordinal);
 
-    private Task<T> AnswerAsync<T>(FileGrant grant, CancellationToken cancellationToken) => LongAnswer.ReadAsync<T>(
+    /// <summary>Opens what was granted and reads its one answer.</summary>
+    internal Task<T> AnswerAsync<T>(FileGrant grant, CancellationToken cancellationToken) => LongAnswer.ReadAsync<T>(
         token => OpenAsync(grant, token),
         Idle,
         error => Failed(new FileResult(null, error), grant),
         () => new AnchorageException(ErrorCodes.AgentTimeout, ("node", grant.Instance.NodeId)),
         progress: null,
         cancellationToken);
+
+    /// <summary>Reads the one answer of a stream that was opened for more than that.</summary>
+    internal static Task<T> ReadAnswerAsync<T>(NodeStream stream, FileGrant grant, CancellationToken cancellationToken) =>
+        LongAnswer.ReadFramesAsync<T>(stream, error => Failed(new FileResult(null, error), grant), static _ => Task.CompletedTask, cancellationToken);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Anchorage.Api.Audit;
 using Anchorage.Api.Errors;
 using Anchorage.Api.Events;
+using Anchorage.Api.Commands;
 using Anchorage.Api.Files;
 using Anchorage.Api.Git;
 using Anchorage.Api.Identity;
@@ -70,6 +71,11 @@ public static class ApiHost
         builder.Services.AddOptions<FilesOptions>().BindConfiguration("Anchorage:Files").ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<FileStreams>();
         builder.Services.AddSingleton<GitCalls>();
+        builder.Services.AddSingleton<TransferEvents>();
+        builder.Services.AddSingleton<CloudInstances>();
+        builder.Services.AddSingleton<CommandFiles>();
+        builder.Services.AddSingleton<CommandViews>();
+        builder.Services.AddSingleton<CommandRunner>();
         builder.Services.AddSignalR().AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
         builder.Services.AddSingleton<SessionCookie>();
         builder.Services.AddSingleton<OnboardingLine>();
@@ -106,6 +112,8 @@ public static class ApiHost
         app.MapTerminals();
         app.MapRecordings();
         app.MapShares();
+        app.MapCloudInstances();
+        app.MapTransfers();
         app.MapAudit();
         app.MapErrors();
         app.MapEvents();

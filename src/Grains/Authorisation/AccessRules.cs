@@ -16,8 +16,8 @@ public static class AccessRules
     private static readonly FrozenSet<string> Owner = FrozenSet.Create(
         StringComparer.Ordinal,
         Permissions.ReadInstance, Permissions.CreateInstance, Permissions.ManageInstance, Permissions.ControlInstance, Permissions.ShareInstance,
-        Permissions.CommandInstance, Permissions.RootInstance, Permissions.SshInstance, Permissions.ForwardInstance, Permissions.ReadLogs, Permissions.ReadFiles, Permissions.WriteFiles,
-        Permissions.ReadGit, Permissions.WriteGit,
+        Permissions.CommandInstance, Permissions.ExecInstance, Permissions.RootInstance, Permissions.SshInstance, Permissions.ForwardInstance, Permissions.ReadLogs,
+        Permissions.BrowseFiles, Permissions.ReadFiles, Permissions.WriteFiles, Permissions.ReadGit, Permissions.WriteGit,
         Permissions.ReadNode, Permissions.CreateNode, Permissions.ManageNode, Permissions.ReadUser,
         Permissions.ManageCredentials, Permissions.ReadOperation, Permissions.CancelOperation, Permissions.ReadAudit);
 
@@ -99,7 +99,8 @@ public static class AccessRules
 
     private static bool ScopesAllow(CredentialRights credential, string permission) =>
         credential.Scopes.Contains(Caller.AllScopes, StringComparer.Ordinal) || credential.Scopes.Contains(permission, StringComparer.Ordinal)
-        || (permission == Permissions.ControlInstance && credential.Scopes.Contains(Permissions.ManageInstance, StringComparer.Ordinal));
+        || (permission == Permissions.ControlInstance && credential.Scopes.Contains(Permissions.ManageInstance, StringComparer.Ordinal))
+        || (permission == Permissions.BrowseFiles && credential.Scopes.Contains(Permissions.ReadFiles, StringComparer.Ordinal));
 
     private static string ReadPermission(string kind) => kind switch
     {
