@@ -1,5 +1,4 @@
 using Anchorage.Grains.Abstractions.Authorisation;
-using Orleans.Concurrency;
 
 namespace Anchorage.Grains.Abstractions.Nodes;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Anchorage.NodeAgent.Files;
 using Anchorage.NodeAgent.Instances;
 using Anchorage.NodeAgent.Nodes;
 

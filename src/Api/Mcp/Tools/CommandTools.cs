@@ -6,7 +6,6 @@ using System.Text.Json;
 using Anchorage.Api.Streams;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Nodes;
-using Anchorage.NodeAgent.Protocol.Streams;
 
 namespace Anchorage.Api.Mcp.Tools;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Anchorage.NodeAgent.Protocol.Files;
 using Anchorage.NodeAgent.Protocol.Git;
 

@@ -28,7 +28,7 @@ internal sealed class MachineCommand : IRunningCommand
     {
         string folder = directory ?? (Directory.Exists(account.Home) ? account.Home : "/");
         IReadOnlyList<string> words = ThisMachine.Command(account, ["/bin/sh", "-c", Enter, "sh", folder, .. command]);
-        ProcessStartInfo start = new("setsid", words) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
+        ProcessStartInfo start = new("setsid", words) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/" };
         start.Environment.Clear();
         foreach (string variable in ThisMachine.Environment(account).Concat(variables))
         {
