@@ -72,7 +72,7 @@ internal static class GitWork
 
             if (line?.Progress is { } progress && call.Environment.ErrorIsTerminal)
             {
-                call.Environment.Error.WriteLine(TerminalText.Safe(progress));
+                await call.Environment.Error.WriteLineAsync(TerminalText.Safe(progress));
             }
         }
     }
