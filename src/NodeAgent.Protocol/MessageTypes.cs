@@ -18,6 +18,12 @@ public static class MessageTypes
     /// <summary>Api to agent: <see cref="Instances.SetInstanceLimits"/>; answered with <see cref="Instances.InstanceLimitsSet"/>.</summary>
     public const string InstanceLimits = "instance.limits";
 
+    /// <summary>Api to agent: <see cref="Commands.AskInstance"/>; answered with <see cref="Commands.InstanceVitals"/>.</summary>
+    public const string InstanceStatus = "instance.status";
+
+    /// <summary>Api to agent: <see cref="Commands.ExecuteOperation"/>; answered with <see cref="Operations.WorkAccepted"/>.</summary>
+    public const string InstanceExecute = "instance.execute";
+
     /// <summary>Api to agent: no payload; answered with <see cref="Instances.NodeReport"/>.</summary>
     public const string NodeReport = "node.report";
 

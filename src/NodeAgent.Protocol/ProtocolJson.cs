@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Anchorage.NodeAgent.Protocol.Commands;
 using Anchorage.NodeAgent.Protocol.Files;
 using Anchorage.NodeAgent.Protocol.Git;
 using Anchorage.NodeAgent.Protocol.Instances;
@@ -98,6 +99,24 @@ namespace Anchorage.NodeAgent.Protocol;
 [JsonSerializable(typeof(CommitLog))]
 [JsonSerializable(typeof(InitRepository))]
 [JsonSerializable(typeof(CloneRepository))]
+[JsonSerializable(typeof(BrowseFolder))]
+[JsonSerializable(typeof(FindFolders))]
+[JsonSerializable(typeof(BrowseListing))]
+[JsonSerializable(typeof(WalkFolder))]
+[JsonSerializable(typeof(TreeListing))]
+[JsonSerializable(typeof(StartTransfer))]
+[JsonSerializable(typeof(TransferPlace))]
+[JsonSerializable(typeof(ChunkPlace))]
+[JsonSerializable(typeof(ChunkReport))]
+[JsonSerializable(typeof(TransferReport))]
+[JsonSerializable(typeof(TransferRest))]
+[JsonSerializable(typeof(AskInstance))]
+[JsonSerializable(typeof(InstanceVitals))]
+[JsonSerializable(typeof(ExecuteOperation))]
+[JsonSerializable(typeof(CommandCall))]
+[JsonSerializable(typeof(ReadNamedLog))]
+[JsonSerializable(typeof(NamedLog))]
+[JsonSerializable(typeof(InstanceConfiguration))]
 public sealed partial class ProtocolJson : JsonSerializerContext
 {
     /// <summary>Serialises a record of the protocol to UTF-8 text.</summary>

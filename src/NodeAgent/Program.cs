@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Anchorage.NodeAgent.Commands;
 using Anchorage.NodeAgent.Files;
 using Anchorage.NodeAgent.Git;
 using Anchorage.NodeAgent.Instances;
@@ -17,8 +18,9 @@ RootCommand root = new("Anchorage NodeAgent: runs containers and terminals of th
         (services, agent) =>
         {
             services.AddInstances(agent.DataDirectory);
-            services.AddFiles();
+            services.AddFiles(options => options.TransfersFolder = Path.Combine(agent.DataDirectory, "transfers"));
             services.AddGit();
+            services.AddCommands(agent.DataDirectory);
             services.AddTerminals(options =>
             {
                 options.Folder = Path.Combine(agent.DataDirectory, "terminals");

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Anchorage.Api.Metrics;
 using Anchorage.Grains.Abstractions.Events;
 using Anchorage.Grains.Authorisation;
+using Anchorage.Grains.Events;
 
 namespace Anchorage.Api.Events;
 
@@ -144,6 +145,8 @@ internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoris
 
     private static string? ReadPermission(string name) => name.Split('.')[0] switch
     {
+        EventNames.CommandProgress => Permissions.ReadOperation,
+        EventNames.TransferProgress or EventNames.TransferCompleted or EventNames.TransferCancelled or EventNames.TransferResuming => Permissions.ReadFiles,
         "instance" or "terminal" => Permissions.ReadInstance,
         "operation" => Permissions.ReadOperation,
         "node" => Permissions.ReadNode,

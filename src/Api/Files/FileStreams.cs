@@ -28,12 +28,9 @@ internal sealed class FileStreams(
     internal Task<TAnswer> AskAsync<TAnswer>(HttpContext context, string instance, string action, object arguments) =>
         AskAsync<TAnswer>(context.Caller(), instance, action, arguments, context.RequestAborted);
 
-    /// <summary>Does something and reads its answer.</summary>
-    internal async Task<TAnswer> AskAsync<TAnswer>(Caller caller, string instance, string action, object arguments, CancellationToken aborted)
-    {
-        FileGrant grant = await PermitAsync(caller, instance, action, arguments);
-        return await AnswerAsync<TAnswer>(grant, aborted);
-    }
+    /// <summary>The same for any front door.</summary>
+    internal async Task<TAnswer> AskAsync<TAnswer>(Caller caller, string instance, string action, object arguments, CancellationToken cancellationToken) =>
+        await AnswerAsync<TAnswer>(await PermitAsync(caller, instance, action, arguments), cancellationToken);
 
     /// <summary>The same for a change, between its two rows of the audit.</summary>
     internal Task<TAnswer> ChangeAsync<TAnswer>(HttpContext context, string instance, string action, object arguments, string audited, params (string Name, string? Value)[] details) =>
@@ -48,6 +45,9 @@ internal sealed class FileStreams(
     }
 
     /// <summary>Asks the grain.</summary>
+    internal Task<FileGrant> PermitAsync(HttpContext context, string instance, string action, object arguments) => PermitAsync(context.Caller(), instance, action, arguments);
+
+    /// <summary>The same for any front door.</summary>
     internal async Task<FileGrant> PermitAsync(Caller caller, string instance, string action, object arguments)
     {
         string id = await lists.Resolve(caller, instance);
@@ -76,6 +76,9 @@ internal sealed class FileStreams(
         audit.Run(caller, audited, grant.Instance.Resource, act, Details(details));
 
     /// <summary>Notes that somebody else than the owner reads.</summary>
+    internal Task NoteReadingAsync(HttpContext context, FileGrant grant, string path) => NoteReadingAsync(context.Caller(), grant, path);
+
+    /// <summary>The same for any front door.</summary>
     internal async Task NoteReadingAsync(Caller caller, FileGrant grant, string path)
     {
         if (caller.PrincipalId != grant.Instance.OwnerId)
@@ -95,11 +98,16 @@ internal sealed class FileStreams(
     private static ImmutableDictionary<string, string> Details((string Name, string? Value)[] details) => details.Where(d => d.Value is not null)
         .ToImmutableDictionary(d => d.Name, d => d.Value!.Length <= MaxDetail ? d.Value : d.Value[..MaxDetail] + "…", StringComparer.Ordinal);
 
-    private Task<T> AnswerAsync<T>(FileGrant grant, CancellationToken cancellationToken) => LongAnswer.ReadAsync<T>(
+    /// <summary>Opens what was granted and reads its one answer.</summary>
+    internal Task<T> AnswerAsync<T>(FileGrant grant, CancellationToken cancellationToken) => LongAnswer.ReadAsync<T>(
         token => OpenAsync(grant, token),
         Idle,
         error => Failed(new FileResult(null, error), grant),
         () => new AnchorageException(ErrorCodes.AgentTimeout, ("node", grant.Instance.NodeId)),
         progress: null,
         cancellationToken);
+
+    /// <summary>Reads the one answer of a stream that was opened for more than that.</summary>
+    internal static Task<T> ReadAnswerAsync<T>(NodeStream stream, FileGrant grant, CancellationToken cancellationToken) =>
+        LongAnswer.ReadFramesAsync<T>(stream, error => Failed(new FileResult(null, error), grant), static _ => Task.CompletedTask, cancellationToken);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Anchorage.Api.Audit;
 using Anchorage.Api.Errors;
 using Anchorage.Api.Events;
+using Anchorage.Api.Commands;
 using Anchorage.Api.Files;
 using Anchorage.Api.Git;
 using Anchorage.Api.Identity;
@@ -72,6 +73,11 @@ public static class ApiHost
         builder.Services.AddSingleton<FileStreams>();
         builder.Services.AddMcp();
         builder.Services.AddSingleton<GitCalls>();
+        builder.Services.AddSingleton<TransferEvents>();
+        builder.Services.AddSingleton<CloudInstances>();
+        builder.Services.AddSingleton<CommandFiles>();
+        builder.Services.AddSingleton<CommandViews>();
+        builder.Services.AddSingleton<CommandRunner>();
         builder.Services.AddSignalR().AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
         builder.Services.AddSingleton<SessionCookie>();
         builder.Services.AddSingleton<OnboardingLine>();
@@ -109,6 +115,8 @@ public static class ApiHost
         app.MapRecordings();
         app.MapShares();
         app.MapMcp();
+        app.MapCloudInstances();
+        app.MapTransfers();
         app.MapAudit();
         app.MapErrors();
         app.MapEvents();

@@ -42,7 +42,7 @@ internal static class CommandSocket
 
         Caller caller = context.Caller();
         string id = await lists.Resolve(caller, instance);
-        InstanceAccess access = await grains.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(id)).Permit(caller, Permissions.CommandInstance, mustRun: true);
+        InstanceAccess access = await grains.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(id)).Permit(caller, Permissions.ExecInstance, mustRun: true);
         ResourceRef resource = new("instance", id, access.OwnerId, access.Name);
         using WebSocket client = await AgentUpgrade.AcceptStreamAsync(context, options);
         try
@@ -50,7 +50,7 @@ internal static class CommandSocket
             CommandStart start = await ReadAsync(client, time, context.RequestAborted);
             StreamGrant grant = await grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(id)).GrantCommand(caller, [.. start.Command ?? []], start.Directory, start.Root);
             await using NodeStream stream = await broker.OpenAsync(grant, context.RequestAborted);
-            RelayCheck check = new(async _ => (await authoriser.Decide(caller, start.Root ? Permissions.RootInstance : Permissions.CommandInstance, resource)).Code, StreamNotice.Of);
+            RelayCheck check = new(async _ => (await authoriser.Decide(caller, start.Root ? Permissions.RootInstance : Permissions.ExecInstance, resource)).Code, StreamNotice.Of);
             await SocketRelay.RunAsync(client, stream, check, time, lifetime.ApplicationStopping);
         }
         catch (AnchorageException e)

@@ -20,11 +20,14 @@ public static class Permissions
     /// <summary>Share an instance with somebody.</summary>
     public const string ShareInstance = "share:cloud_instance";
 
-    /// <summary>Open a terminal in an instance; run commands.</summary>
+    /// <summary>Open a terminal in an instance; send it commands of the allow-list.</summary>
     public const string CommandInstance = "command:cloud_instance";
 
     /// <summary>Open terminals and run commands as root on a machine that allows it.</summary>
     public const string RootInstance = "root:cloud_instance";
+
+    /// <summary>Run any program in an instance without a terminal. A name of its own: what programs may do with a token, and what tools of developers may do, ends before it.</summary>
+    public const string ExecInstance = "exec:cloud_instance";
 
     /// <summary>Reach the SSH port of an instance through the server.</summary>
     public const string SshInstance = "ssh:cloud_instance";
@@ -34,6 +37,9 @@ public static class Permissions
 
     /// <summary>Read the output of an instance: of its first process, the screens of its terminals, recordings.</summary>
     public const string ReadLogs = "logs:cloud_instance";
+
+    /// <summary>See what files an instance has: names, sizes, times and digests, not their content.</summary>
+    public const string BrowseFiles = "browse:cloud_files";
 
     /// <summary>List and read the files of an instance.</summary>
     public const string ReadFiles = "read:cloud_files";
@@ -97,12 +103,16 @@ public static class Permissions
 
     /// <summary>Those that are asked about one instance, sorted.</summary>
     public static readonly ImmutableSortedSet<string> OnInstance =
-        [ReadInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, RootInstance, SshInstance, ForwardInstance, ReadLogs, ReadFiles, WriteFiles, ReadGit, WriteGit];
+    [
+        ReadInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, ExecInstance, RootInstance, SshInstance, ForwardInstance, ReadLogs, BrowseFiles, ReadFiles, WriteFiles,
+        ReadGit, WriteGit,
+    ];
 
     /// <summary>All names, sorted.</summary>
     public static readonly ImmutableSortedSet<string> All =
     [
-        ReadInstance, CreateInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, RootInstance, SshInstance, ForwardInstance, ReadLogs, ReadFiles, WriteFiles, ReadGit, WriteGit,
+        ReadInstance, CreateInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, ExecInstance, RootInstance, SshInstance, ForwardInstance, ReadLogs,
+        BrowseFiles, ReadFiles, WriteFiles, ReadGit, WriteGit,
         ManageMcp, UseMcp,
         ReadNode, CreateNode, ManageNode, ShareNode, ManageAnchoring, ReadUser, ManageUser, ManageCredentials,
         ReadOperation, CancelOperation, ReadAudit, ReadImage, ManageImage, ManageInstallation,

@@ -372,6 +372,36 @@ public static class ErrorCodes
     /// <summary>The agent cannot reach files of its containers.</summary>
     public const string FilesUnavailable = "files_unavailable";
 
+    /// <summary>A command that is not on the list.</summary>
+    public const string UnknownCommand = "unknown_command";
+
+    /// <summary>A payload that does not fit its command.</summary>
+    public const string InvalidPayload = "invalid_payload";
+
+    /// <summary>An operation that the node does not offer.</summary>
+    public const string UnknownOperation = "unknown_operation";
+
+    /// <summary>An operation of a node that ended badly.</summary>
+    public const string OperationFailed = "operation_failed";
+
+    /// <summary>A log that the node does not know.</summary>
+    public const string LogNotFound = "log_not_found";
+
+    /// <summary>A transfer that does not exist, or is somebody else's.</summary>
+    public const string TransferNotFound = "transfer_not_found";
+
+    /// <summary>A transfer with which nothing more can be done.</summary>
+    public const string TransferEnded = "transfer_ended";
+
+    /// <summary>A transfer of which chunks are missing.</summary>
+    public const string TransferIncomplete = "transfer_incomplete";
+
+    /// <summary>Too many transfers.</summary>
+    public const string TransferLimit = "transfer_limit";
+
+    /// <summary>Content that is not what its checksum says.</summary>
+    public const string ChecksumMismatch = "checksum_mismatch";
+
     /// <summary>A range behind the end of a file.</summary>
     public const string RangeNotSatisfiable = "range_not_satisfiable";
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Authorisation;
+using Anchorage.Grains.Abstractions.Commands;
 using Anchorage.Grains.Abstractions.Files;
 using Anchorage.Grains.Abstractions.Git;
 using Anchorage.Grains.Abstractions.Nodes;
@@ -25,7 +26,7 @@ public interface IInstanceGrain : IGrainWithStringKey
     [Alias("GrantTcp")]
     Task<StreamGrant> GrantTcp(Caller caller, int port);
 
-    /// <summary>Permits running one command without a terminal (<c>command:cloud_instance</c>; as root <c>root:cloud_instance</c>). The audit names the program, not its arguments.</summary>
+    /// <summary>Permits running one free command without a terminal (<c>exec:cloud_instance</c>; as root <c>root:cloud_instance</c>). The audit names the program, not its arguments.</summary>
     /// <param name="command">Program and arguments.</param>
     /// <param name="directory">Absolute path to begin in, or null.</param>
     /// <param name="root">As root of a machine.</param>
@@ -37,7 +38,24 @@ public interface IInstanceGrain : IGrainWithStringKey
     [Alias("GrantLogs")]
     Task<StreamGrant> GrantLogs(Caller caller, int tail);
 
-    /// <summary>Permits work on files: <c>read:cloud_files</c>, or <c>write:cloud_files</c> for what changes something. The Api audits changes with their outcome.</summary>
+    /// <summary>Asks the node how the instance is, now (<c>read:cloud_instance</c>). An agent that does not answer is told as such in the result, not by an error.</summary>
+    /// <exception cref="Errors.AnchorageException"><c>instance_not_found</c>.</exception>
+    [AlwaysInterleave, Alias("Ping")]
+    Task<InstanceCheck> Ping(Caller caller);
+
+    /// <summary>Permits one command of the allow-list (<c>command:cloud_instance</c>) and counts it. What the command touches asks for its own permission besides.</summary>
+    /// <exception cref="Errors.AnchorageException"><c>instance_not_found</c>, <c>forbidden</c>.</exception>
+    [AlwaysInterleave, Alias("BeginCommand")]
+    Task<InstanceAccess> BeginCommand(Caller caller);
+
+    /// <summary>Permits a command that the agent answers at length: <c>logs:cloud_instance</c> for a log, <c>command:cloud_instance</c> otherwise.</summary>
+    /// <param name="action">A name of <c>CommandActions</c>.</param>
+    /// <param name="argumentsJson">The record of the protocol that belongs to the action.</param>
+    /// <exception cref="Errors.AnchorageException"><c>invalid_request</c>, <c>instance_not_found</c>, <c>forbidden</c>, <c>node_offline</c>.</exception>
+    [AlwaysInterleave, Alias("GrantCall")]
+    Task<CommandGrant> GrantCall(Caller caller, string action, string argumentsJson);
+
+    /// <summary>Permits work on files: <c>browse:cloud_files</c> for what tells no content, <c>read:cloud_files</c>, or <c>write:cloud_files</c> for what changes something. The Api audits changes with their outcome.</summary>
     /// <param name="action">A name of <c>FileActions</c>.</param>
     /// <param name="argumentsJson">The record of the protocol that belongs to the action.</param>
     /// <exception cref="Errors.AnchorageException"><c>invalid_request</c>, <c>instance_not_found</c>, <c>forbidden</c>, <c>instance_stopped</c>, <c>node_offline</c>.</exception>

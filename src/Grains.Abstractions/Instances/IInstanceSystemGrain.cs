@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Authorisation;
+using Anchorage.Grains.Abstractions.Commands;
 using Anchorage.Grains.Abstractions.Mcp;
 using Anchorage.Grains.Abstractions.Operations;
 using Orleans.Concurrency;
@@ -47,6 +48,10 @@ public interface IInstanceSystemGrain : IGrainWithStringKey
     /// <summary>The instance as it is, for lists of callers that the index has permitted; null when it is gone.</summary>
     [AlwaysInterleave, Alias("Read")]
     Task<InstanceInfo?> Read();
+
+    /// <summary>What was measured last, for lists of callers that the index has permitted; null when it is gone.</summary>
+    [AlwaysInterleave, Alias("ReadCheck")]
+    Task<InstanceCheck?> ReadCheck();
 
     /// <summary>Checks a permission on the instance and names what a terminal needs.</summary>
     /// <exception cref="Errors.AnchorageException"><c>instance_not_found</c>, <c>forbidden</c>, <c>instance_stopped</c>, <c>node_offline</c>.</exception>

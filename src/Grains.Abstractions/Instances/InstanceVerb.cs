@@ -23,4 +23,7 @@ public enum InstanceVerb
 
     /// <summary>Take it out of the trash and run it.</summary>
     Restore,
+
+    /// <summary>Run an operation in it that its node's administrator defined.</summary>
+    Execute,
 }

@@ -20,6 +20,12 @@ public interface IOperationGrain : IGrainWithStringKey
     [Alias("ChangeInstance")]
     Task<InstanceOperation> ChangeInstance(Caller caller, string instanceId, InstanceVerb verb, RebuildOptions? rebuild);
 
+    /// <summary>Runs an operation that the administrator of the instance's node defined (<c>command:cloud_instance</c>).</summary>
+    /// <param name="name">Its name; what runs stands on the node.</param>
+    /// <exception cref="Errors.AnchorageException"><c>instance_not_found</c>, <c>forbidden</c>, <c>instance_stopped</c>, <c>operation_in_progress</c>, <c>node_offline</c>.</exception>
+    [Alias("ExecuteNamed")]
+    Task<InstanceOperation> ExecuteNamed(Caller caller, string instanceId, string name);
+
     /// <summary>The operation (<c>read:operation</c>).</summary>
     [AlwaysInterleave, Alias("Get")]
     Task<OperationInfo> Get(Caller caller);

@@ -111,6 +111,24 @@ public static class AuditActions
     /// <summary>A command was run inside an instance, without a terminal.</summary>
     public const string CommandRun = "instance.exec";
 
+    /// <summary>A command of the allow-list; details name its type and the keys of its payload.</summary>
+    public const string CommandSent = "instance.command";
+
+    /// <summary>An operation that the node's administrator defined ran; details name it.</summary>
+    public const string InstanceExecuted = "instance.execute";
+
+    /// <summary>Somebody ended what was connected to an instance.</summary>
+    public const string InstanceDisconnected = "instance.disconnect";
+
+    /// <summary>A transfer in chunks began.</summary>
+    public const string TransferStarted = "transfer.start";
+
+    /// <summary>What a transfer carried was put in place.</summary>
+    public const string TransferFinished = "transfer.finish";
+
+    /// <summary>A transfer was cancelled.</summary>
+    public const string TransferCancelled = "transfer.cancel";
+
     /// <summary>A file of an instance was written.</summary>
     public const string FileWritten = "file.write";
 

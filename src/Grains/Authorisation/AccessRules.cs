@@ -17,8 +17,8 @@ public static class AccessRules
     private static readonly FrozenSet<string> Owner = FrozenSet.Create(
         StringComparer.Ordinal,
         Permissions.ReadInstance, Permissions.CreateInstance, Permissions.ManageInstance, Permissions.ControlInstance, Permissions.ShareInstance,
-        Permissions.CommandInstance, Permissions.RootInstance, Permissions.SshInstance, Permissions.ForwardInstance, Permissions.ReadLogs, Permissions.ReadFiles, Permissions.WriteFiles,
-        Permissions.ReadGit, Permissions.WriteGit, Permissions.ManageMcp,
+        Permissions.CommandInstance, Permissions.ExecInstance, Permissions.RootInstance, Permissions.SshInstance, Permissions.ForwardInstance, Permissions.ReadLogs,
+        Permissions.BrowseFiles, Permissions.ReadFiles, Permissions.WriteFiles, Permissions.ReadGit, Permissions.WriteGit, Permissions.ManageMcp,
         Permissions.ReadNode, Permissions.CreateNode, Permissions.ManageNode, Permissions.ReadUser,
         Permissions.ManageCredentials, Permissions.ReadOperation, Permissions.CancelOperation, Permissions.ReadAudit);
 
@@ -107,7 +107,8 @@ public static class AccessRules
     private static bool ScopesAllow(CredentialRights credential, string permission) => permission == Permissions.UseMcp
         ? IsProgram(credential)
         : credential.Scopes.Contains(Caller.AllScopes, StringComparer.Ordinal) || credential.Scopes.Contains(permission, StringComparer.Ordinal)
-        || (permission == Permissions.ControlInstance && credential.Scopes.Contains(Permissions.ManageInstance, StringComparer.Ordinal));
+        || (permission == Permissions.ControlInstance && credential.Scopes.Contains(Permissions.ManageInstance, StringComparer.Ordinal))
+        || (permission == Permissions.BrowseFiles && credential.Scopes.Contains(Permissions.ReadFiles, StringComparer.Ordinal));
 
     private static string ReadPermission(string kind) => kind switch
     {

@@ -60,6 +60,21 @@ public static class EventNames
     /// <summary>A row of the audit ended; payload <c>AuditEvent</c>.</summary>
     public const string AuditAppended = "audit.appended";
 
+    /// <summary>A command that takes its time has come further, or ended (inventory D5).</summary>
+    public const string CommandProgress = "cloud:command-progress";
+
+    /// <summary>A transfer in chunks has come further; payload <c>{transferId, progress, timestamp}</c> (inventory D5).</summary>
+    public const string TransferProgress = "transfer_progress";
+
+    /// <summary>A transfer has ended well.</summary>
+    public const string TransferCompleted = "transfer_completed";
+
+    /// <summary>A transfer was cancelled.</summary>
+    public const string TransferCancelled = "transfer_cancelled";
+
+    /// <summary>Somebody goes on with a transfer.</summary>
+    public const string TransferResuming = "transfer_resuming";
+
     /// <summary>Rights changed: refetch everything; payload <c>{}</c>.</summary>
     public const string Resync = "resync";
 }

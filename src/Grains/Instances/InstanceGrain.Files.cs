@@ -16,7 +16,8 @@ public sealed partial class InstanceGrain
     public async Task<FileGrant> GrantFiles(Caller caller, string action, string argumentsJson)
     {
         bool changes = FileActions.Changing.Contains(action);
-        if (!changes && !FileActions.Reading.Contains(action))
+        bool browses = FileActions.Browsing.Contains(action);
+        if (!changes && !browses && !FileActions.Reading.Contains(action))
         {
             throw Fail.Invalid("action", "is none of files");
         }
@@ -27,7 +28,7 @@ public sealed partial class InstanceGrain
             throw Fail.Invalid("path", "is too long");
         }
 
-        InstanceAccess access = await Permit(caller, changes ? Permissions.WriteFiles : Permissions.ReadFiles, mustRun: true);
+        InstanceAccess access = await Permit(caller, changes ? Permissions.WriteFiles : browses ? Permissions.BrowseFiles : Permissions.ReadFiles, mustRun: true);
         return new FileGrant(Grant(StreamKinds.Files, ProtocolJson.Write(new FileCall(Id, action, JsonElement.Parse(argumentsJson)))), access);
     }
 }

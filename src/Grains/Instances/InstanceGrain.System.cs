@@ -118,7 +118,7 @@ public sealed partial class InstanceGrain
 
         InstanceObservation? seen = observationJson is null ? null : ProtocolJson.Read<InstanceObservation>(observationJson);
         InstanceState ended = InstanceTransitions.End(State, verb, operation, seen, time.GetUtcNow());
-        bool started = operation.State == OperationState.Succeeded && verb is not (InstanceVerb.Stop or InstanceVerb.Trash);
+        bool started = operation.State == OperationState.Succeeded && verb is not (InstanceVerb.Stop or InstanceVerb.Trash or InstanceVerb.Execute);
         if (operation.State == OperationState.Succeeded && verb == InstanceVerb.Trash)
         {
             ended = await EnterTrash(ended);

@@ -129,7 +129,7 @@ public sealed partial class InstanceGrain(
             throw Fail.Invalid("command", problem);
         }
 
-        await Require(caller, root ? Permissions.RootInstance : Permissions.CommandInstance);
+        await Require(caller, root ? Permissions.RootInstance : Permissions.ExecInstance);
         RequireRunning();
         await audit.Note(caller, AuditActions.CommandRun, Resource, details: ImmutableDictionary<string, string>.Empty
             .Add("program", command[0].Length > 200 ? command[0][..200] : command[0])

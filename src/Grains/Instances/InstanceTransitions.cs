@@ -27,7 +27,7 @@ internal static class InstanceTransitions
         Plan = image is null ? state.Plan : state.Plan! with { Image = image },
         Status = verb is InstanceVerb.Delete or InstanceVerb.Trash ? InstanceStatus.Deleting : verb == InstanceVerb.Rebuild ? InstanceStatus.Creating : state.Status,
         DesiredBefore = state.Desired,
-        Desired = verb switch { InstanceVerb.Stop or InstanceVerb.Trash => "stopped", InstanceVerb.Delete => state.Desired, _ => "running" },
+        Desired = verb switch { InstanceVerb.Stop or InstanceVerb.Trash => "stopped", InstanceVerb.Delete or InstanceVerb.Execute => state.Desired, _ => "running" },
         Error = null,
 
         // Out of the trash it is as soon as the work begins: if its start fails, it is a stopped instance.
@@ -49,7 +49,7 @@ internal static class InstanceTransitions
             return verb switch
             {
                 InstanceVerb.Stop or InstanceVerb.Trash => ended with { Status = InstanceStatus.Stopped, Desired = "stopped", StoppedAt = ended.StoppedAt ?? now },
-                InstanceVerb.Delete => ended,
+                InstanceVerb.Delete or InstanceVerb.Execute => ended,
                 _ => ended with { Status = InstanceStatus.Running, KeysSynced = seen?.KeysSynced ?? ended.KeysSynced, StartedAt = ended.StartedAt ?? now },
             };
         }
@@ -60,7 +60,8 @@ internal static class InstanceTransitions
         return ended with
         {
             Status = lost ? InstanceStatus.Failed : seen is null ? state.Before : ended.Status,
-            Error = operation.State == OperationState.Cancelled ? null : operation.Error,
+            // An update that failed says nothing about the instance: its operation tells.
+            Error = operation.State == OperationState.Cancelled || verb == InstanceVerb.Execute ? null : operation.Error,
             Desired = operation.State == OperationState.Cancelled ? state.DesiredBefore ?? state.Desired : state.Desired,
             Plan = state.ImageBefore is { } image && (seen is not null || untouched) ? state.Plan! with { Image = image } : ended.Plan,
         };

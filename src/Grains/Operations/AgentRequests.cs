@@ -2,6 +2,7 @@ using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Instances;
 using Anchorage.NodeAgent.Protocol;
+using Anchorage.NodeAgent.Protocol.Commands;
 using Anchorage.NodeAgent.Protocol.Instances;
 
 namespace Anchorage.Grains.Operations;
@@ -20,6 +21,8 @@ internal static class AgentRequests
             case InstanceVerb.Start or InstanceVerb.Restart or InstanceVerb.Restore when record.Remakes:
                 RebuildInstance rebuild = new(workId, Spec(instanceId, work), record.Rebuild?.WipeHome ?? false, options.SshReadySeconds);
                 return new AgentMessage(MessageTypes.InstanceRebuild, ProtocolJson.Write(rebuild));
+            case InstanceVerb.Execute:
+                return new AgentMessage(MessageTypes.InstanceExecute, ProtocolJson.Write(new ExecuteOperation(workId, instanceId, record.Execute!)));
             default:
                 // To the node the trash is nothing special: a container that is stopped, or started.
                 InstanceVerb asked = record.Verb switch { InstanceVerb.Trash => InstanceVerb.Stop, InstanceVerb.Restore => InstanceVerb.Start, { } other => other };

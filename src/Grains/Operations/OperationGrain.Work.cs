@@ -3,6 +3,7 @@ using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Abstractions.Operations;
 using Anchorage.Grains.Audit;
+using Anchorage.Grains.Commands;
 using Anchorage.Grains.Events;
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Operations;
@@ -77,6 +78,7 @@ public sealed partial class OperationGrain
         int percent = Math.Clamp(progress.Percent, Info.ProgressPercent, 99);
         state.State = State with { Info = Info with { ProgressPercent = percent, Step = progress.Step, Message = progress.Message, UpdatedAt = Now } };
         await events.Publish(EventNames.OperationUpdated, Id, Info, State.OwnerId, others: Requester);
+        await TellCommand(Info);
     }
 
     /// <inheritdoc/>
@@ -282,11 +284,18 @@ public sealed partial class OperationGrain
         OperationInfo ended = State.Ending!;
         await Instance.End(ended, State.Verb ?? InstanceVerb.Start, State.EndingObservation);
         await Show(ended, State with { Ending = null, EndingObservation = null });
+        await TellCommand(ended);
         await Close();
         OperationMeter.Ended.Add(1, new("kind", Info.Kind), new("outcome", ApiJson.Options.PropertyNamingPolicy!.ConvertName(ended.State.ToString())));
         _timer?.Dispose();
         _timer = null;
     }
+
+    /// <summary>System D's event about a command that takes its time.</summary>
+    private Task TellCommand(OperationInfo info) => State.Execute is null
+        ? Task.CompletedTask
+        : events.Publish(
+            EventNames.CommandProgress, Id, new CommandProgress(info.Target.Id, Id, info.ProgressPercent, Now.ToUnixTimeMilliseconds(), State.Execute, info.State, info.Message), State.OwnerId, others: Requester);
 
     /// <summary>An end that the audit could not take stays in the index: the scheduler tries again, so no ended operation stays pending there.</summary>
     private async Task Close()

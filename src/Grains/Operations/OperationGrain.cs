@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Audit;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Nodes;
@@ -33,6 +34,9 @@ public sealed partial class OperationGrain(
     TimeProvider time,
     ILogger<OperationGrain> logger) : Grain, IOperationGrain, IOperationSystemGrain, IOperationWorkGrain
 {
+    /// <summary>The node's own limit of an operation is a day at most; what is behind it has been lost.</summary>
+    private static readonly TimeSpan ExecuteTimeout = TimeSpan.FromHours(25);
+
     private string Id => GrainKeys.IdOf(this.GetPrimaryKeyString());
 
     private OperationRecord State => state.State;
@@ -79,20 +83,26 @@ public sealed partial class OperationGrain(
     }
 
     /// <inheritdoc/>
-    public async Task<InstanceOperation> ChangeInstance(Caller caller, string instanceId, InstanceVerb verb, RebuildOptions? rebuild)
+    public Task<InstanceOperation> ChangeInstance(Caller caller, string instanceId, InstanceVerb verb, RebuildOptions? rebuild) =>
+        verb == InstanceVerb.Execute ? throw Fail.Invalid("verb", "needs a name") : Change(caller, instanceId, verb, rebuild, null);
+
+    /// <inheritdoc/>
+    public Task<InstanceOperation> ExecuteNamed(Caller caller, string instanceId, string name) => Change(caller, instanceId, InstanceVerb.Execute, null, name);
+
+    private async Task<InstanceOperation> Change(Caller caller, string instanceId, InstanceVerb verb, RebuildOptions? rebuild, string? execute)
     {
         verb = await Meant(verb, instanceId);
         if (State.Info is null)
         {
             IInstanceSystemGrain instance = GrainFactory.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(instanceId));
-            InstanceAccess access = await instance.Permit(caller, OperationKinds.Permission(verb), mustRun: false);
-            TimeSpan timeout = verb == InstanceVerb.Rebuild ? options.Value.CreateTimeout : options.Value.ChangeTimeout;
-            await Record(caller, verb, instanceId, access.Name, timeout, rebuild: rebuild, ownerId: access.OwnerId, nodeId: access.NodeId);
+            InstanceAccess access = await instance.Permit(caller, OperationKinds.Permission(verb), mustRun: verb == InstanceVerb.Execute);
+            TimeSpan timeout = verb switch { InstanceVerb.Rebuild => options.Value.CreateTimeout, InstanceVerb.Execute => ExecuteTimeout, _ => options.Value.ChangeTimeout };
+            await Record(caller, verb, instanceId, access.Name, timeout, rebuild: rebuild, execute: execute, ownerId: access.OwnerId, nodeId: access.NodeId);
         }
         else
         {
             await authoriser.Require(caller, Permissions.ReadOperation, ResourceFor(caller));
-            RequireSame(caller, State.Verb == verb && Info.Target.Id == instanceId && State.Rebuild == rebuild);
+            RequireSame(caller, State.Verb == verb && Info.Target.Id == instanceId && State.Rebuild == rebuild && State.Execute == execute);
         }
 
         if (Info.State == OperationState.Pending && !await Admit(AdmitChange, patient: false))
@@ -181,6 +191,7 @@ public sealed partial class OperationGrain(
         TimeSpan timeout,
         CreateInstanceRequest? create = null,
         RebuildOptions? rebuild = null,
+        string? execute = null,
         string? ownerId = null,
         string nodeId = "")
     {
@@ -204,10 +215,11 @@ public sealed partial class OperationGrain(
             Verb = verb,
             Create = create,
             Rebuild = rebuild,
+            Execute = execute,
             OwnerId = ownerId ?? caller.PrincipalId,
             NodeId = nodeId,
             Deadline = Now + timeout,
-            Audit = await audit.Begin(caller, OperationKinds.Action(verb), new ResourceRef("instance", instanceId, ownerId ?? caller.PrincipalId, name)),
+            Audit = await audit.Begin(caller, OperationKinds.Action(verb), new ResourceRef("instance", instanceId, ownerId ?? caller.PrincipalId, name), Details(execute)),
         };
         try
         {
@@ -234,6 +246,8 @@ public sealed partial class OperationGrain(
 
         await events.Publish(EventNames.OperationUpdated, Id, Info, State.OwnerId, others: Requester);
     }
+
+    private static ImmutableDictionary<string, string>? Details(string? execute) => execute is null ? null : ImmutableDictionary<string, string>.Empty.Add("operation", execute);
 
     /// <summary>What a list can be searched for.</summary>
     private static string IndexedName(OperationInfo info) => $"{info.Kind} {info.Target.Name} {info.State}";

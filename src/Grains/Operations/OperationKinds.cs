@@ -10,7 +10,12 @@ public static class OperationKinds
     public static string Name(InstanceVerb? verb) => Action(verb);
 
     /// <summary>What somebody must be permitted who asks for it.</summary>
-    public static string Permission(InstanceVerb verb) => verb is InstanceVerb.Start or InstanceVerb.Stop or InstanceVerb.Restart ? Permissions.ControlInstance : Permissions.ManageInstance;
+    public static string Permission(InstanceVerb verb) => verb switch
+    {
+        InstanceVerb.Start or InstanceVerb.Stop or InstanceVerb.Restart => Permissions.ControlInstance,
+        InstanceVerb.Execute => Permissions.CommandInstance,
+        _ => Permissions.ManageInstance,
+    };
 
     /// <summary>Action of the audit; null is a create.</summary>
     public static string Action(InstanceVerb? verb) => verb switch
@@ -22,6 +27,7 @@ public static class OperationKinds
         InstanceVerb.Rebuild => AuditActions.InstanceRebuilt,
         InstanceVerb.Trash => AuditActions.InstanceTrashed,
         InstanceVerb.Restore => AuditActions.InstanceRestored,
+        InstanceVerb.Execute => AuditActions.InstanceExecuted,
         _ => AuditActions.InstanceDeleted,
     };
 }

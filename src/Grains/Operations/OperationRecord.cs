@@ -23,6 +23,9 @@ public sealed record OperationRecord
     /// <summary>How to rebuild.</summary>
     public RebuildOptions? Rebuild { get; init; }
 
+    /// <summary>Name of the operation of the node that is run; null for other work.</summary>
+    public string? Execute { get; init; }
+
     /// <summary>Owner of the instance.</summary>
     public string OwnerId { get; init; } = string.Empty;
 

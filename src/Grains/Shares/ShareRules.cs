@@ -12,18 +12,23 @@ public static class ShareRules
     /// <summary>Permissions on an instance that can be given away. To share on is not among them.</summary>
     public static readonly ImmutableSortedSet<string> Shareable =
     [
-        Permissions.ReadInstance, Permissions.ManageInstance, Permissions.ControlInstance, Permissions.CommandInstance, Permissions.RootInstance,
-        Permissions.SshInstance, Permissions.ForwardInstance, Permissions.ReadLogs, Permissions.ReadFiles, Permissions.WriteFiles,
+        Permissions.ReadInstance, Permissions.ManageInstance, Permissions.ControlInstance, Permissions.CommandInstance, Permissions.ExecInstance, Permissions.RootInstance,
+        Permissions.SshInstance, Permissions.ForwardInstance, Permissions.ReadLogs, Permissions.BrowseFiles, Permissions.ReadFiles, Permissions.WriteFiles,
         Permissions.ReadGit, Permissions.WriteGit,
     ];
 
-    // System D knows two names: a colleague with command may restart and look at the log (inventory D21, journey 2).
+    // System D knows two names: who may read browses and compares, and a colleague with command may restart, look at the log and change files (inventory D7, D21).
     private static readonly FrozenDictionary<string, string[]> Implied = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
-        [Permissions.CommandInstance] = [Permissions.ControlInstance, Permissions.ReadLogs],
-        [Permissions.RootInstance] = [Permissions.CommandInstance, Permissions.ControlInstance, Permissions.ReadLogs],
+        [Permissions.ReadInstance] = [Permissions.BrowseFiles],
+        [Permissions.CommandInstance] = [Permissions.ControlInstance, Permissions.ReadLogs, Permissions.BrowseFiles, Permissions.ReadFiles, Permissions.WriteFiles],
+        [Permissions.RootInstance] =
+        [
+            Permissions.CommandInstance, Permissions.ExecInstance, Permissions.ControlInstance, Permissions.ReadLogs, Permissions.BrowseFiles, Permissions.ReadFiles, Permissions.WriteFiles,
+        ],
         [Permissions.ManageInstance] = [Permissions.ControlInstance],
-        [Permissions.WriteFiles] = [Permissions.ReadFiles],
+        [Permissions.ReadFiles] = [Permissions.BrowseFiles],
+        [Permissions.WriteFiles] = [Permissions.BrowseFiles, Permissions.ReadFiles],
         [Permissions.WriteGit] = [Permissions.ReadGit],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

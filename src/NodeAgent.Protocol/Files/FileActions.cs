@@ -41,10 +41,47 @@ public static class FileActions
     /// <summary>Remove from the trash for good: <see cref="EmptyTrash"/>, answered with a <see cref="TrashEmptied"/>.</summary>
     public const string Empty = "empty-trash";
 
+    /// <summary>Look into a folder as system D does: <see cref="BrowseFolder"/>, answered with <see cref="BrowseListing"/>.</summary>
+    public const string Browse = "browse";
+
+    /// <summary>The folders below one: <see cref="FindFolders"/>, answered with <see cref="BrowseListing"/>.</summary>
+    public const string Folders = "folders";
+
+    /// <summary>Every file below a folder: <see cref="WalkFolder"/>, answered with <see cref="TreeListing"/>.</summary>
+    public const string Tree = "tree";
+
+    /// <summary>Begin a transfer that writes: <see cref="StartTransfer"/>, answered with <see cref="TransferReport"/>.</summary>
+    public const string TransferUpload = "transfer-upload";
+
+    /// <summary>Begin a transfer that reads: <see cref="StartTransfer"/>, answered with <see cref="TransferReport"/>.</summary>
+    public const string TransferDownload = "transfer-download";
+
+    /// <summary>How a transfer stands: <see cref="TransferPlace"/>, answered with <see cref="TransferReport"/>.</summary>
+    public const string TransferStatus = "transfer-status";
+
+    /// <summary>End a transfer and leave nothing of it: <see cref="TransferPlace"/>, answered with <see cref="TransferReport"/>.</summary>
+    public const string TransferCancel = "transfer-cancel";
+
+    /// <summary>Ask what is still missing: <see cref="TransferPlace"/>, answered with <see cref="TransferRest"/>.</summary>
+    public const string TransferResume = "transfer-resume";
+
+    /// <summary>Give a chunk: <see cref="ChunkPlace"/>. Frames as in docs/protocol/files.md.</summary>
+    public const string TransferPut = "transfer-put";
+
+    /// <summary>Take a chunk: <see cref="ChunkPlace"/>. Frames as in docs/protocol/files.md.</summary>
+    public const string TransferGet = "transfer-get";
+
+    /// <summary>Check what came and put it in place: <see cref="TransferPlace"/>, answered with <see cref="TransferReport"/>.</summary>
+    public const string TransferFinish = "transfer-finish";
+
+    /// <summary>Those that tell what is there, and no content.</summary>
+    public static readonly FrozenSet<string> Browsing = FrozenSet.Create(StringComparer.Ordinal, Browse, Folders, Tree);
+
     /// <summary>Those that change nothing.</summary>
-    public static readonly FrozenSet<string> Reading = FrozenSet.Create(StringComparer.Ordinal, List, Stat, Read, ListTrash);
+    public static readonly FrozenSet<string> Reading = FrozenSet.Create(
+        StringComparer.Ordinal, List, Stat, Read, ListTrash, TransferDownload, TransferStatus, TransferCancel, TransferResume, TransferGet);
 
     /// <summary>Those that change something.</summary>
     public static readonly FrozenSet<string> Changing = FrozenSet.Create(
-        StringComparer.Ordinal, Write, MakeFolder, Move, Copy, Mode, Delete, Restore, Empty);
+        StringComparer.Ordinal, Write, MakeFolder, Move, Copy, Mode, Delete, Restore, Empty, TransferUpload, TransferPut, TransferFinish);
 }

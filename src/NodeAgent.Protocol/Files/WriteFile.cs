@@ -7,4 +7,5 @@ namespace Anchorage.NodeAgent.Protocol.Files;
 /// <param name="Parents">True to make missing folders.</param>
 /// <param name="Length">Bytes that follow; null when that is not known.</param>
 /// <param name="Mode">Permission bits of a new file; null for 0644.</param>
-public sealed record WriteFile(string Path, string? IfMatch, bool OnlyNew, bool Parents, long? Length, int? Mode);
+/// <param name="Backup">True to keep what was there as the file's managed backup.</param>
+public sealed record WriteFile(string Path, string? IfMatch, bool OnlyNew, bool Parents, long? Length, int? Mode, bool Backup = false);

@@ -21,6 +21,24 @@ public sealed class FilesOptions
     /// <summary>Most entries of a folder that is listed. Default 200,000; 100 to 2,000,000.</summary>
     public int MaxFolderEntries { get; set; } = 200_000;
 
+    /// <summary>Most objects that one listing looks at to count what is in its folders. Default 20,000; 100 to 1,000,000.</summary>
+    public int MaxAnalysedEntries { get; set; } = 20_000;
+
+    /// <summary>Most objects of a listing of all that is below a folder. Default 100,000; 100 to 1,000,000.</summary>
+    public int MaxWalkedEntries { get; set; } = 100_000;
+
+    /// <summary>Transfers in chunks that one instance may have open. Default 3; 1 to 64.</summary>
+    public int MaxTransfers { get; set; } = 3;
+
+    /// <summary>Bytes per second of each transfer in chunks; 0 for no limit. Default 104,857,600; 0 to 16 TiB.</summary>
+    public long TransferBytesPerSecond { get; set; } = 100L * 1024 * 1024;
+
+    /// <summary>Hours after which a transfer that nobody goes on with is given up. Default 24; 1 to 720.</summary>
+    public int TransferHours { get; set; } = 24;
+
+    /// <summary>Folder in which transfers are noted, so that they survive the agent; empty to forget them with it.</summary>
+    public string TransfersFolder { get; set; } = string.Empty;
+
     /// <summary>Threads for short work. Default 16; 2 to 256.</summary>
     public int Threads { get; set; } = 16;
 
@@ -36,6 +54,11 @@ public sealed class FilesOptions
         MaxTreeEntries = (int)Number(environment, "MAX_TREE_ENTRIES", MaxTreeEntries, 1, 10_000_000);
         MaxDepth = (int)Number(environment, "MAX_DEPTH", MaxDepth, 1, 512);
         MaxFolderEntries = (int)Number(environment, "MAX_FOLDER_ENTRIES", MaxFolderEntries, 100, 2_000_000);
+        MaxAnalysedEntries = (int)Number(environment, "MAX_ANALYSED_ENTRIES", MaxAnalysedEntries, 100, 1_000_000);
+        MaxWalkedEntries = (int)Number(environment, "MAX_WALKED_ENTRIES", MaxWalkedEntries, 100, 1_000_000);
+        MaxTransfers = (int)Number(environment, "MAX_TRANSFERS", MaxTransfers, 1, 64);
+        TransferBytesPerSecond = Number(environment, "TRANSFER_BYTES_PER_SECOND", TransferBytesPerSecond, 0, 1L << 44);
+        TransferHours = (int)Number(environment, "TRANSFER_HOURS", TransferHours, 1, 720);
         Threads = (int)Number(environment, "THREADS", Threads, 2, 256);
         LongTasks = (int)Number(environment, "LONG_TASKS", LongTasks, 1, 128);
     }

@@ -1,6 +1,8 @@
+using Anchorage.NodeAgent.Files.Browsing;
 using Anchorage.NodeAgent.Files.Changing;
 using Anchorage.NodeAgent.Files.Reading;
 using Anchorage.NodeAgent.Files.Roots;
+using Anchorage.NodeAgent.Files.Transfers;
 using Anchorage.NodeAgent.Files.Trash;
 using Anchorage.NodeAgent.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +39,19 @@ public static class FilesRegistration
         services.AddSingleton<IFileAction, ListTrashAction>();
         services.AddSingleton<IFileAction, RestoreAction>();
         services.AddSingleton<IFileAction, EmptyAction>();
+        services.AddSingleton<IFileAction, BrowseAction>();
+        services.AddSingleton<IFileAction, FoldersAction>();
+        services.AddSingleton<IFileAction, TreeAction>();
+        services.AddSingleton<TransferBook>();
+        services.AddSingleton<IFileAction, StartUploadAction>();
+        services.AddSingleton<IFileAction, StartDownloadAction>();
+        services.AddSingleton<IFileAction, StatusAction>();
+        services.AddSingleton<IFileAction, CancelAction>();
+        services.AddSingleton<IFileAction, ResumeAction>();
+        services.AddSingleton<IFileAction, PutChunkAction>();
+        services.AddSingleton<IFileAction, GetChunkAction>();
+        services.AddSingleton<IFileAction, FinishAction>();
+        services.AddHostedService<TransferSweep>();
         services.AddSingleton<IStreamHandler, FilesStreamHandler>();
         return services;
     }

@@ -12,6 +12,12 @@ internal sealed class WorkContext(WorkRequest request, IStepGate gate, Action<in
     /// <summary>True when the agent stops: the work is left as it is and goes on after the next start.</summary>
     public bool IsStopping => stopping.IsCancellationRequested;
 
+    /// <summary>Tells how far a step is.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="percent">0 to 99.</param>
+    /// <param name="message">What is being done, for people.</param>
+    public void Report(string step, int percent, string message) => report(percent, step, message);
+
     /// <summary>Begins a named step.</summary>
     /// <param name="step">Stable name.</param>
     /// <param name="percent">0 to 99.</param>

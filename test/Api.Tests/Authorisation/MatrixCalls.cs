@@ -57,6 +57,11 @@ internal static class MatrixCalls
                 return row.Route.Replace("{id}", await world.GetAsync("instance", consumed), StringComparison.Ordinal) + "?path=/written";
             case "/api/instances/{id}/git/status" or "/api/instances/{id}/git/diff" or "/api/instances/{id}/git/log" or "/api/instances/{id}/git/branches":
                 return row.Route.Replace("{id}", await world.GetAsync("instance", fresh: false), StringComparison.Ordinal) + "?repo=/repo";
+            case { } route when route.StartsWith("/api/cloud/instance/{id}/transfer/{transferId}/", StringComparison.Ordinal):
+                (string instance, string transfer) = await world.TransferAsync(row.Endpoint, fresh);
+                return route.Replace("{id}", instance, StringComparison.Ordinal).Replace("{transferId}", transfer, StringComparison.Ordinal) + (route.EndsWith("/chunk", StringComparison.Ordinal) ? "?index=0" : string.Empty);
+            case "/api/cloud/instance/{id}/transfer/start":
+                return row.Route.Replace("{id}", await world.GetAsync("instance", fresh), StringComparison.Ordinal);
             case "/api/users/{id}/ssh-keys/{keyId}":
                 return $"/api/users/{world.Owner.Id}/ssh-keys/{await world.GetAsync("key", consumed)}";
             default:
@@ -70,6 +75,7 @@ internal static class MatrixCalls
     {
         [_, "api", "nodes", "onboarding-keys", ..] => "onboarding",
         [_, "api", "auth", ..] => "session",
+        [_, "api", "cloud", "instance", ..] => "instance",
         [_, "api", var kind, ..] => kind.TrimEnd('s'),
         _ => string.Empty,
     };
@@ -109,6 +115,9 @@ internal static class MatrixCalls
         "PUT /api/images" => new { items = new[] { new { id = "base", title = "Base", description = string.Empty, reference = "anchorage/instance:base", @default = true } } },
         "POST /api/cloud/shares/save" => new { shareeId = Door, instanceId = await world.GetAsync("instance", fresh: false) },
         "POST /api/cloud/shares/delete" => new { id = await world.GetAsync("share", fresh) },
+        "POST /api/cloud/instance/{id}/command" => new { type = "ping" },
+        "POST /api/cloud/instance/{id}/transfer/start" => new { operation = "upload", files = new[] { new { path = "/" + world.Name, size = 1 } } },
+        "PUT /api/cloud/instance/{id}/transfer/{transferId}/chunk" => new { chunkIndex = 0, data = "AA==" },
         "POST /agent/enroll" => Enrolment(caller),
         _ => null,
     };

@@ -8,6 +8,7 @@ internal sealed class MatrixWorld
 {
     private readonly TestServer _server;
     private readonly Dictionary<string, string> _standing = [];
+    private readonly Dictionary<string, (string Instance, string Transfer)> _transfers = [];
     private int _names;
 
     private MatrixWorld(TestServer server, Person owner)
@@ -49,6 +50,21 @@ internal sealed class MatrixWorld
 
     /// <summary>The owner's object of a kind.</summary>
     public async Task<string> GetAsync(string kind, bool fresh) => fresh ? await MakeAsync(kind) : _standing[kind];
+
+    /// <summary>A transfer of the owner's with which an endpoint can do its work, and its instance; an instance has room for few.</summary>
+    public async Task<(string Instance, string Transfer)> TransferAsync(string endpoint, bool fresh)
+    {
+        if (fresh || !_transfers.TryGetValue(endpoint, out (string Instance, string Transfer) made))
+        {
+            string instance = await Owner.NewInstanceAsync();
+            string operation = endpoint.StartsWith("GET", StringComparison.Ordinal) && endpoint.EndsWith("/chunk", StringComparison.Ordinal) ? "download" : "upload";
+            int size = endpoint.EndsWith("/finalize", StringComparison.Ordinal) ? 0 : 1;
+            made = (instance, (await Owner.PostAsync($"/api/cloud/instance/{instance}/transfer/start", new { operation, files = new[] { new { path = "/file", size } } })).ShouldBe(200)["transferId"]);
+            _transfers[endpoint] = made;
+        }
+
+        return made;
+    }
 
     public async Task<Person> NewCallerAsync(string column, string route = "")
     {

@@ -46,6 +46,12 @@ public sealed partial class OpenApiTests(ProcessFixture fixture) : IClassFixture
 
             // Its body is the content of a file, which may be empty.
             "put /api/instances/{id}/files/content",
+            "put /api/cloud/instance/{id}/transfer/{transferId}/chunk",
+            "post /api/cloud/instances/refresh",
+            "post /api/cloud/instance/{id}/disconnect",
+            "post /api/cloud/instance/{id}/transfer/{transferId}/cancel",
+            "post /api/cloud/instance/{id}/transfer/{transferId}/finalize",
+            "post /api/cloud/instance/{id}/transfer/{transferId}/resume",
             "post /api/terminals/{id}/take-over",
             "post /api/admin/backup",
             "post /api/mcp/calls/{id}/approve",

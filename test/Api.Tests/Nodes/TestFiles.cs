@@ -1,6 +1,7 @@
 using Anchorage.NodeAgent.Files;
 using Anchorage.NodeAgent.Files.Roots;
 using Anchorage.NodeAgent.Nodes;
+using Anchorage.NodeAgent.Protocol.Streams;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Anchorage.Api.Tests.Nodes;
@@ -12,18 +13,33 @@ internal sealed class TestFiles : IAsyncDisposable
     internal const string Trashed = "20260101000000000-00000000";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("anchorage-files-").FullName;
-    private readonly ServiceProvider _services;
+    private ServiceProvider _services;
 
     public TestFiles()
     {
-        ServiceCollection services = new();
-        services.AddFiles();
-        services.Remove(services.Single(s => s.ServiceType == typeof(IFileRootSource)));
-        services.AddSingleton<IFileRootSource>(s => new Roots(this, s.GetRequiredService<FileThreads>()));
-        _services = services.BuildServiceProvider();
+        _services = Compose();
+        Stream = new Door(this);
     }
 
-    public IStreamHandler Stream => _services.GetServices<IStreamHandler>().Single();
+    public FileRoots Roots => _services.GetRequiredService<FileRoots>();
+
+    public IStreamHandler Stream { get; }
+
+    /// <summary>What was in the memory of the agent is gone, as after a kill; what it noted is read again.</summary>
+    public void RestartAgent() => _services = Compose();
+
+    private ServiceProvider Compose()
+    {
+        ServiceCollection services = new();
+        services.AddFiles(options =>
+        {
+            options.TransfersFolder = Path.Combine(_folder, ".transfers");
+            options.TransferBytesPerSecond = 0;
+        });
+        services.Remove(services.Single(s => s.ServiceType == typeof(IFileRootSource)));
+        services.AddSingleton<IFileRootSource>(s => new FolderRoots(this, s.GetRequiredService<FileThreads>()));
+        return services.BuildServiceProvider();
+    }
 
     /// <summary>The folder of an instance; in a new one lie a file and something in the trash.</summary>
     public string PathOf(string instanceId)
@@ -50,9 +66,18 @@ internal sealed class TestFiles : IAsyncDisposable
         await remove.WaitForExitAsync();
     }
 
-    private sealed class Roots(TestFiles files, FileThreads threads) : IFileRootSource
+    private sealed class FolderRoots(TestFiles files, FileThreads threads) : IFileRootSource
     {
         public Task<FileRoot?> TryOpenAsync(string instanceId, CancellationToken cancellationToken) =>
             Task.FromResult<FileRoot?>(new FileRoot(FileRoot.OpenHandle(files.PathOf(instanceId)), FileIdentity.Own, IdMap.Same, IdMap.Same, FilePath.Root, threads));
+    }
+
+    /// <summary>The files of the agent that lives now.</summary>
+    private sealed class Door(TestFiles files) : IStreamHandler
+    {
+        public string Kind => StreamKinds.Files;
+
+        public Task ServeAsync(IAgentStream stream, System.Text.Json.JsonElement payload, CancellationToken cancellationToken) =>
+            files._services.GetServices<IStreamHandler>().Single().ServeAsync(stream, payload, cancellationToken);
     }
 }

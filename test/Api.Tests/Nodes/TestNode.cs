@@ -4,6 +4,7 @@ using Anchorage.Api.Tests.Gateway;
 using Anchorage.Api.Tests.Hosting;
 using Anchorage.NodeAgent.Nodes;
 using Anchorage.NodeAgent.Protocol;
+using Anchorage.NodeAgent.Protocol.Commands;
 using Anchorage.NodeAgent.Protocol.Instances;
 using Anchorage.NodeAgent.Protocol.Nodes;
 using Anchorage.NodeAgent.Protocol.Operations;
@@ -62,6 +63,10 @@ internal sealed class TestNode : IInstanceReporter, ITerminalReporter, IRecordin
             _agent.Streams.AddRange([new Echo(StreamKinds.Tcp), new Echo(StreamKinds.Terminal)]);
         }
 
+        Handle<ExecuteOperation>(MessageTypes.InstanceExecute, e => Work(e.OperationId, () => _instances[e.InstanceId]));
+        TestCommands commands = new(Files.Roots);
+        _agent.Handlers.AddRange(commands.Handlers);
+        _agent.Streams.Add(commands.Stream);
         _agent.Streams.AddRange([new Log(), new EchoStreamHandler(), Files.Stream, Git.Stream]);
         _agent.Streams.Add(new Text(StreamKinds.Recording, "{\"version\":2,\"width\":80,\"height\":24}\n[0,\"o\",\"hello\"]\n"));
         _agent.Streams.Add(new Text(StreamKinds.Screen, ProtocolJson.Write(new ScreenText(80, 24, new ScreenCursor(0, 7, true), "sh", "/", false, ["$ hello"], ["above"], 1))));

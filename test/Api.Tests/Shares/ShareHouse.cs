@@ -8,6 +8,8 @@ public sealed class ShareHouse : IAsyncLifetime
 {
     private TestNode _node = null!;
 
+    internal TestNode Node => _node;
+
     internal TestServer Server { get; private set; } = null!;
 
     /// <inheritdoc/>
@@ -29,5 +31,14 @@ public sealed class ShareHouse : IAsyncLifetime
     {
         Person owner = await Server.NewPersonAsync();
         return (owner, await Server.NewPersonAsync(), await owner.NewInstanceAsync());
+    }
+
+    /// <summary>Shares one instance.</summary>
+    /// <param name="permission">The only permission; null for all.</param>
+    internal async Task ShareAsync(Person owner, Person friend, string instance, string? permission)
+    {
+        string[]? permissions = permission is null ? null : [permission];
+        (await owner.PostAsync("/api/cloud/shares/save", new { shareeId = friend.Name, instanceId = instance, permissions })).ShouldBe(200);
+        await Gateway.Wait.UntilAsync(async () => (await friend.GetAsync($"/api/instances/{instance}")).Status == 200, "the share counts");
     }
 }

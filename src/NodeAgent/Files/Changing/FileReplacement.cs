@@ -1,3 +1,4 @@
+using Anchorage.NodeAgent.Files.Backups;
 using Anchorage.NodeAgent.Files.Native;
 using Anchorage.NodeAgent.Files.Roots;
 using Anchorage.NodeAgent.Nodes;
@@ -13,19 +14,35 @@ internal sealed class FileReplacement : IDisposable
     private readonly WriteFile _request;
     private readonly SafeFileHandle _folder;
     private readonly SafeFileHandle _file;
-    private readonly byte[] _temporary = TempName.Make();
+    private readonly byte[] _temporary;
+    private bool _keeps;
 
-    private FileReplacement(FilePath path, WriteFile request, SafeFileHandle folder)
+    private FileReplacement(FilePath path, WriteFile request, SafeFileHandle folder, byte[]? temporary)
     {
         (_path, _request, _folder) = (path, request, folder);
-        _file = FileTree.MakeFile(folder, _temporary, path);
+        _keeps = temporary is not null;
+        _temporary = temporary ?? TempName.Make();
+        _file = _keeps ? FileTree.OpenToWrite(folder, _temporary, path) : FileTree.MakeFile(folder, _temporary, path);
     }
+
+    /// <summary>The place of the file, where the path leads.</summary>
+    internal FilePath Place => _path;
+
+    /// <summary>The name of the new content beside it.</summary>
+    internal byte[] Temporary => _temporary;
+
+    /// <summary>The open new content.</summary>
+    internal SafeFileHandle File => _file;
 
     /// <summary>Bytes so far.</summary>
     internal long Length { get; private set; }
 
     /// <summary>Checks everything that can be checked before the bytes come, and begins.</summary>
-    internal static FileReplacement Begin(FileTree tree, FilePath path, WriteFile request)
+    /// <param name="tree">The files.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="request">What is wanted.</param>
+    /// <param name="temporary">Name of new content that was begun before, which is kept when this ends without a commit; null for new content.</param>
+    internal static FileReplacement Begin(FileTree tree, FilePath path, WriteFile request, byte[]? temporary = null)
     {
         if (request.Parents && !path.IsRoot)
         {
@@ -40,7 +57,7 @@ internal sealed class FileReplacement : IDisposable
                 FileTree.RequireWritable(folder, place.Name, place);
             }
 
-            return new FileReplacement(place, request, folder);
+            return new FileReplacement(place, request, folder, temporary);
         }
         catch
         {
@@ -57,7 +74,9 @@ internal sealed class FileReplacement : IDisposable
     }
 
     /// <summary>Puts the content in place.</summary>
-    internal FileEntry Commit(FileTree tree)
+    /// <param name="tree">The files.</param>
+    /// <param name="backups">Where the file that is there now is kept; null to let it go.</param>
+    internal FileEntry Commit(FileTree tree, BackupFolder? backups)
     {
         FileTree.Flush(_file, _path);
         Statx folder = FileTree.Stat(_folder, _path);
@@ -71,16 +90,37 @@ internal sealed class FileReplacement : IDisposable
 
             // Rights to act as the owner are not handed to content that the owner has not seen; the kernel takes them away at a write too.
             FileTree.SetMode(_file, (uint)(old?.Mode & 0x1FF ?? _request.Mode ?? 0x1A4), _path);
-            FileTree.TryRename(_folder, _temporary, _folder, _path.Name, replace: !_request.OnlyNew, _path);
+            if (old is not null && backups is not null)
+            {
+                Swap(tree, backups);
+            }
+            else
+            {
+                FileTree.TryRename(_folder, _temporary, _folder, _path.Name, replace: !_request.OnlyNew, _path);
+            }
         }
 
         return tree.Describe(FileTree.Stat(_file, _path), _path, withPath: true);
     }
 
-    /// <summary>Removes what was not put in place. Called where files are touched, like everything here.</summary>
+    /// <summary>Removes what was not put in place, unless it was begun before. Called where files are touched, like everything here.</summary>
     public void Dispose()
     {
         _file.Dispose();
+        if (!_keeps)
+        {
+            TryRemove();
+        }
+
+        _folder.Dispose();
+    }
+
+    /// <summary>Lets the new content stay when this ends, for somebody who goes on with it.</summary>
+    internal void Leave() => _keeps = true;
+
+    /// <summary>Removes the new content.</summary>
+    internal void TryRemove()
+    {
         try
         {
             FileTree.Remove(_folder, _temporary, isFolder: false, _path);
@@ -89,8 +129,21 @@ internal sealed class FileReplacement : IDisposable
         {
             // Its folder went away, or cannot be written any more.
         }
+    }
 
-        _folder.Dispose();
+    /// <summary>The two change places in one step, then the old one is put aside; if that fails they change back.</summary>
+    private void Swap(FileTree tree, BackupFolder backups)
+    {
+        FileTree.Exchange(_folder, _temporary, _path.Name, _path);
+        try
+        {
+            backups.Keep(tree, _folder, _temporary, _path);
+        }
+        catch
+        {
+            FileTree.Exchange(_folder, _temporary, _path.Name, _path);
+            throw;
+        }
     }
 
     /// <summary>The file that is there now, when the request agrees with it.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Anchorage.NodeAgent.Files.Backups;
 using Anchorage.NodeAgent.Files.Roots;
 using Anchorage.NodeAgent.Nodes;
 using Anchorage.NodeAgent.Protocol;
@@ -9,7 +10,7 @@ using Anchorage.NodeAgent.Protocol.Nodes;
 namespace Anchorage.NodeAgent.Files.Changing;
 
 /// <summary>Writes a whole file from the frames of a stream.</summary>
-internal sealed class WriteAction(FilesOptions options) : IFileAction
+internal sealed class WriteAction(FilesOptions options, TimeProvider time) : IFileAction
 {
     /// <inheritdoc/>
     public string Action => FileActions.Write;
@@ -59,7 +60,7 @@ internal sealed class WriteAction(FilesOptions options) : IFileAction
             {
                 return request.Length is { } expected && expected != file.Length
                     ? throw new LinkRequestException(FileErrors.InvalidRequest, $"{file.Length} bytes arrived of {expected}.")
-                    : new FileResult(await root.RunAsync(file.Commit), null);
+                    : new FileResult(await root.RunAsync(tree => file.Commit(tree, request.Backup ? new BackupFolder(root.Home, options, time) : null)), null);
             }
 
             Check(file.Length + frame.Data.Length, path);

@@ -55,6 +55,9 @@ internal static unsafe partial class FileCalls
     [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
     internal static partial nint Write(int fd, byte* data, nuint count);
 
+    [LibraryImport(Library, EntryPoint = "pwrite", SetLastError = true)]
+    internal static partial nint WriteAt(int fd, byte* data, nuint count, long offset);
+
     [LibraryImport(Library, EntryPoint = "pread", SetLastError = true)]
     internal static partial nint ReadAt(int fd, byte* data, nuint count, long offset);
 

@@ -21,6 +21,7 @@ internal static class FileConstants
     internal const uint StatxBasic = 0x7ff;
     internal const ulong AttributeMountRoot = 0x2000;
     internal const uint RenameNoReplace = 1;
+    internal const uint RenameExchange = 2;
     internal const int WriteAccess = 2;
     internal const int TypeMask = 0xF000;
     internal const int TypeFolder = 0x4000;

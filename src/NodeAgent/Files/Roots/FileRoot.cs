@@ -14,6 +14,9 @@ internal sealed class FileRoot(SafeFileHandle handle, FileIdentity? identity, Id
 {
     private readonly FileTree _tree = new(handle, users, groups);
 
+    /// <summary>The instance whose files these are.</summary>
+    internal string InstanceId { get; set; } = string.Empty;
+
     /// <summary>The home folder of the instance's user.</summary>
     internal FilePath Home => home;
 

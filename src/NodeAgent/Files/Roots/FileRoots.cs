@@ -15,6 +15,7 @@ internal sealed class FileRoots(IEnumerable<IFileRootSource> sources)
         {
             if (await source.TryOpenAsync(instanceId, cancellationToken) is { } root)
             {
+                root.InstanceId = instanceId;
                 return root;
             }
         }

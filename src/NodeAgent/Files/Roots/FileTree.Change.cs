@@ -47,6 +47,38 @@ internal sealed unsafe partial class FileTree
         }
     }
 
+    /// <summary>Lets two names of one folder change places, in one step.</summary>
+    internal static void Exchange(SafeFileHandle folder, byte[] name, byte[] other, FilePath path)
+    {
+        RequireNoMount(folder, name, path);
+        RequireNoMount(folder, other, path);
+        fixed (byte* from = Bytes.End(name))
+        fixed (byte* to = Bytes.End(other))
+        {
+            Demand(FileCalls.RenameAt(Number(folder), from, Number(folder), to, FileConstants.RenameExchange), path);
+        }
+    }
+
+    /// <summary>Opens a regular file of a folder for writing, without following a link.</summary>
+    internal static SafeFileHandle OpenToWrite(SafeFileHandle folder, byte[] name, FilePath path)
+    {
+        fixed (byte* start = Bytes.End(name))
+        {
+            // Non-blocking: a pipe that somebody put in its place must not hold the thread.
+            const int flags = FileConstants.OpenWriteOnly | FileConstants.OpenCloseOnExec | FileConstants.OpenNonBlocking;
+            SafeFileHandle file = Own(FileCalls.OpenAt(Number(folder), start, flags | FileConstants.OpenNoFollow, 0), path);
+            try
+            {
+                return Stat(file, path).IsFile ? file : throw new LinkRequestException(FileErrors.Special, $"{path} is no regular file.");
+            }
+            catch
+            {
+                file.Dispose();
+                throw;
+            }
+        }
+    }
+
     /// <summary>Removes a name: of an empty folder, or of anything else.</summary>
     internal static void Remove(SafeFileHandle folder, byte[] name, bool isFolder, FilePath path)
     {
@@ -107,6 +139,25 @@ internal sealed unsafe partial class FileTree
             while (done < data.Length)
             {
                 nint count = FileCalls.Write(Number(file), start + done, (nuint)(data.Length - done));
+                if (count < 0 && Marshal.GetLastPInvokeError() is var error && error != FileConstants.Interrupted)
+                {
+                    throw FileErrors.Of(error, path.ToString());
+                }
+
+                done += (int)Math.Max(count, 0);
+            }
+        }
+    }
+
+    /// <summary>Writes all of it to a place in a file.</summary>
+    internal static void WriteAt(SafeFileHandle file, ReadOnlySpan<byte> data, long offset, FilePath path)
+    {
+        fixed (byte* start = data)
+        {
+            int done = 0;
+            while (done < data.Length)
+            {
+                nint count = FileCalls.WriteAt(Number(file), start + done, (nuint)(data.Length - done), offset + done);
                 if (count < 0 && Marshal.GetLastPInvokeError() is var error && error != FileConstants.Interrupted)
                 {
                     throw FileErrors.Of(error, path.ToString());

@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Commands;
+
+internal sealed record CloudInfoAnswer(bool Success, CloudDetails Info);

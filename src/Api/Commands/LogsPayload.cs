@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Commands;
+
+internal sealed record LogsPayload(int Lines = 100, string Type = "service");

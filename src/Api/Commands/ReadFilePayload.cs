@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Commands;
+
+internal sealed record ReadFilePayload(string FilePath, ReadFileOptions? Options = null);

@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Commands;
+
+internal sealed record TreePayload(string Path, string[]? ExcludePatterns = null);

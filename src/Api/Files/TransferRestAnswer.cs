@@ -1,0 +1,5 @@
+using Anchorage.NodeAgent.Protocol.Files;
+
+namespace Anchorage.Api.Files;
+
+internal sealed record TransferRestAnswer(bool Success, string TransferId, TransferReport Transfer, IReadOnlyList<MissingChunks> Missing);
