@@ -1,3 +1,4 @@
+// Long file: a table, one constant per error code.
 namespace Anchorage.Grains.Abstractions.Errors;
 
 /// <summary>Stable codes of errors; each is explained in <see cref="ErrorRegistry"/>.</summary>
