@@ -39,7 +39,7 @@ internal sealed record CloudInstance(
             ProductVersion.Text, health.Memory, health.Cpu, health.Uptime, check.Online ? measured.Pid : 0, instance.Name);
         return new CloudInstance(
             instance.Id, instance.Owner.Id, identity, details, check.Online ? "online" : Word(instance.Status), check.Online ? instance.StartedAt : null, check.VerifiedAt,
-            check.LastActivityAt, health, check.CommandCount, check.Online, check.VerifiedAt, check.ResponseTimeMs, false, instance.Kind, instance.Owner.Name,
+            check.LastActivityAt, health, check.CommandCount, check.Online, check.VerifiedAt, check.ResponseTimeMs, instance.McpControllable, instance.Kind, instance.Owner.Name,
             measured?.Operations ?? [], measured?.Logs ?? [], instance.Permissions);
     }
 

@@ -1,6 +1,4 @@
 using Anchorage.Grains.Abstractions.Instances;
-using Anchorage.Grains.Abstractions.Recordings;
-using Anchorage.Grains.Events;
 
 namespace Anchorage.Grains.Instances;
 

@@ -15,7 +15,7 @@ public static class McpRules
     ];
 
     private static readonly FrozenSet<string> Reading =
-        FrozenSet.Create(StringComparer.Ordinal, Permissions.ReadInstance, Permissions.ReadLogs, Permissions.ReadFiles, Permissions.ReadGit);
+        FrozenSet.Create(StringComparer.Ordinal, Permissions.ReadInstance, Permissions.ReadLogs, Permissions.BrowseFiles, Permissions.ReadFiles, Permissions.ReadGit);
 
     /// <summary>True for a permission with which nothing is changed.</summary>
     public static bool OnlyReads(string permission) => Reading.Contains(permission);

@@ -26,7 +26,7 @@ public sealed class ToolMatrixTests(McpHouse house) : IClassFixture<McpHouse>
         Person reader = await house.Server.NewPersonAsync();
         Person worker = await house.Server.NewPersonAsync();
         (await owner.PostAsync("/api/cloud/shares/save", new { shareeId = reader.Name, instanceId = instance, permissions = (string[])["read:cloud_instance"] })).ShouldBe(200);
-        (await owner.PostAsync("/api/cloud/shares/save", new { shareeId = worker.Name, instanceId = instance, permissions = (string[])["command:cloud_instance", "write:cloud_files"] })).ShouldBe(200);
+        (await owner.PostAsync("/api/cloud/shares/save", new { shareeId = worker.Name, instanceId = instance, permissions = (string[])["command:cloud_instance", "exec:cloud_instance", "write:cloud_files"] })).ShouldBe(200);
         string terminal = (await owner.PostAsync("/api/terminals", new { instanceId = instance, columns = 80, rows = 24 })).ShouldBe(201)["terminal.id"];
         await using McpProgram program = own;
         await using McpProgram narrow = await McpProgram.ConnectAsync(house.Server, await McpProgram.NewTokenAsync(owner, "use:mcp"));

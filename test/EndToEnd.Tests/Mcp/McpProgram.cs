@@ -10,7 +10,7 @@ internal sealed class McpProgram : IAsyncDisposable
 {
     private static readonly string[] Scopes =
     [
-        "use:mcp", "read:cloud_instance", "logs:cloud_instance", "read:cloud_files", "write:cloud_files", "read:cloud_git", "command:cloud_instance", "control:cloud_instance",
+        "use:mcp", "read:cloud_instance", "logs:cloud_instance", "read:cloud_files", "write:cloud_files", "read:cloud_git", "command:cloud_instance", "exec:cloud_instance", "control:cloud_instance",
     ];
 
     private readonly McpClient _client;

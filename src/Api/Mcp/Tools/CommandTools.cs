@@ -6,7 +6,6 @@ using System.Text.Json;
 using Anchorage.Api.Streams;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Nodes;
-using Anchorage.NodeAgent.Protocol.Streams;
 
 namespace Anchorage.Api.Mcp.Tools;
 
@@ -20,7 +19,7 @@ internal static class CommandTools
     [
         new Tool<RunArguments, RunAnswer>(
             "run_command", "Run a command", "Runs one program in an instance without a terminal and returns its output and exit code. No shell looks at the arguments; for one, run [\"sh\",\"-c\",\"...\"].",
-            ToolNature.Destroys, [Permissions.CommandInstance], RunAsync),
+            ToolNature.Destroys, [Permissions.ExecInstance], RunAsync),
     ];
 
     private static async Task<RunAnswer> RunAsync(ToolCall call, RunArguments arguments)

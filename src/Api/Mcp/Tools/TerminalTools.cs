@@ -16,10 +16,10 @@ internal static class TerminalTools
         new Tool<OnInstanceArguments, TerminalsAnswer>(
             "list_terminals", "List terminals", "Lists the terminals of an instance.", ToolNature.Reads, [Permissions.ReadInstance], ListAsync),
         new Tool<OpenArguments, TerminalAnswer>(
-            "open_terminal", "Open a terminal", "Starts a shell in an instance. It lives on until it is closed; people can attach to it.", ToolNature.Changes, [Permissions.CommandInstance], OpenAsync),
+            "open_terminal", "Open a terminal", "Starts a shell in an instance. It lives on until it is closed; people can attach to it.", ToolNature.Changes, [Permissions.CommandInstance, Permissions.ExecInstance], OpenAsync),
         new Tool<TypeArguments, ScreenAnswer>(
             "type_in_terminal", "Type into a terminal", "Types text into a terminal, waits until its output rests, and returns the screen. Control characters may be typed: \\u0003 is Ctrl-C.",
-            ToolNature.Destroys, [Permissions.CommandInstance, Permissions.ReadLogs], TypeAsync),
+            ToolNature.Destroys, [Permissions.CommandInstance, Permissions.ExecInstance, Permissions.ReadLogs], TypeAsync),
         new Tool<ReadArguments, ScreenAnswer>(
             "read_terminal", "Read a terminal", "Returns what a terminal shows, with lines above the screen if asked for.", ToolNature.Reads, [Permissions.ReadLogs], ReadAsync),
         new Tool<CloseArguments, ClosedAnswer>(

@@ -7,6 +7,7 @@ export const fullScopes = [
   'write:cloud_files',
   'read:cloud_git',
   'command:cloud_instance',
+  'exec:cloud_instance',
   'control:cloud_instance',
 ];
 
