@@ -25,7 +25,7 @@ internal static class TransferChunks
     {
         CommandRunner.AllowLargeBody(context, LargestJson);
         (ChunkPlace place, byte[] data) = await ReadAsync(context, transferId);
-        FileGrant grant = await files.PermitAsync(context, await instances.ResolveAsync(context.Caller(), id), FileActions.TransferPut, place);
+        FileGrant grant = await files.PermitAsync(context.Caller(), await instances.ResolveAsync(context.Caller(), id), FileActions.TransferPut, place);
         ChunkReport report = await SendAsync(files, grant, data, context.RequestAborted);
         await events.ProgressAsync(context.Caller().PrincipalId, transferId, report.Transfer!.Progress.Percentage);
         return Json.Ok(new ChunkAnswer(true, report.File, report.Index, report.Size, report.Checksum, report.Transfer.Progress));
@@ -36,7 +36,7 @@ internal static class TransferChunks
     {
         TransferPlace transfer = TransferEndpoints.Place(context, transferId);
         ChunkPlace place = new(transfer.Owner, transferId, Paging.Number(context, "file", 0, 0, 1_000), Paging.Number(context, "index", 0, 0, int.MaxValue), null);
-        FileGrant grant = await files.PermitAsync(context, await instances.ResolveAsync(context.Caller(), id), FileActions.TransferGet, place);
+        FileGrant grant = await files.PermitAsync(context.Caller(), await instances.ResolveAsync(context.Caller(), id), FileActions.TransferGet, place);
         (ChunkReport report, byte[] data) = await ReceiveAsync(files, grant, context.RequestAborted);
         context.Response.Headers["X-Checksum-Sha256"] = report.Checksum;
         context.Response.Headers.CacheControl = "no-store";

@@ -114,9 +114,9 @@ public static class ApiHost
         app.MapTerminals();
         app.MapRecordings();
         app.MapShares();
-        app.MapMcp();
         app.MapCloudInstances();
         app.MapTransfers();
+        app.MapMcp();
         app.MapAudit();
         app.MapErrors();
         app.MapEvents();

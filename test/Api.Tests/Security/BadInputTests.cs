@@ -17,12 +17,12 @@ public sealed class BadInputTests
         "/cancel",
         "/rotate-key",
         "/take-over",
-        "/approve",
-        "/deny",
         "/refresh",
         "/disconnect",
         "/resume",
         "/finalize",
+        "/approve",
+        "/deny",
     ];
 
     private static readonly string[] Wrong =
