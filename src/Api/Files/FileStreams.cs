@@ -45,9 +45,6 @@ internal sealed class FileStreams(
     }
 
     /// <summary>Asks the grain.</summary>
-    internal Task<FileGrant> PermitAsync(HttpContext context, string instance, string action, object arguments) => PermitAsync(context.Caller(), instance, action, arguments);
-
-    /// <summary>The same for any front door.</summary>
     internal async Task<FileGrant> PermitAsync(Caller caller, string instance, string action, object arguments)
     {
         string id = await lists.Resolve(caller, instance);
@@ -76,9 +73,6 @@ internal sealed class FileStreams(
         audit.Run(caller, audited, grant.Instance.Resource, act, Details(details));
 
     /// <summary>Notes that somebody else than the owner reads.</summary>
-    internal Task NoteReadingAsync(HttpContext context, FileGrant grant, string path) => NoteReadingAsync(context.Caller(), grant, path);
-
-    /// <summary>The same for any front door.</summary>
     internal async Task NoteReadingAsync(Caller caller, FileGrant grant, string path)
     {
         if (caller.PrincipalId != grant.Instance.OwnerId)
