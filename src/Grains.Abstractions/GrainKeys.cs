@@ -68,6 +68,9 @@ public static class GrainKeys
     /// <summary>Key of the shares of a user.</summary>
     public static string UserShares(string userId) => "ushare:" + userId;
 
+    /// <summary>Key of a user's dealings by MCP: programs that are connected, and calls on their instances that wait for an answer.</summary>
+    public static string Mcp(string userId) => "umcp:" + userId;
+
     /// <summary>Key of a user's event feed.</summary>
     public static string Feed(string userId) => "ufeed:" + userId;
 

@@ -3,6 +3,7 @@ using Anchorage.Grains.Authorisation;
 using Anchorage.Grains.Events;
 using Anchorage.Grains.Identity;
 using Anchorage.Grains.Instances;
+using Anchorage.Grains.Mcp;
 using Anchorage.Grains.Nodes;
 using Anchorage.Grains.Operations;
 using Anchorage.Grains.Scheduling;
@@ -38,6 +39,7 @@ public static class GrainServices
         services.AddOptions<InstancesOptions>().BindConfiguration(InstancesOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<TerminalsOptions>().BindConfiguration(TerminalsOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<SchedulerOptions>().BindConfiguration(SchedulerOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<McpOptions>().BindConfiguration(McpOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
+using Anchorage.Api.Identity;
 using Anchorage.Api.Security;
 using Anchorage.Api.Streams;
 using Anchorage.Grains.Abstractions.Files;
@@ -16,9 +17,9 @@ internal static class DownloadEndpoint
     public static async Task HandleAsync(string id, HttpContext context, FileStreams files)
     {
         string path = FileEndpoints.RequirePath(context);
-        FileGrant grant = await files.PermitAsync(context, id, FileActions.Read, new FilePlace(path));
-        await files.NoteReadingAsync(context, grant, path);
-        await using RightsWatch watch = files.Watch(context, grant, Permissions.ReadFiles);
+        FileGrant grant = await files.PermitAsync(context.Caller(), id, FileActions.Read, new FilePlace(path));
+        await files.NoteReadingAsync(context.Caller(), grant, path);
+        await using RightsWatch watch = files.Watch(context.Caller(), grant, Permissions.ReadFiles, context.RequestAborted);
         watch.Expect(files.Idle);
         try
         {
@@ -77,7 +78,8 @@ internal static class DownloadEndpoint
         return range.Length > 0 && !HttpMethods.IsHead(context.Request.Method);
     }
 
-    private static async Task<FileEntry> ReadEntryAsync(NodeStream stream, FileGrant grant, CancellationToken cancellationToken)
+    /// <summary>What the agent says that it has.</summary>
+    internal static async Task<FileEntry> ReadEntryAsync(NodeStream stream, FileGrant grant, CancellationToken cancellationToken)
     {
         // Nodes may belong to users: what stands in a header is looked at.
         return await stream.ReadAsync(cancellationToken) is { IsText: true } frame

@@ -33,16 +33,18 @@ internal sealed class FileStreams(
         await AnswerAsync<TAnswer>(await PermitAsync(caller, instance, action, arguments), cancellationToken);
 
     /// <summary>The same for a change, between its two rows of the audit.</summary>
-    internal async Task<TAnswer> ChangeAsync<TAnswer>(HttpContext context, string instance, string action, object arguments, string audited, params (string Name, string? Value)[] details)
+    internal Task<TAnswer> ChangeAsync<TAnswer>(HttpContext context, string instance, string action, object arguments, string audited, params (string Name, string? Value)[] details) =>
+        ChangeAsync<TAnswer>(context.Caller(), instance, action, arguments, audited, context.RequestAborted, details);
+
+    /// <summary>The same for a change, between its two rows of the audit.</summary>
+    internal async Task<TAnswer> ChangeAsync<TAnswer>(
+        Caller caller, string instance, string action, object arguments, string audited, CancellationToken aborted, params (string Name, string? Value)[] details)
     {
-        FileGrant grant = await PermitAsync(context, instance, action, arguments);
-        return await AuditAsync(context, grant, audited, () => AnswerAsync<TAnswer>(grant, context.RequestAborted), details);
+        FileGrant grant = await PermitAsync(caller, instance, action, arguments);
+        return await AuditAsync(caller, grant, audited, () => AnswerAsync<TAnswer>(grant, aborted), details);
     }
 
     /// <summary>Asks the grain.</summary>
-    internal Task<FileGrant> PermitAsync(HttpContext context, string instance, string action, object arguments) => PermitAsync(context.Caller(), instance, action, arguments);
-
-    /// <summary>The same for any front door.</summary>
     internal async Task<FileGrant> PermitAsync(Caller caller, string instance, string action, object arguments)
     {
         string id = await lists.Resolve(caller, instance);
@@ -63,26 +65,19 @@ internal sealed class FileStreams(
     }
 
     /// <summary>Watches, while bytes flow, that the caller still may.</summary>
-    internal RightsWatch Watch(HttpContext context, FileGrant grant, string permission)
-    {
-        Caller caller = context.Caller();
-        ResourceRef resource = ResourceOf(grant);
-        return new RightsWatch(async () => (await authoriser.Decide(caller, permission, resource)).Code, time, context.RequestAborted);
-    }
+    internal RightsWatch Watch(Caller caller, FileGrant grant, string permission, CancellationToken aborted) =>
+        new(async () => (await authoriser.Decide(caller, permission, grant.Instance.Resource)).Code, time, aborted);
 
     /// <summary>Runs a change between its two rows of the audit.</summary>
-    internal Task<T> AuditAsync<T>(HttpContext context, FileGrant grant, string audited, Func<Task<T>> act, params (string Name, string? Value)[] details) =>
-        audit.Run(context.Caller(), audited, ResourceOf(grant), act, Details(details));
+    internal Task<T> AuditAsync<T>(Caller caller, FileGrant grant, string audited, Func<Task<T>> act, params (string Name, string? Value)[] details) =>
+        audit.Run(caller, audited, grant.Instance.Resource, act, Details(details));
 
     /// <summary>Notes that somebody else than the owner reads.</summary>
-    internal Task NoteReadingAsync(HttpContext context, FileGrant grant, string path) => NoteReadingAsync(context.Caller(), grant, path);
-
-    /// <summary>The same for any front door.</summary>
     internal async Task NoteReadingAsync(Caller caller, FileGrant grant, string path)
     {
         if (caller.PrincipalId != grant.Instance.OwnerId)
         {
-            await audit.Note(caller, AuditActions.FilesRead, ResourceOf(grant), details: Details([("path", path)]));
+            await audit.Note(caller, AuditActions.FilesRead, grant.Instance.Resource, details: Details([("path", path)]));
         }
     }
 
@@ -94,35 +89,19 @@ internal sealed class FileStreams(
     private static AnchorageException Named(string code, ImmutableDictionary<string, string> args, FileGrant grant) =>
         new(code, args.SetItem("instance", grant.Instance.Name).SetItem("kind", "file"));
 
-    private static ResourceRef ResourceOf(FileGrant grant) => new("instance", grant.Instance.InstanceId, grant.Instance.OwnerId, grant.Instance.Name);
-
     private static ImmutableDictionary<string, string> Details((string Name, string? Value)[] details) => details.Where(d => d.Value is not null)
         .ToImmutableDictionary(d => d.Name, d => d.Value!.Length <= MaxDetail ? d.Value : d.Value[..MaxDetail] + "…", StringComparer.Ordinal);
 
     /// <summary>Opens what was granted and reads its one answer.</summary>
-    /// <param name="grant">What to open.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <param name="send">Sends what the agent waits for before it answers; null for nothing.</param>
-    internal Task<T> AnswerAsync<T>(FileGrant grant, CancellationToken cancellationToken, Func<NodeStream, CancellationToken, Task>? send = null) => LongAnswer.ReadAsync<T>(
-        token => OpenAsync(grant, send, token),
+    internal Task<T> AnswerAsync<T>(FileGrant grant, CancellationToken cancellationToken) => LongAnswer.ReadAsync<T>(
+        token => OpenAsync(grant, token),
         Idle,
         error => Failed(new FileResult(null, error), grant),
         () => new AnchorageException(ErrorCodes.AgentTimeout, ("node", grant.Instance.NodeId)),
         progress: null,
         cancellationToken);
 
-    private async Task<NodeStream> OpenAsync(FileGrant grant, Func<NodeStream, CancellationToken, Task>? send, CancellationToken cancellationToken)
-    {
-        NodeStream stream = await OpenAsync(grant, cancellationToken);
-        try
-        {
-            await (send?.Invoke(stream, cancellationToken) ?? Task.CompletedTask);
-            return stream;
-        }
-        catch
-        {
-            await stream.DisposeAsync();
-            throw;
-        }
-    }
+    /// <summary>Reads the one answer of a stream that was opened for more than that.</summary>
+    internal static Task<T> ReadAnswerAsync<T>(NodeStream stream, FileGrant grant, CancellationToken cancellationToken) =>
+        LongAnswer.ReadFramesAsync<T>(stream, error => Failed(new FileResult(null, error), grant), static _ => Task.CompletedTask, cancellationToken);
 }

@@ -25,7 +25,7 @@ internal static class TransferChunks
     {
         CommandRunner.AllowLargeBody(context, LargestJson);
         (ChunkPlace place, byte[] data) = await ReadAsync(context, transferId);
-        FileGrant grant = await files.PermitAsync(context, await instances.ResolveAsync(context.Caller(), id), FileActions.TransferPut, place);
+        FileGrant grant = await files.PermitAsync(context.Caller(), await instances.ResolveAsync(context.Caller(), id), FileActions.TransferPut, place);
         ChunkReport report = await SendAsync(files, grant, data, context.RequestAborted);
         await events.ProgressAsync(context.Caller().PrincipalId, transferId, report.Transfer!.Progress.Percentage);
         return Json.Ok(new ChunkAnswer(true, report.File, report.Index, report.Size, report.Checksum, report.Transfer.Progress));
@@ -36,7 +36,7 @@ internal static class TransferChunks
     {
         TransferPlace transfer = TransferEndpoints.Place(context, transferId);
         ChunkPlace place = new(transfer.Owner, transferId, Paging.Number(context, "file", 0, 0, 1_000), Paging.Number(context, "index", 0, 0, int.MaxValue), null);
-        FileGrant grant = await files.PermitAsync(context, await instances.ResolveAsync(context.Caller(), id), FileActions.TransferGet, place);
+        FileGrant grant = await files.PermitAsync(context.Caller(), await instances.ResolveAsync(context.Caller(), id), FileActions.TransferGet, place);
         (ChunkReport report, byte[] data) = await ReceiveAsync(files, grant, context.RequestAborted);
         context.Response.Headers["X-Checksum-Sha256"] = report.Checksum;
         context.Response.Headers.CacheControl = "no-store";
@@ -81,16 +81,20 @@ internal static class TransferChunks
 
     private static string Digest(string? given, byte[] data) => given?.ToLowerInvariant() ?? Convert.ToHexStringLower(SHA256.HashData(data));
 
-    private static Task<ChunkReport> SendAsync(FileStreams files, FileGrant grant, byte[] data, CancellationToken cancellationToken) =>
-        GuardAsync(files, grant, cancellationToken, token => files.AnswerAsync<ChunkReport>(grant, token, async (stream, sending) =>
+    private static async Task<ChunkReport> SendAsync(FileStreams files, FileGrant grant, byte[] data, CancellationToken cancellationToken)
+    {
+        return await GuardAsync(files, grant, cancellationToken, async token =>
         {
+            await using NodeStream stream = await files.OpenAsync(grant, token);
             for (int at = 0; at < data.Length; at += Piece)
             {
-                await stream.WriteAsync(data.AsMemory(at, Math.Min(Piece, data.Length - at)), text: false, sending);
+                await stream.WriteAsync(data.AsMemory(at, Math.Min(Piece, data.Length - at)), text: false, token);
             }
 
-            await stream.WriteAsync(EndOfFile, text: true, sending);
-        }));
+            await stream.WriteAsync(EndOfFile, text: true, token);
+            return await FileStreams.ReadAnswerAsync<ChunkReport>(stream, grant, token);
+        });
+    }
 
     private static Task<(ChunkReport Report, byte[] Data)> ReceiveAsync(FileStreams files, FileGrant grant, CancellationToken cancellationToken) =>
         GuardAsync(files, grant, cancellationToken, async token =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Anchorage.Api.Identity;
 using Anchorage.Api.Streams;
 using Anchorage.Grains.Abstractions.Files;
 using Anchorage.Grains.Audit;
@@ -32,26 +33,27 @@ internal static class UploadEndpoint
         WriteFile request = new(
             path, ifMatch.Length == 0 ? null : ifMatch.Trim('"'), ifNone == "*", context.Request.Query["parents"] == "true", context.Request.ContentLength, FileEndpoints.Mode(Paging.Text(context, "mode")));
         AllowLargeBody(context, files.Options);
-        FileGrant grant = await files.PermitAsync(context, id, FileActions.Write, request);
-        FileResult result = await files.AuditAsync(context, grant, AuditActions.FileWritten, () => SendAsync(context, files, grant), ("path", path));
+        FileGrant grant = await files.PermitAsync(context.Caller(), id, FileActions.Write, request);
+        FileResult result = await files.AuditAsync(
+            context.Caller(), grant, AuditActions.FileWritten, () => SendAsync(context.Caller(), context.Request.Body, files, grant, context.RequestAborted), ("path", path));
         context.Response.Headers.ETag = $"\"{result.Entry!.Etag}\"";
         return Json.Ok(result.Entry);
     }
 
     /// <summary>Sends the body and waits for what became of it.</summary>
-    internal static async Task<FileResult> SendAsync(HttpContext context, FileStreams files, FileGrant grant)
+    internal static async Task<FileResult> SendAsync(Caller caller, Stream body, FileStreams files, FileGrant grant, CancellationToken aborted)
     {
-        await using RightsWatch watch = files.Watch(context, grant, Permissions.WriteFiles);
+        await using RightsWatch watch = files.Watch(caller, grant, Permissions.WriteFiles, aborted);
         watch.Expect(files.Idle);
         try
         {
             await using NodeStream stream = await files.OpenAsync(grant, watch.Over);
             Task<FileResult> answer = ReadResultAsync(stream, watch.Over);
-            await CopyAsync(context, files, stream, answer, watch);
+            await CopyAsync(body, files, stream, answer, watch);
             FileResult result = await answer;
             return result.Error is null && result.Entry is not null ? result : throw FileStreams.Failed(result, grant);
         }
-        catch (Exception e) when (e is WebSocketException or JsonException or InvalidOperationException or OperationCanceledException && !context.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (e is WebSocketException or JsonException or InvalidOperationException or OperationCanceledException && !aborted.IsCancellationRequested)
         {
             throw new AnchorageException(watch.Code ?? ErrorCodes.AgentTimeout, ("node", grant.Instance.NodeId), ("instance", grant.Instance.Name));
         }
@@ -71,7 +73,7 @@ internal static class UploadEndpoint
         }
     }
 
-    private static async Task CopyAsync(HttpContext context, FileStreams files, NodeStream stream, Task<FileResult> answer, RightsWatch watch)
+    private static async Task CopyAsync(Stream body, FileStreams files, NodeStream stream, Task<FileResult> answer, RightsWatch watch)
     {
         byte[] buffer = new byte[Piece];
         long sent = 0;
@@ -80,7 +82,7 @@ internal static class UploadEndpoint
         while (!answer.IsCompleted)
         {
             watch.Expect(files.Idle);
-            int count = await context.Request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, watch.Over);
+            int count = await body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, watch.Over);
             if (count > 0)
             {
                 sent += count;

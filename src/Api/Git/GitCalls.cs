@@ -27,34 +27,37 @@ internal sealed class GitCalls(IGrainFactory grains, InstanceLists lists, IStrea
     /// <param name="looked">Where somebody who is not the owner looks at content, the repository: it is noted.</param>
     internal async Task<T> AskAsync<T>(HttpContext context, string instance, string action, object arguments, string? looked = null)
     {
-        GitGrant grant = await PermitAsync(context, instance, action, arguments);
+        GitGrant grant = await PermitAsync(context.Caller(), instance, action, arguments);
         if (looked is not null && context.Caller().PrincipalId != grant.Instance.OwnerId)
         {
             await audit.Note(context.Caller(), AuditActions.GitRead, ResourceOf(grant), details: Details([("repo", looked)]));
         }
 
-        return await AnswerAsync<T>(context, grant, Permissions.ReadGit, null);
+        return await AnswerAsync<T>(context.Caller(), grant, Permissions.ReadGit, null, context.RequestAborted);
     }
+
+    /// <summary>Reads something that is no content.</summary>
+    internal async Task<T> AskAsync<T>(Caller caller, string instance, string action, object arguments, CancellationToken aborted) =>
+        await AnswerAsync<T>(caller, await PermitAsync(caller, instance, action, arguments), Permissions.ReadGit, null, aborted);
 
     /// <summary>Changes something, between its two rows of the audit.</summary>
     internal async Task<T> ChangeAsync<T>(
         HttpContext context, string instance, string action, object arguments, string audited, Func<string?, Task>? progress, params (string Name, string? Value)[] details)
     {
-        GitGrant grant = await PermitAsync(context, instance, action, arguments);
-        return await audit.Run(context.Caller(), audited, ResourceOf(grant), () => AnswerAsync<T>(context, grant, Permissions.WriteGit, progress), Details(details));
+        GitGrant grant = await PermitAsync(context.Caller(), instance, action, arguments);
+        return await audit.Run(context.Caller(), audited, ResourceOf(grant), () => AnswerAsync<T>(context.Caller(), grant, Permissions.WriteGit, progress, context.RequestAborted), Details(details));
     }
 
-    private async Task<GitGrant> PermitAsync(HttpContext context, string instance, string action, object arguments)
+    private async Task<GitGrant> PermitAsync(Caller caller, string instance, string action, object arguments)
     {
-        string id = await lists.Resolve(context.Caller(), instance);
-        return await grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(id)).GrantGit(context.Caller(), action, ProtocolJson.Write(arguments));
+        string id = await lists.Resolve(caller, instance);
+        return await grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(id)).GrantGit(caller, action, ProtocolJson.Write(arguments));
     }
 
-    private async Task<T> AnswerAsync<T>(HttpContext context, GitGrant grant, string permission, Func<string?, Task>? progress)
+    private async Task<T> AnswerAsync<T>(Caller caller, GitGrant grant, string permission, Func<string?, Task>? progress, CancellationToken aborted)
     {
-        Caller caller = context.Caller();
         ResourceRef resource = ResourceOf(grant);
-        await using RightsWatch watch = new(async () => (await authoriser.Decide(caller, permission, resource)).Code, time, context.RequestAborted);
+        await using RightsWatch watch = new(async () => (await authoriser.Decide(caller, permission, resource)).Code, time, aborted);
         try
         {
             return await LongAnswer.ReadAsync<T>(
@@ -87,7 +90,7 @@ internal sealed class GitCalls(IGrainFactory grains, InstanceLists lists, IStrea
         ? new(error.Code, ("problem", error.Message), ("node", grant.Instance.NodeId), ("instance", grant.Instance.Name))
         : new(ErrorCodes.AgentError, ("node", grant.Instance.NodeId), ("problem", error.Message));
 
-    private static ResourceRef ResourceOf(GitGrant grant) => new("instance", grant.Instance.InstanceId, grant.Instance.OwnerId, grant.Instance.Name);
+    private static ResourceRef ResourceOf(GitGrant grant) => grant.Instance.Resource;
 
     private static ImmutableDictionary<string, string> Details((string Name, string? Value)[] details) => details.Where(d => d.Value is not null)
         .ToImmutableDictionary(d => d.Name, d => d.Value!.Length <= MaxDetail ? d.Value : d.Value[..MaxDetail] + "…", StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using Anchorage.Api.Hosting;
+using Anchorage.Api.Mcp;
 using Anchorage.Grains.Abstractions.Identity;
 using Anchorage.Grains.Authorisation;
 using Anchorage.Grains.Identity;
@@ -12,6 +13,12 @@ internal sealed class CallerMiddleware(RequestDelegate next, RightsCache rights,
     {
         Caller caller = AdminSocket.CallerOf(context) ?? await FindAsync(context);
         context.Features.Set(caller);
+        if (caller.IsProgram && !McpEndpoint.Takes(context.Request.Path))
+        {
+            // Its audience is /mcp alone.
+            throw new AnchorageException(ErrorCodes.McpTokenElsewhere);
+        }
+
         await next(context);
     }
 

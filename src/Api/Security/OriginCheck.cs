@@ -21,6 +21,17 @@ public sealed class OriginCheck(IOptions<OriginOptions> options)
         }
     }
 
+    /// <summary>Checks a request to an endpoint of programs: no page of another site may use it, not even to read.</summary>
+    /// <exception cref="AnchorageException"><c>origin_refused</c>.</exception>
+    public void CheckPrograms(HttpContext context)
+    {
+        string origin = context.Request.Headers.Origin.ToString();
+        if (origin.Length > 0 && !IsKnown(origin, context.Request))
+        {
+            throw new AnchorageException(ErrorCodes.OriginRefused, ("origin", Shown(origin)));
+        }
+    }
+
     /// <summary>Whether a request may go on.</summary>
     public bool IsAllowed(HttpRequest request)
     {
@@ -35,8 +46,11 @@ public sealed class OriginCheck(IOptions<OriginOptions> options)
         string origin = request.Headers.Origin.ToString();
         return origin.Length == 0
             ? request.Headers.Cookie.Count == 0
-            : _allowed.Contains(origin) || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+            : IsKnown(origin, request);
     }
+
+    private bool IsKnown(string origin, HttpRequest request) =>
+        _allowed.Contains(origin) || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
 
     private static string Shown(string origin) => origin.Length is 0 ? "an unknown page" : origin.Length > 200 ? origin[..200] : origin;
 }

@@ -31,35 +31,51 @@ internal static class LongAnswer
         using CancellationTokenSource silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         silence.CancelAfter(idle);
         await using NodeStream stream = await open(silence.Token);
-        using MemoryStream json = new();
         try
         {
-            while (json.Length <= MaxBytes && await stream.ReadAsync(silence.Token) is { } frame)
-            {
-                silence.CancelAfter(idle);
-                if (!frame.IsText)
+            return await ReadFramesAsync<T>(
+                stream,
+                failed,
+                note =>
                 {
-                    json.Write(frame.Data.Span);
-                    continue;
-                }
-
-                StreamNote note = ProtocolJson.Read<StreamNote>(Encoding.UTF8.GetString(frame.Data.Span));
-                if (note.Error is not null)
-                {
-                    throw failed(note.Error);
-                }
-
-                if (progress is not null)
-                {
-                    await progress(note.Progress);
-                }
-            }
-
-            return JsonSerializer.Deserialize(json.GetBuffer().AsSpan(0, (int)json.Length), typeof(T), ProtocolJson.Default) is T answer ? answer : throw new JsonException();
+                    silence.CancelAfter(idle);
+                    return note is null || progress is null ? Task.CompletedTask : progress(note.Progress);
+                },
+                silence.Token);
         }
         catch (Exception e) when (e is JsonException or WebSocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw silent();
         }
+    }
+
+    /// <summary>Reads the object of a stream that is open.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="failed">What an error becomes that comes when the work had begun.</param>
+    /// <param name="heard">Told each time something came: the note, or null for a piece of the object.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="JsonException">It is no such object.</exception>
+    public static async Task<T> ReadFramesAsync<T>(NodeStream stream, Func<LinkError, Exception> failed, Func<StreamNote?, Task> heard, CancellationToken cancellationToken)
+    {
+        using MemoryStream json = new();
+        while (json.Length <= MaxBytes && await stream.ReadAsync(cancellationToken) is { } frame)
+        {
+            if (!frame.IsText)
+            {
+                json.Write(frame.Data.Span);
+                await heard(null);
+                continue;
+            }
+
+            StreamNote note = ProtocolJson.Read<StreamNote>(Encoding.UTF8.GetString(frame.Data.Span));
+            if (note.Error is not null)
+            {
+                throw failed(note.Error);
+            }
+
+            await heard(note);
+        }
+
+        return JsonSerializer.Deserialize(json.GetBuffer().AsSpan(0, (int)json.Length), typeof(T), ProtocolJson.Default) is T answer ? answer : throw new JsonException();
     }
 }

@@ -12,6 +12,7 @@ using Anchorage.Cli.Git;
 using Anchorage.Cli.Identity;
 using Anchorage.Cli.Instances;
 using Anchorage.Cli.Instances.Exec;
+using Anchorage.Cli.Mcp;
 using Anchorage.Cli.Nodes;
 using Anchorage.Cli.Nodes.Anchoring;
 using Anchorage.Cli.Operations;
@@ -53,6 +54,16 @@ internal static class CommandTree
         root.Add(Group("git", "Repositories in instances", [], Git(host)));
         root.Add(Group("recordings", "Recordings of terminals", ["recording"], Recordings(host)));
         root.Add(Group("share", "Instances shared with others, and by them", ["shares"], new ShareListCommand(host), new ShareAddCommand(host), new ShareSetCommand(host), new ShareRemoveCommand(host)));
+        root.Add(Group(
+            "mcp",
+            "Programs that use instances by MCP",
+            [],
+            new McpConnectionsCommand(host),
+            new McpAllowCommand(host, open: true),
+            new McpAllowCommand(host, open: false),
+            new McpCallsCommand(host),
+            new McpAnswerCommand(host, yes: true),
+            new McpAnswerCommand(host, yes: false)));
         root.Add(new SshCommand(host));
         root.Add(new ForwardCommand(host));
         root.Add(new SshConfigCommand(host));

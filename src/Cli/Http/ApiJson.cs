@@ -9,6 +9,7 @@ using Anchorage.Cli.Git;
 using Anchorage.Cli.Identity;
 using Anchorage.Cli.Instances;
 using Anchorage.Cli.Instances.Exec;
+using Anchorage.Cli.Mcp;
 using Anchorage.Cli.Nodes;
 using Anchorage.Cli.Nodes.Anchoring;
 using Anchorage.Cli.Operations;
@@ -62,6 +63,10 @@ namespace Anchorage.Cli.Http;
 [JsonSerializable(typeof(ShareSave))]
 [JsonSerializable(typeof(ShareDelete))]
 [JsonSerializable(typeof(ShareAnswer))]
+[JsonSerializable(typeof(McpPatch))]
+[JsonSerializable(typeof(McpCall))]
+[JsonSerializable(typeof(McpConnection))]
+[JsonSerializable(typeof(McpConnectionList))]
 [JsonSerializable(typeof(OperationInfo))]
 [JsonSerializable(typeof(OperationProgress))]
 [JsonSerializable(typeof(AuditEvent))]

@@ -21,4 +21,6 @@ internal sealed record InstanceInfo(
     DateTimeOffset? CreatedAt,
     DateTimeOffset? StartedAt,
     DateTimeOffset? PurgeAt = null,
-    string? RecordTerminals = null);
+    string? RecordTerminals = null,
+    bool? McpControllable = null,
+    string? McpApproval = null);

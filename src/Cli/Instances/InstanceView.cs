@@ -24,6 +24,7 @@ internal static class InstanceView
             ("limits", Limits(instance.Limits)),
             ("restart", instance.RestartPolicy),
             ("recorded", instance.RecordTerminals switch { "always" => "all terminals", "onRequest" => "on request", var other => other }),
+            ("programs", instance.McpControllable is true ? $"may use it; waits for a yes: {instance.McpApproval}" : instance.McpControllable is false ? "may not use it" : null),
             ("created", ConsoleOutput.At(instance.CreatedAt)),
             ("started", ConsoleOutput.At(instance.StartedAt)));
     }

@@ -9,6 +9,7 @@ namespace Anchorage.Grains.Abstractions.Authorisation;
 /// <param name="CredentialId">The session or token that was shown; null when there is none.</param>
 /// <param name="Scopes">Permissions that the credential carries; <c>*</c> is all of its user.</param>
 /// <param name="Origin">Remote address, or what the system acts for.</param>
+/// <param name="McpCall">The call of a program in which it acts, once a person has approved it; null otherwise.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.Caller")]
 public sealed record Caller(
     [property: Id(0)] CallerKind Kind,
@@ -16,10 +17,14 @@ public sealed record Caller(
     [property: Id(2)] string Name,
     [property: Id(3)] string? CredentialId,
     [property: Id(4)] ImmutableArray<string> Scopes,
-    [property: Id(5)] string Origin)
+    [property: Id(5)] string Origin,
+    [property: Id(6)] string? McpCall = null)
 {
     /// <summary>Every permission of the user.</summary>
     public const string AllScopes = "*";
+
+    /// <summary>True for a program that came by MCP: its token names <c>use:mcp</c>.</summary>
+    public bool IsProgram => Scopes.Contains(Permissions.UseMcp, StringComparer.Ordinal);
 
     /// <summary>Somebody who has not signed in.</summary>
     public static Caller Anonymous(string origin) => new(CallerKind.Anonymous, "anonymous", "anonymous", null, [], origin);

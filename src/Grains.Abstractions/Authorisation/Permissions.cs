@@ -23,11 +23,11 @@ public static class Permissions
     /// <summary>Open a terminal in an instance; send it commands of the allow-list.</summary>
     public const string CommandInstance = "command:cloud_instance";
 
-    /// <summary>Run any program in an instance without a terminal. A name of its own: what programs may do with a token, and what tools of developers may do, ends before it.</summary>
-    public const string ExecInstance = "exec:cloud_instance";
-
     /// <summary>Open terminals and run commands as root on a machine that allows it.</summary>
     public const string RootInstance = "root:cloud_instance";
+
+    /// <summary>Run any program in an instance without a terminal. A name of its own: what programs may do with a token, and what tools of developers may do, ends before it.</summary>
+    public const string ExecInstance = "exec:cloud_instance";
 
     /// <summary>Reach the SSH port of an instance through the server.</summary>
     public const string SshInstance = "ssh:cloud_instance";
@@ -52,6 +52,12 @@ public static class Permissions
 
     /// <summary>Stage, commit, pull, push, switch branches, make and clone repositories in an instance.</summary>
     public const string WriteGit = "write:cloud_git";
+
+    /// <summary>Let programs use an instance by MCP, and answer their calls that wait: its owner's alone.</summary>
+    public const string ManageMcp = "manage:mcp";
+
+    /// <summary>Reach the server as a program, by MCP. Only a token that names it carries it, never one for everything.</summary>
+    public const string UseMcp = "use:mcp";
 
     /// <summary>See a node.</summary>
     public const string ReadNode = "read:node";
@@ -97,13 +103,17 @@ public static class Permissions
 
     /// <summary>Those that are asked about one instance, sorted.</summary>
     public static readonly ImmutableSortedSet<string> OnInstance =
-        [ReadInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, ExecInstance, RootInstance, SshInstance, ForwardInstance, ReadLogs, BrowseFiles, ReadFiles, WriteFiles, ReadGit, WriteGit];
+    [
+        ReadInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, ExecInstance, RootInstance, SshInstance, ForwardInstance, ReadLogs, BrowseFiles, ReadFiles, WriteFiles,
+        ReadGit, WriteGit,
+    ];
 
     /// <summary>All names, sorted.</summary>
     public static readonly ImmutableSortedSet<string> All =
     [
-        ReadInstance, CreateInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, ExecInstance, RootInstance, SshInstance, ForwardInstance, ReadLogs, BrowseFiles,
-        ReadFiles, WriteFiles, ReadGit, WriteGit,
+        ReadInstance, CreateInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, ExecInstance, RootInstance, SshInstance, ForwardInstance, ReadLogs,
+        BrowseFiles, ReadFiles, WriteFiles, ReadGit, WriteGit,
+        ManageMcp, UseMcp,
         ReadNode, CreateNode, ManageNode, ShareNode, ManageAnchoring, ReadUser, ManageUser, ManageCredentials,
         ReadOperation, CancelOperation, ReadAudit, ReadImage, ManageImage, ManageInstallation,
     ];

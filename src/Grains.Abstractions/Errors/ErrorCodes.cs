@@ -458,4 +458,34 @@ public static class ErrorCodes
 
     /// <summary>Git failed.</summary>
     public const string GitFailed = "git_failed";
+
+    /// <summary>Programs may not use the instance by MCP.</summary>
+    public const string McpNotAllowed = "mcp_not_allowed";
+
+    /// <summary>The call takes a yes of the owner.</summary>
+    public const string McpApprovalRequired = "mcp_approval_required";
+
+    /// <summary>The owner said no to the call.</summary>
+    public const string McpCallDenied = "mcp_call_denied";
+
+    /// <summary>Nobody answered the call in time.</summary>
+    public const string McpCallExpired = "mcp_call_expired";
+
+    /// <summary>The call does not wait for an answer any more.</summary>
+    public const string McpCallEnded = "mcp_call_ended";
+
+    /// <summary>There is no such call.</summary>
+    public const string McpCallNotFound = "mcp_call_not_found";
+
+    /// <summary>Too many calls wait for the owner.</summary>
+    public const string McpCallLimit = "mcp_call_limit";
+
+    /// <summary>A token for MCP was shown elsewhere.</summary>
+    public const string McpTokenElsewhere = "mcp_token_elsewhere";
+
+    /// <summary>There is no such MCP session.</summary>
+    public const string McpSessionNotFound = "mcp_session_not_found";
+
+    /// <summary>Too many MCP sessions.</summary>
+    public const string McpSessionLimit = "mcp_session_limit";
 }

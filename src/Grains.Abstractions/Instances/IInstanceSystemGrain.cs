@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Authorisation;
 using Anchorage.Grains.Abstractions.Commands;
+using Anchorage.Grains.Abstractions.Mcp;
 using Anchorage.Grains.Abstractions.Operations;
 using Orleans.Concurrency;
 
@@ -56,6 +57,11 @@ public interface IInstanceSystemGrain : IGrainWithStringKey
     /// <exception cref="Errors.AnchorageException"><c>instance_not_found</c>, <c>forbidden</c>, <c>instance_stopped</c>, <c>node_offline</c>.</exception>
     [AlwaysInterleave, Alias("Permit")]
     Task<InstanceAccess> Permit(Caller caller, string permission, bool mustRun);
+
+    /// <summary>Admits a call of a program (<paramref name="call"/> names the permissions that it takes). When one of them waits for the owner, the owner is asked.</summary>
+    /// <exception cref="Errors.AnchorageException">As <see cref="Permit"/>; <c>mcp_not_allowed</c>, <c>mcp_call_limit</c>, <c>payload_too_large</c>.</exception>
+    [AlwaysInterleave, Alias("AdmitMcp")]
+    Task<McpAdmission> AdmitMcp(Caller caller, McpCallRequest call);
 
     /// <summary>A machine says that it lets itself be managed, and how it is. The first time it becomes an instance of its owner.</summary>
     /// <param name="owner">Owner of the node.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Anchorage.Grains.Abstractions.Authorisation;
 using Anchorage.Grains.Abstractions.Recordings;
 
 namespace Anchorage.Grains.Abstractions.Instances;
@@ -8,10 +10,17 @@ namespace Anchorage.Grains.Abstractions.Instances;
 /// <param name="OwnerId">Its owner.</param>
 /// <param name="NodeId">Its node.</param>
 /// <param name="RecordTerminals">Which of its terminals are recorded.</param>
+/// <param name="Mcp">What programs may do with it.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.InstanceAccess")]
 public sealed record InstanceAccess(
     [property: Id(0)] string InstanceId,
     [property: Id(1)] string Name,
     [property: Id(2)] string OwnerId,
     [property: Id(3)] string NodeId,
-    [property: Id(4)] RecordingPolicy RecordTerminals = RecordingPolicy.OnRequest);
+    [property: Id(4)] RecordingPolicy RecordTerminals = RecordingPolicy.OnRequest,
+    [property: Id(5)] McpPolicy Mcp = McpPolicy.Refused)
+{
+    /// <summary>The instance as the authoriser is asked about it.</summary>
+    [JsonIgnore]
+    public ResourceRef Resource => new("instance", InstanceId, OwnerId, Name, Mcp: Mcp);
+}

@@ -1,3 +1,4 @@
+using Anchorage.Grains.Abstractions.Mcp;
 using Anchorage.Grains.Abstractions.Recordings;
 
 namespace Anchorage.Grains.Abstractions.Instances;
@@ -7,9 +8,13 @@ namespace Anchorage.Grains.Abstractions.Instances;
 /// <param name="Limits">New limits; they act at once.</param>
 /// <param name="RestartPolicy">New restart policy.</param>
 /// <param name="RecordTerminals">Which terminals are recorded; acts on those that are opened from then on.</param>
+/// <param name="McpControllable">Whether programs may use it by MCP; takes the owner.</param>
+/// <param name="McpApproval">Which of their calls wait for the owner; takes the owner.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.InstanceChange")]
 public sealed record InstanceChange(
     [property: Id(0)] string? Name,
     [property: Id(1)] LimitsChange? Limits,
     [property: Id(2)] string? RestartPolicy,
-    [property: Id(3)] RecordingPolicy? RecordTerminals = null);
+    [property: Id(3)] RecordingPolicy? RecordTerminals = null,
+    [property: Id(4)] bool? McpControllable = null,
+    [property: Id(5)] McpApproval? McpApproval = null);

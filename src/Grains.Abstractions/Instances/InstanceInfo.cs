@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Anchorage.Grains.Abstractions.Authorisation;
+using Anchorage.Grains.Abstractions.Mcp;
 using Anchorage.Grains.Abstractions.Operations;
 using Anchorage.Grains.Abstractions.Recordings;
 
@@ -27,6 +30,8 @@ namespace Anchorage.Grains.Abstractions.Instances;
 /// <param name="TrashedAt">When it was put into the trash; null outside.</param>
 /// <param name="PurgeAt">When the trash lets go of it and its data; null outside.</param>
 /// <param name="RecordTerminals">Which terminals are recorded.</param>
+/// <param name="McpControllable">Whether programs may use it by MCP; only its owner changes that.</param>
+/// <param name="McpApproval">Which of their calls wait for the owner.</param>
 /// <param name="Permissions">What the reader may do with it, sorted; null in events, which go to several readers.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.InstanceInfo")]
 public sealed record InstanceInfo(
@@ -52,4 +57,11 @@ public sealed record InstanceInfo(
     [property: Id(19)] DateTimeOffset? TrashedAt = null,
     [property: Id(20)] DateTimeOffset? PurgeAt = null,
     [property: Id(24)] RecordingPolicy RecordTerminals = RecordingPolicy.OnRequest,
-    [property: Id(25)] ImmutableArray<string>? Permissions = null);
+    [property: Id(26)] bool McpControllable = false,
+    [property: Id(27)] McpApproval McpApproval = McpApproval.Writes,
+    [property: Id(25)] ImmutableArray<string>? Permissions = null)
+{
+    /// <summary>The instance as the authoriser is asked about it.</summary>
+    [JsonIgnore]
+    public ResourceRef Resource => new("instance", Id, Owner.Id, Name, Mcp: InstancePlan.PolicyOf(McpControllable, McpApproval));
+}

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using Anchorage.Grains.Abstractions.Authorisation;
+using Anchorage.Grains.Abstractions.Mcp;
 using Anchorage.Grains.Abstractions.Recordings;
 
 namespace Anchorage.Grains.Abstractions.Instances;
@@ -15,6 +18,8 @@ namespace Anchorage.Grains.Abstractions.Instances;
 /// <param name="RestartPolicy">Restart policy.</param>
 /// <param name="RecordTerminals">Which terminals are recorded.</param>
 /// <param name="Kind">A name of <see cref="InstanceKinds"/>.</param>
+/// <param name="McpControllable">Whether programs may use it by MCP.</param>
+/// <param name="McpApproval">Which of their calls wait for the owner.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.InstancePlan")]
 public sealed record InstancePlan(
     [property: Id(0)] string OwnerId,
@@ -27,4 +32,19 @@ public sealed record InstancePlan(
     [property: Id(7)] LimitsInfo Limits,
     [property: Id(8)] string RestartPolicy,
     [property: Id(9)] RecordingPolicy RecordTerminals = RecordingPolicy.OnRequest,
-    [property: Id(10)] string Kind = InstanceKinds.Container);
+    [property: Id(10)] string Kind = InstanceKinds.Container,
+    [property: Id(11)] bool McpControllable = false,
+    [property: Id(12)] McpApproval McpApproval = McpApproval.Writes)
+{
+    /// <summary>The two settings as the authoriser reads them.</summary>
+    [JsonIgnore]
+    public McpPolicy McpPolicy => PolicyOf(McpControllable, McpApproval);
+
+    /// <summary>The two settings as the authoriser reads them.</summary>
+    public static McpPolicy PolicyOf(bool controllable, McpApproval approval) => !controllable ? McpPolicy.Refused : approval switch
+    {
+        McpApproval.Off => McpPolicy.Free,
+        McpApproval.All => McpPolicy.AskAlways,
+        _ => McpPolicy.AskWrites,
+    };
+}

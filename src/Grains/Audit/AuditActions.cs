@@ -246,6 +246,15 @@ public static class AuditActions
     /// <summary>A share was taken back, or ended with its instance.</summary>
     public const string ShareDeleted = "share.delete";
 
+    /// <summary>A program called a tool by MCP.</summary>
+    public const string McpCalled = "mcp.call";
+
+    /// <summary>The owner of an instance said yes to a call of a program.</summary>
+    public const string McpApproved = "mcp.approve";
+
+    /// <summary>The owner of an instance said no to a call of a program.</summary>
+    public const string McpDenied = "mcp.deny";
+
     /// <summary>The list of images was changed.</summary>
     public const string ImagesReplaced = "images.replace";
 

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Anchorage.Grains.Abstractions.Identity;
 using Anchorage.Grains.Abstractions.Shares;
+using Anchorage.Grains.Mcp;
 using Anchorage.Grains.Shares;
 
 namespace Anchorage.Grains.Authorisation;
@@ -10,14 +11,14 @@ public static class AccessRules
 {
     /// <summary>What every active account may ask for without owning anything.</summary>
     private static readonly FrozenSet<string> Everybody = FrozenSet.Create(
-        StringComparer.Ordinal, Permissions.CreateInstance, Permissions.CreateNode, Permissions.ReadImage, Permissions.ReadAudit);
+        StringComparer.Ordinal, Permissions.CreateInstance, Permissions.CreateNode, Permissions.ReadImage, Permissions.ReadAudit, Permissions.UseMcp);
 
     /// <summary>What an owner may do with own objects. Sharing a node is an administrator's decision (architecture 1).</summary>
     private static readonly FrozenSet<string> Owner = FrozenSet.Create(
         StringComparer.Ordinal,
         Permissions.ReadInstance, Permissions.CreateInstance, Permissions.ManageInstance, Permissions.ControlInstance, Permissions.ShareInstance,
         Permissions.CommandInstance, Permissions.ExecInstance, Permissions.RootInstance, Permissions.SshInstance, Permissions.ForwardInstance, Permissions.ReadLogs,
-        Permissions.BrowseFiles, Permissions.ReadFiles, Permissions.WriteFiles, Permissions.ReadGit, Permissions.WriteGit,
+        Permissions.BrowseFiles, Permissions.ReadFiles, Permissions.WriteFiles, Permissions.ReadGit, Permissions.WriteGit, Permissions.ManageMcp,
         Permissions.ReadNode, Permissions.CreateNode, Permissions.ManageNode, Permissions.ReadUser,
         Permissions.ManageCredentials, Permissions.ReadOperation, Permissions.CancelOperation, Permissions.ReadAudit);
 
@@ -54,7 +55,10 @@ public static class AccessRules
             return Verdict.Refused(visible ? ErrorCodes.Forbidden : Fail.NotFoundCode(resource.Kind));
         }
 
-        return ScopesAllow(rights!.Credentials[caller.CredentialId!], permission) ? Verdict.Permitted : Verdict.Refused(ErrorCodes.ScopeMissing);
+        CredentialRights credential = rights!.Credentials[caller.CredentialId!];
+        return !ScopesAllow(credential, permission) ? Verdict.Refused(ErrorCodes.ScopeMissing)
+            : IsProgram(credential) && resource is { Kind: "instance", Id: not null } ? McpRules.Decide(resource.Mcp, permission)
+            : Verdict.Permitted;
     }
 
     /// <summary>True while the account is active and the session or token of the caller lives.</summary>
@@ -97,8 +101,12 @@ public static class AccessRules
 
     private static bool ShareAllows(IReadOnlyCollection<ShareGrant>? grants, string permission) => grants?.Any(g => ShareRules.Gives(g, permission)) == true;
 
-    private static bool ScopesAllow(CredentialRights credential, string permission) =>
-        credential.Scopes.Contains(Caller.AllScopes, StringComparer.Ordinal) || credential.Scopes.Contains(permission, StringComparer.Ordinal)
+    private static bool IsProgram(CredentialRights credential) => credential.Scopes.Contains(Permissions.UseMcp, StringComparer.Ordinal);
+
+    // A token for everything is nothing to hand to a program: what it does there would pass by the rules for programs.
+    private static bool ScopesAllow(CredentialRights credential, string permission) => permission == Permissions.UseMcp
+        ? IsProgram(credential)
+        : credential.Scopes.Contains(Caller.AllScopes, StringComparer.Ordinal) || credential.Scopes.Contains(permission, StringComparer.Ordinal)
         || (permission == Permissions.ControlInstance && credential.Scopes.Contains(Permissions.ManageInstance, StringComparer.Ordinal))
         || (permission == Permissions.BrowseFiles && credential.Scopes.Contains(Permissions.ReadFiles, StringComparer.Ordinal));
 

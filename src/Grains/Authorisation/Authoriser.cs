@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Identity;
+using Anchorage.Grains.Abstractions.Mcp;
 using Anchorage.Grains.Abstractions.Shares;
 using Anchorage.Grains.Audit;
 
 namespace Anchorage.Grains.Authorisation;
 
 /// <summary>The one authoriser, under every front door. Asked at the moment of use; a refusal is audited.</summary>
-public sealed class Authoriser(RightsCache rights, AuditTrail audit, TimeProvider time)
+public sealed class Authoriser(RightsCache rights, AuditTrail audit, IGrainFactory grains, TimeProvider time)
 {
     /// <summary>Requires a permission.</summary>
     /// <param name="caller">Who calls.</param>
@@ -28,19 +29,38 @@ public sealed class Authoriser(RightsCache rights, AuditTrail audit, TimeProvide
             verdict.Code!, (resource.Kind, resource.Id ?? resource.Name ?? "?"), ("kind", resource.Kind), ("permission", permission));
     }
 
+    /// <summary>Requires a permission of a program, which its owner may still have to agree to.</summary>
+    /// <returns>True when the owner must be asked.</returns>
+    /// <exception cref="AnchorageException">As <see cref="Require"/>.</exception>
+    public async ValueTask<bool> RequireOrAsk(Caller caller, string permission, ResourceRef resource)
+    {
+        if ((await Decide(caller, permission, resource)).Code == ErrorCodes.McpApprovalRequired)
+        {
+            return true;
+        }
+
+        await Require(caller, permission, resource);
+        return false;
+    }
+
     /// <summary>Decides without a trace, for lists and for re-checks of live sockets.</summary>
     public async ValueTask<Verdict> Decide(Caller caller, string permission, ResourceRef resource)
     {
         UserRights? now = caller.Kind == CallerKind.User ? await rights.Get(caller.PrincipalId) : null;
-        return AccessRules.Decide(caller, now, permission, resource, time.GetUtcNow(), await Grants(caller, resource));
+        Verdict verdict = AccessRules.Decide(caller, now, permission, resource, time.GetUtcNow(), await Grants(caller, resource));
+        return verdict.Code == ErrorCodes.McpApprovalRequired && await IsApproved(caller, resource) ? Verdict.Permitted : verdict;
     }
+
+    // Asked of the one who keeps the answers: what a front door says it was told does not count.
+    private async ValueTask<bool> IsApproved(Caller caller, ResourceRef resource) => caller.McpCall is { } call && resource.OwnerId is { } owner
+        && await grains.GetGrain<IMcpSystemGrain>(GrainKeys.Mcp(owner)).IsApproved(call, caller.CredentialId, resource.Id);
 
     /// <summary>What a caller may do with an instance, sorted.</summary>
     public async ValueTask<ImmutableArray<string>> PermissionsOn(Caller caller, ResourceRef resource)
     {
         UserRights? now = caller.Kind == CallerKind.User ? await rights.Get(caller.PrincipalId) : null;
         ImmutableArray<ShareGrant> grants = await Grants(caller, resource);
-        return [.. Permissions.OnInstance.Where(p => AccessRules.Decide(caller, now, p, resource, time.GetUtcNow(), grants).Allowed)];
+        return [.. Permissions.OnInstance.Where(p => AccessRules.Decide(caller, now, p, resource, time.GetUtcNow(), grants) is { Allowed: true } or { Code: ErrorCodes.McpApprovalRequired })];
     }
 
     // A share gives what its sharer could do: with the account of the sharer ended, or the instance no longer theirs, it gives nothing.

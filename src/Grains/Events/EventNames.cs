@@ -51,6 +51,12 @@ public static class EventNames
     /// <summary>A share was taken back; payload <c>{id}</c>.</summary>
     public const string ShareDeleted = "share.deleted";
 
+    /// <summary>A call of a program waits for a yes, was answered or is over; payload <c>McpCall</c> without arguments.</summary>
+    public const string McpCallUpdated = "mcp-call.updated";
+
+    /// <summary>Programs came, went or called; payload <c>{userId}</c>.</summary>
+    public const string McpConnectionsUpdated = "mcp-connections.updated";
+
     /// <summary>A row of the audit ended; payload <c>AuditEvent</c>.</summary>
     public const string AuditAppended = "audit.appended";
 

@@ -5,6 +5,7 @@ using Anchorage.Grains.Abstractions.Storage;
 using Anchorage.Grains.Audit;
 using Anchorage.Grains.Authorisation;
 using Anchorage.Grains.Events;
+using Anchorage.Grains.Mcp;
 using Microsoft.Extensions.Options;
 
 namespace Anchorage.Grains.Identity;
@@ -219,6 +220,11 @@ public sealed partial class UserGrain(
         if (scopes.Where(s => s is null || (s != Caller.AllScopes && !Permissions.All.Contains(s))).Take(1).ToArray() is [var unknown])
         {
             throw Fail.Invalid("scopes", $"names the unknown permission '{unknown}'; allowed are * and {string.Join(' ', Permissions.All)}");
+        }
+
+        if (scopes.Contains(Permissions.UseMcp, StringComparer.Ordinal) && scopes.FirstOrDefault(s => !McpRules.Scopes.Contains(s)) is { } unfit)
+        {
+            throw Fail.Invalid("scopes", $"cannot name '{unfit}' beside use:mcp; programs get no more than {string.Join(' ', McpRules.Scopes)}");
         }
 
         bool wider = caller.Kind == CallerKind.User

@@ -34,7 +34,7 @@ public sealed partial class InstanceGrain(
 
     private InstancePlan Plan => State.Plan ?? throw Fail.NotFound("instance", Id);
 
-    private ResourceRef Resource => new("instance", Id, State.Plan?.OwnerId, State.Plan?.Name);
+    private ResourceRef Resource => new("instance", Id, State.Plan?.OwnerId, State.Plan?.Name, Mcp: State.Plan?.McpPolicy ?? McpPolicy.Refused);
 
     private INodeSystemGrain Node => GrainFactory.GetGrain<INodeSystemGrain>(GrainKeys.Node(Plan.Node.Id));
 
@@ -78,8 +78,13 @@ public sealed partial class InstanceGrain(
             throw new AnchorageException(ErrorCodes.ChangedMeanwhile, ("kind", "instance"));
         }
 
-        RequireNoWork();
-        RequireOutsideTrash();
+        if (change is not { Name: null, Limits: null, RestartPolicy: null, RecordTerminals: null })
+        {
+            // To close it to programs need not wait until what they do is done.
+            RequireNoWork();
+            RequireOutsideTrash();
+        }
+
         if (change.Limits is not null || change.RestartPolicy is not null)
         {
             RequireContainer();
@@ -91,7 +96,14 @@ public sealed partial class InstanceGrain(
             Limits = change.Limits is null ? Plan.Limits : InstanceRules.Limits(Plan.Limits, change.Limits, options.Value),
             RestartPolicy = change.RestartPolicy is null ? Plan.RestartPolicy : InstanceRules.RestartPolicy(change.RestartPolicy),
             RecordTerminals = change.RecordTerminals ?? Plan.RecordTerminals,
+            McpControllable = change.McpControllable ?? Plan.McpControllable,
+            McpApproval = change.McpApproval ?? Plan.McpApproval,
         };
+        if (next.McpPolicy != Plan.McpPolicy || next.McpApproval != Plan.McpApproval)
+        {
+            await Require(caller, Permissions.ManageMcp);
+        }
+
         return next == Plan ? Info() : await audit.Run(caller, AuditActions.InstanceUpdated, Resource, () => Apply(next), Describe(next));
     }
 
@@ -149,8 +161,10 @@ public sealed partial class InstanceGrain(
             RequireRunning();
         }
 
-        return new InstanceAccess(Id, Plan.Name, Plan.OwnerId, Plan.Node.Id, Plan.RecordTerminals);
+        return Access;
     }
+
+    private InstanceAccess Access => new(Id, Plan.Name, Plan.OwnerId, Plan.Node.Id, Plan.RecordTerminals, Plan.McpPolicy);
 
     private StreamGrant Grant(string kind, string payload) => new(ids.NewId(), Plan.Node.Id, kind, payload, time.GetUtcNow() + GrantLife);
 
@@ -241,7 +255,9 @@ public sealed partial class InstanceGrain(
         .Add("cpus", plan.Limits.Cpus.ToString(CultureInfo.InvariantCulture))
         .Add("pids", plan.Limits.Pids.ToString(CultureInfo.InvariantCulture))
         .Add("restartPolicy", plan.RestartPolicy)
-        .Add("recordTerminals", plan.RecordTerminals.ToString());
+        .Add("recordTerminals", plan.RecordTerminals.ToString())
+        .Add("mcpControllable", plan.McpControllable ? "true" : "false")
+        .Add("mcpApproval", plan.McpApproval.ToString());
 
     private InstanceInfo Info() => InstanceViews.Info(Id, State, _keys);
 

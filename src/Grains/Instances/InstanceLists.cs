@@ -59,7 +59,7 @@ public sealed class InstanceLists(IGrainFactory grains, Authoriser authoriser, I
     {
         InstanceInfo?[] instances = await Task.WhenAll(ids.Select(async id =>
             await grains.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(id)).Read() is { } info
-                ? info with { Permissions = await authoriser.PermissionsOn(caller, new ResourceRef("instance", id, info.Owner.Id, info.Name)) }
+                ? info with { Permissions = await authoriser.PermissionsOn(caller, info.Resource) }
                 : null));
         return [.. instances.OfType<InstanceInfo>()];
     }

@@ -39,7 +39,9 @@ internal static class InstanceViews
             Etag(state),
             state.TrashedAt,
             state.PurgeAt,
-            plan.RecordTerminals);
+            plan.RecordTerminals,
+            plan.McpControllable,
+            plan.McpApproval);
     }
 
     public static string Etag(InstanceState state) => state.Version.ToString(CultureInfo.InvariantCulture);

@@ -1,6 +1,7 @@
 using Anchorage.Grains.Abstractions.Audit;
 using Anchorage.Grains.Abstractions.Identity;
 using Anchorage.Grains.Abstractions.Instances;
+using Anchorage.Grains.Abstractions.Mcp;
 using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Abstractions.Operations;
 using Anchorage.Grains.Abstractions.Recordings;
@@ -93,7 +94,7 @@ public sealed partial class OperationGrain
         OperationInfo named = Info with { Target = Info.Target with { Name = name } };
         InstancePlan plan = new(
             user.Id, user.Username, name, image, lease.Node, lease.PublishAddress, lease.Ports, limits, InstanceRules.RestartPolicy(request.RestartPolicy),
-            request.RecordTerminals ?? RecordingPolicy.OnRequest);
+            request.RecordTerminals ?? RecordingPolicy.OnRequest, McpControllable: request.McpControllable ?? false, McpApproval: request.McpApproval ?? McpApproval.Writes);
         await Instance.Initialise(plan, named with { State = OperationState.Running });
         await Instance.SetPorts(Id, lease.Ports);
         return named;

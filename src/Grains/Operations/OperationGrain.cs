@@ -58,6 +58,11 @@ public sealed partial class OperationGrain(
         if (State.Info is null)
         {
             Check(request);
+            if (caller.IsProgram && (request.McpControllable ?? request.McpApproval as object) is not null)
+            {
+                throw Fail.Invalid("mcpControllable", "is set by a person");
+            }
+
             await Images.Choose(request.ImageId);
 
             // With no node at all nothing is stored (K-07).

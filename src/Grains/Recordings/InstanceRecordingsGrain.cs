@@ -1,14 +1,14 @@
 using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Recordings;
+using Anchorage.Grains.Terminals;
+using Microsoft.Extensions.Options;
 
 namespace Anchorage.Grains.Recordings;
 
 /// <summary>See <see cref="IInstanceRecordingsGrain"/>.</summary>
 [GrainType("irec")]
-public sealed class InstanceRecordingsGrain([PersistentState("irec")] IPersistentState<InstanceRecordingsState> state) : Grain, IInstanceRecordingsGrain
+public sealed class InstanceRecordingsGrain([PersistentState("irec")] IPersistentState<InstanceRecordingsState> state, IOptions<TerminalsOptions> options) : Grain, IInstanceRecordingsGrain
 {
-    private const int Limit = 200;
-
     private ImmutableArray<string> Recordings => state.State.Recordings;
 
     /// <inheritdoc/>
@@ -19,7 +19,7 @@ public sealed class InstanceRecordingsGrain([PersistentState("irec")] IPersisten
             return Task.CompletedTask;
         }
 
-        return Recordings.Length >= Limit
+        return Recordings.Length >= options.Value.RecordingsPerInstance
             ? throw new AnchorageException(ErrorCodes.RecordingLimit, ("instance", GrainKeys.IdOf(this.GetPrimaryKeyString())))
             : Save(Recordings.Add(recordingId));
     }

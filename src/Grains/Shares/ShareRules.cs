@@ -22,14 +22,14 @@ public static class ShareRules
     {
         [Permissions.ReadInstance] = [Permissions.BrowseFiles],
         [Permissions.CommandInstance] = [Permissions.ControlInstance, Permissions.ReadLogs, Permissions.BrowseFiles, Permissions.ReadFiles, Permissions.WriteFiles],
-        [Permissions.ManageInstance] = [Permissions.ControlInstance],
-        [Permissions.ReadFiles] = [Permissions.BrowseFiles],
-        [Permissions.WriteFiles] = [Permissions.BrowseFiles, Permissions.ReadFiles],
-        [Permissions.WriteGit] = [Permissions.ReadGit],
         [Permissions.RootInstance] =
         [
             Permissions.CommandInstance, Permissions.ExecInstance, Permissions.ControlInstance, Permissions.ReadLogs, Permissions.BrowseFiles, Permissions.ReadFiles, Permissions.WriteFiles,
         ],
+        [Permissions.ManageInstance] = [Permissions.ControlInstance],
+        [Permissions.ReadFiles] = [Permissions.BrowseFiles],
+        [Permissions.WriteFiles] = [Permissions.BrowseFiles, Permissions.ReadFiles],
+        [Permissions.WriteGit] = [Permissions.ReadGit],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>True when a grant that covers an instance gives a permission on it. Whoever may do anything with an instance may see it.</summary>

@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Terminals;
+using Microsoft.Extensions.Options;
 
 namespace Anchorage.Grains.Terminals;
 
 /// <summary>See <see cref="IInstanceTerminalsGrain"/>.</summary>
 [GrainType("iterm")]
-public sealed class InstanceTerminalsGrain([PersistentState("iterm")] IPersistentState<InstanceTerminalsState> state) : Grain, IInstanceTerminalsGrain
+public sealed class InstanceTerminalsGrain([PersistentState("iterm")] IPersistentState<InstanceTerminalsState> state, IOptions<TerminalsOptions> options) : Grain, IInstanceTerminalsGrain
 {
-    private const int Limit = 32;
-
     private ImmutableArray<string> Terminals => state.State.Terminals;
 
     /// <inheritdoc/>
@@ -19,7 +18,7 @@ public sealed class InstanceTerminalsGrain([PersistentState("iterm")] IPersisten
             return;
         }
 
-        if (Terminals.Length >= Limit)
+        if (Terminals.Length >= options.Value.PerInstance)
         {
             string oldest = state.State.Ended is [{ } first, ..]
                 ? first

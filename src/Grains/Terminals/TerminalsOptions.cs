@@ -11,4 +11,12 @@ public sealed class TerminalsOptions
     /// <summary>Terminals that one user may have open. Default: 128.</summary>
     [Range(1, 10_000)]
     public int OpenPerUser { get; set; } = 128;
+
+    /// <summary>Terminals of one instance, those that have ended and are still listed among them. The agent has a limit of its own for open ones. Default: 32.</summary>
+    [Range(1, 4096)]
+    public int PerInstance { get; set; } = 32;
+
+    /// <summary>Recordings of one instance. Default: 200.</summary>
+    [Range(1, 10_000)]
+    public int RecordingsPerInstance { get; set; } = 200;
 }

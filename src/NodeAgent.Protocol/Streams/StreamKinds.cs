@@ -36,9 +36,9 @@ public static class StreamKinds
     /// <summary>Files of an instance; payload <see cref="Files.FileCall"/>. Frames as in docs/protocol/files.md.</summary>
     public const string Files = "files";
 
-    /// <summary>A command whose answer may be long; payload <see cref="Commands.CommandCall"/>. Binary frames are the pieces of one JSON object, then the stream closes.</summary>
-    public const string Commands = "commands";
-
     /// <summary>Git inside an instance; payload <see cref="Git.GitCall"/>. Frames as in docs/protocol/git.md.</summary>
     public const string Git = "git";
+
+    /// <summary>A command whose answer may be long; payload <see cref="Commands.CommandCall"/>. Binary frames are the pieces of one JSON object, then the stream closes.</summary>
+    public const string Commands = "commands";
 }

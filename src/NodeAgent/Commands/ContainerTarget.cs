@@ -93,7 +93,7 @@ internal sealed class ContainerTarget(DockerClient client, InstanceObserver obse
         try
         {
             using EngineCommand running = await EngineCommand.StartAsync(client, container.ContainerId, command, directory, cancellationToken);
-            return await ProgramLines.RunAsync(running, line, time, cancellationToken);
+            return await LineOutput.RunAsync(running, line, time, cancellationToken);
         }
         catch (DockerException e)
         {

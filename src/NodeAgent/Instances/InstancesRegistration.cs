@@ -1,3 +1,4 @@
+using Anchorage.NodeAgent.Commands;
 using Anchorage.NodeAgent.Files.Roots;
 using Anchorage.NodeAgent.Instances.Engine;
 using Anchorage.NodeAgent.Instances.Isolation;
@@ -69,6 +70,7 @@ public static class InstancesRegistration
         services.AddSingleton<ThisMachine>();
         services.AddSingleton<IShellSource, MachineShellSource>();
         services.AddSingleton<IFileRootSource, MachineRoots>();
+        services.AddSingleton<ICommandTarget, MachineTarget>();
         services.AddSingleton<IMessageHandler, KeysHandler>();
         services.AddSingleton<IMessageHandler, LimitsHandler>();
         services.AddSingleton<IStreamHandler, LogsHandler>();

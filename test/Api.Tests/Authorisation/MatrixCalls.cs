@@ -55,13 +55,13 @@ internal static class MatrixCalls
                 return row.Route.Replace("{id}", await world.GetAsync("instance", consumed), StringComparison.Ordinal) + (row.Endpoint == "GET /api/instances/{id}/files" ? "?path=/" : "?path=/file");
             case "/api/instances/{id}/files/content":
                 return row.Route.Replace("{id}", await world.GetAsync("instance", consumed), StringComparison.Ordinal) + "?path=/written";
+            case "/api/instances/{id}/git/status" or "/api/instances/{id}/git/diff" or "/api/instances/{id}/git/log" or "/api/instances/{id}/git/branches":
+                return row.Route.Replace("{id}", await world.GetAsync("instance", fresh: false), StringComparison.Ordinal) + "?repo=/repo";
             case { } route when route.StartsWith("/api/cloud/instance/{id}/transfer/{transferId}/", StringComparison.Ordinal):
                 (string instance, string transfer) = await world.TransferAsync(row.Endpoint, fresh);
                 return route.Replace("{id}", instance, StringComparison.Ordinal).Replace("{transferId}", transfer, StringComparison.Ordinal) + (route.EndsWith("/chunk", StringComparison.Ordinal) ? "?index=0" : string.Empty);
             case "/api/cloud/instance/{id}/transfer/start":
                 return row.Route.Replace("{id}", await world.GetAsync("instance", fresh), StringComparison.Ordinal);
-            case "/api/instances/{id}/git/status" or "/api/instances/{id}/git/diff" or "/api/instances/{id}/git/log" or "/api/instances/{id}/git/branches":
-                return row.Route.Replace("{id}", await world.GetAsync("instance", fresh: false), StringComparison.Ordinal) + "?repo=/repo";
             case "/api/users/{id}/ssh-keys/{keyId}":
                 return $"/api/users/{world.Owner.Id}/ssh-keys/{await world.GetAsync("key", consumed)}";
             default:

@@ -49,6 +49,8 @@ internal sealed class MatrixWorld
             await world.TransferAsync($"{verb} /api/cloud/instance/{{id}}/transfer/{{transferId}}/{endpoint.Split(' ')[1]}", fresh: false);
         }
 
+        // Calls of programs wait for their program: those are in the tests of MCP.
+        world._standing["mcp"] = "none";
         world._standing["user"] = world.Owner.Id;
         return world;
     }

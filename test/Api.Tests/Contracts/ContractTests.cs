@@ -34,6 +34,15 @@ public sealed class ContractTests
     }
 
     [Fact]
+    public void The_tools_of_the_MCP_server_are_a_reviewed_text()
+    {
+        JsonSerializerOptions indented = new(ModelContextProtocol.McpJsonUtilities.DefaultOptions) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        ContractText.ShouldBe(
+            "docs/contracts/mcp-tools.json",
+            JsonSerializer.Serialize(Anchorage.Api.Mcp.Tools.Toolbox.All.Select(t => t.Definition).ToList(), indented) + "\n");
+    }
+
+    [Fact]
     public void The_error_registry_is_documented()
     {
         StringBuilder text = new("""

@@ -54,6 +54,8 @@ public sealed partial class OpenApiTests(ProcessFixture fixture) : IClassFixture
             "post /api/cloud/instance/{id}/transfer/{transferId}/resume",
             "post /api/terminals/{id}/take-over",
             "post /api/admin/backup",
+            "post /api/mcp/calls/{id}/approve",
+            "post /api/mcp/calls/{id}/deny",
 
             // Its body is optional, and routing lets no request without a body through to an operation that describes one.
             "post /api/instances/{id}/rebuild",

@@ -21,6 +21,8 @@ public sealed class BadInputTests
         "/disconnect",
         "/resume",
         "/finalize",
+        "/approve",
+        "/deny",
     ];
 
     private static readonly string[] Wrong =

@@ -37,6 +37,23 @@ public sealed partial class StubServer
         _app.MapPut("/api/terminals/{id}/viewers/{viewer}", c => JsonAsync(c, Terminal("term1", "build server")));
         _app.MapDelete("/api/terminals/{id}/viewers/{viewer}", c => NoContent(c));
         _app.MapPost("/api/terminals/{id}/take-over", c => JsonAsync(c, Terminal("term1", "build server")));
+        _app.MapGet("/api/cloud/mcp-connections", c => JsonAsync(c, new JsonObject
+        {
+            ["success"] = true,
+            ["connections"] = new JsonArray(new JsonObject
+            {
+                ["connectionId"] = "c1",
+                ["client"] = "editor",
+                ["version"] = "1.0",
+                ["protocol"] = "2026-07-28",
+                ["tokenId"] = "t1",
+                ["lastActivity"] = 1_700_000_000_000,
+                ["calls"] = 3,
+            }),
+            ["instances"] = new JsonArray(),
+        }));
+        _app.MapGet("/api/mcp/calls", c => JsonAsync(c, new JsonObject { ["items"] = new JsonArray(McpCall("call1", "waiting"), McpCall("call2", "denied")) }));
+        _app.MapPost("/api/mcp/calls/{id}/{answer}", c => JsonAsync(c, McpCall((string)c.Request.RouteValues["id"]!, "approved")));
         _app.MapGet("/api/cloud/shares/list", c => JsonAsync(c, new JsonObject { ["success"] = true, ["shares"] = new JsonArray(Share()) }));
         _app.MapPost("/api/cloud/shares/save", c => JsonAsync(c, new JsonObject { ["success"] = true, ["share"] = Share() }));
         _app.MapPost("/api/cloud/shares/delete", c => JsonAsync(c, new JsonObject { ["success"] = true }));
@@ -48,6 +65,20 @@ public sealed partial class StubServer
         _app.MapGet("/api/events", EventsAsync);
         _app.MapPost("/api/admin/backup", async c => await c.Response.Body.WriteAsync(Backup));
     }
+
+    private static JsonObject McpCall(string id, string state) => new()
+    {
+        ["id"] = id,
+        ["instance"] = new JsonObject { ["id"] = "i1", ["name"] = "web" },
+        ["tool"] = "write_file",
+        ["destructive"] = true,
+        ["user"] = new JsonObject { ["id"] = "u1", ["name"] = "ann" },
+        ["client"] = "editor",
+        ["state"] = state,
+        ["askedAt"] = "2030-01-31T12:00:00Z",
+        ["expiresAt"] = "2030-01-31T12:05:00Z",
+        ["argumentsJson"] = state == "waiting" ? """{"path":"/etc/hosts"}""" : null,
+    };
 
     private static JsonObject Share() => new()
     {

@@ -32,7 +32,7 @@ public sealed class PageTests(SharedInstallation shared, SharedBrowser browser) 
         [
             ("instances", "/"), ("create", "/?create"), ("instance", $"/instances/{instance}"), ("terminal", $"/instances/{instance}?tab=terminal"),
             ("logs", $"/instances/{instance}?tab=logs"), ("settings", $"/instances/{instance}?tab=settings"), ("nodes", "/nodes"), ("add-machine", "/nodes?add"), ("node", $"/nodes/{node}"),
-            ("operations", "/operations"), ("terminals", "/terminals"), ("recordings", "/recordings"), ("trash", "/trash"), ("shares", "/shares"), ("share", "/shares?create"), ("audit", "/audit"), ("users", "/users"), ("user", $"/users/{me}"), ("account", "/account"), ("not-found", "/no/such/page"),
+            ("operations", "/operations"), ("terminals", "/terminals"), ("recordings", "/recordings"), ("trash", "/trash"), ("shares", "/shares"), ("share", "/shares?create"), ("programs", "/programs"), ("connect", "/programs?connect"), ("audit", "/audit"), ("users", "/users"), ("user", $"/users/{me}"), ("account", "/account"), ("not-found", "/no/such/page"),
         ];
         foreach (var (title, path) in pages)
         {

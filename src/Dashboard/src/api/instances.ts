@@ -6,6 +6,9 @@ export type InstanceStatus =
 
 export type RestartPolicy = 'unless-stopped' | 'no' | 'always';
 
+/** Which calls of programs wait for the owner. */
+export type McpApproval = 'writes' | 'off' | 'all';
+
 export interface Limits {
   memoryMb: number;
   cpus: number;
@@ -41,6 +44,9 @@ export interface Instance {
   stoppedAt: string | null;
   /** Whether all of its terminals are recorded, or those where somebody asks for it. */
   recordTerminals?: 'onRequest' | 'always';
+  /** Whether programs may use it by MCP, and which of their calls wait. */
+  mcpControllable?: boolean;
+  mcpApproval?: McpApproval;
   /** When it was put into the trash, and when it is removed for good. */
   trashedAt?: string | null;
   purgeAt?: string | null;
@@ -73,6 +79,8 @@ export interface InstanceChange {
   limits?: Limits;
   restartPolicy?: RestartPolicy;
   recordTerminals?: 'onRequest' | 'always';
+  mcpControllable?: boolean;
+  mcpApproval?: McpApproval;
 }
 
 export interface LogLine {

@@ -142,6 +142,10 @@ export function applyEvent(client: QueryClient, { name, payload }: Envelope): vo
     }
     case 'recording.deleted':
       return void client.setQueryData<Recording[]>(keys.recordings, (list) => without(list, id));
+    case 'mcp-call.updated':
+      return void client.invalidateQueries({ queryKey: keys.mcpCalls });
+    case 'mcp-connections.updated':
+      return void client.invalidateQueries({ queryKey: keys.mcpConnections });
     case 'share.updated':
     case 'share.deleted':
       return void client.invalidateQueries({ queryKey: keys.shares });

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { changeInstance, type Instance, type InstanceChange } from '../api/instances';
 import { keys } from '../api/keys';
 import { ApiError } from '../api/problem';
+import { McpSection } from '../mcp/McpSection';
 import { notifyDone, notifyError } from '../shell/ui/notify';
 import { Section } from '../shell/ui/Section';
 import { LimitFields } from './LimitFields';
@@ -75,6 +76,7 @@ export function SettingsTab({ instance }: { instance: Instance }) {
           />
         </Section>
       )}
+      {instance.mcpControllable !== undefined && <McpSection instance={instance} />}
       {isMachine(instance) ? (
         <Section title="Part from this machine" description="Its node holds the key by which it connects.">
           <Text size="sm" c="dimmed">

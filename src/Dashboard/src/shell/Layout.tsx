@@ -6,6 +6,7 @@ import { Link, NavLink, Outlet, useLocation, useNavigation } from 'react-router'
 import { ConnectionBanner } from '../events/ConnectionBanner';
 import { EventsProvider } from '../events/EventsProvider';
 import { useMe } from '../identity/session';
+import { WaitingBadge } from '../mcp/WaitingBadge';
 import { Bell } from '../notices/Bell';
 import { ActiveOperations } from '../operations/ActiveOperations';
 import { AccountMenu } from './AccountMenu';
@@ -82,6 +83,7 @@ export function Layout() {
                 data-testid={`nav-${label.toLowerCase()}`}
               >
                 <Icon size={17} stroke={1.7} aria-hidden="true" /> {label}
+                {path === '/programs' && <WaitingBadge />}
               </NavLink>
             ))}
           </nav>

@@ -3,42 +3,44 @@ using Anchorage.NodeAgent.Instances;
 
 namespace Anchorage.NodeAgent.Commands;
 
-/// <summary>Runs a program without input to its end and tells each line that it writes, on either stream.</summary>
-internal sealed class ProgramLines(Action<string> line)
+/// <summary>Cuts the output of a program that the agent itself runs into lines.</summary>
+internal sealed class LineOutput
 {
     private const int LongestLine = 16 * 1024;
+    private readonly Action<string> _line;
     private readonly Dictionary<byte, List<byte>> _open = [];
 
-    /// <summary>Runs it; cancelling ends it.</summary>
+    private LineOutput(Action<string> line) => _line = line;
+
+    /// <summary>Runs a program without input to its end; cancelling ends it.</summary>
+    /// <param name="command">The program, started.</param>
+    /// <param name="line">Told each line; what has no end of line at the end counts as one too.</param>
+    /// <param name="time">Clock of the patience with it.</param>
+    /// <param name="cancellationToken">Ends the program.</param>
     /// <returns>Its exit code.</returns>
     internal static async Task<int> RunAsync(IRunningCommand command, Action<string> line, TimeProvider time, CancellationToken cancellationToken)
     {
-        ProgramLines lines = new(line);
+        LineOutput output = new(line);
         try
         {
             command.CloseInput();
             await command.CopyOutputAsync(
                 (piece, _) =>
                 {
-                    lines.Take(piece.Span[0], piece.Span[1..]);
+                    output.Take(piece.Span[0], piece.Span[1..]);
                     return ValueTask.CompletedTask;
                 },
                 cancellationToken);
-            lines.Finish();
+            foreach (List<byte> rest in output._open.Values)
+            {
+                output.Say(rest);
+            }
+
             return await CommandEnd.WaitAsync(command, time, cancellationToken);
         }
         finally
         {
             await CommandEnd.HangUpAsync(command, time);
-        }
-    }
-
-    /// <summary>What has no end of line counts as a line too.</summary>
-    private void Finish()
-    {
-        foreach (List<byte> rest in _open.Values)
-        {
-            Say(rest);
         }
     }
 
@@ -68,7 +70,7 @@ internal sealed class ProgramLines(Action<string> line)
     {
         if (bytes.Count > 0)
         {
-            line(Encoding.UTF8.GetString([.. bytes]));
+            _line(Encoding.UTF8.GetString([.. bytes]));
             bytes.Clear();
         }
     }
