@@ -1,6 +1,7 @@
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Files;
 using Anchorage.NodeAgent.Protocol.Git;
+using Anchorage.NodeAgent.Protocol.Commands;
 using Anchorage.NodeAgent.Protocol.Instances;
 using Anchorage.NodeAgent.Protocol.Nodes;
 using Anchorage.NodeAgent.Protocol.Operations;
@@ -42,6 +43,8 @@ internal static class Samples
         [MessageTypes.InstanceKeys + "-answer"] = Answer(new InstanceKeysSet(true)),
         [MessageTypes.InstanceLimits] = Request(MessageTypes.InstanceLimits, new SetInstanceLimits("i7k2", Spec.Limits, null)),
         [MessageTypes.InstanceLimits + "-answer"] = Answer(new InstanceLimitsSet(true)),
+        [MessageTypes.InstanceStatus] = Request(MessageTypes.InstanceStatus, new AskInstance("i7k2")),
+        [MessageTypes.InstanceExecute] = Request(MessageTypes.InstanceExecute, new ExecuteOperation("op1", "i7k2", "update")),
         [MessageTypes.NodeReport] = Frame(new LinkFrame(LinkFrameKind.Request, "1", MessageTypes.NodeReport)),
         [MessageTypes.NodeReport + "-answer"] = Answer(new NodeReport(Docker, ["anchorage/ubuntu:24.04"], [Seen], [Terminal], ["op1"])),
         [MessageTypes.OperationCancel] = Request(MessageTypes.OperationCancel, new CancelWork("op1")),
