@@ -58,6 +58,7 @@ public sealed partial class InstanceGrain
         {
             RequireContainer();
         }
+
         RequireNoWork();
         if (InstanceTransitions.IsThere(State, verb) && Plan.Node.Online)
         {

@@ -7,7 +7,7 @@ public sealed class FeatureFolderTests
 {
     private static readonly string[] Features =
     [
-        "Identity", "Nodes", "Instances", "Terminals", "Recordings", "Files", "Sync", "Git", "Shares", "Workspaces", "DockerHosts", "Egress", "Operations", "Audit", "Mcp", "Events",
+        "Identity", "Nodes", "Instances", "Terminals", "Recordings", "Commands", "Files", "Sync", "Git", "Shares", "Workspaces", "DockerHosts", "Egress", "Operations", "Audit", "Mcp", "Events",
     ];
 
     // What serves all features has folders of its own.

@@ -16,6 +16,8 @@ public sealed class OptionsTests
     [InlineData("--data", "relative", "--data: 'relative'")]
     [InlineData("--name", "-rf", "--name: '-rf'")]
     [InlineData("--name", "a b", "--name: 'a b'")]
+    [InlineData("--run-as", "-rf", "--run-as: '-rf'")]
+    [InlineData("--run-as", "a b", "--run-as: 'a b'")]
     public void A_wrong_value_names_its_setting(string option, string? value, string text) =>
         Should.Throw<AgentOptionsException>(() => Read((option, value))).Message.ShouldContain(text);
 
@@ -61,6 +63,36 @@ public sealed class OptionsTests
         key.Pin.ShouldBe(pin);
     }
 
-    private static AgentOptions Read((string Option, string? Value) given) =>
-        new AgentOptionsReader(o => o == given.Option ? given.Value : o == "--server" ? "https://harbour.example" : null, _ => null).Read(local: false);
+    private static AgentOptions Read((string Option, string? Value) given, string data = "/nowhere/anchorage") =>
+        new AgentOptionsReader(o => o == given.Option ? given.Value : o switch { "--server" => "https://harbour.example", "--data" => data, _ => null }, _ => null).Read(local: false);
+
+    [Fact]
+    public void Without_a_server_the_one_of_the_identity_is_meant()
+    {
+        string data = Directory.CreateTempSubdirectory("anchorage-options-").FullName;
+        try
+        {
+            new IdentityStore(data).Save(new AgentIdentity("n1", "berth", "ann", "https://anchored.example", null, NodeKey.Create(), null, "hash", DateTimeOffset.UnixEpoch));
+            Read(("--server", null), data).Server.Text.ShouldBe("https://anchored.example");
+        }
+        finally
+        {
+            Directory.Delete(data, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void The_machine_is_offered_unless_it_is_the_servers_own_and_root_only_where_that_is_said()
+    {
+        Dictionary<string, string> environment = new() { ["SERVER"] = "https://a.example", ["DATA"] = "/srv/x" };
+        AgentOptionsReader reader = new(_ => null, environment.GetValueOrDefault);
+
+        (reader.Read(local: false).Machine, reader.Read(local: true).Machine, reader.Read(local: false).AllowRoot, reader.Read(local: false).RunAs).ShouldBe((true, false, false, null));
+        environment["MACHINE"] = "true";
+        environment["RUN_AS"] = "deploy";
+        environment["FILES_ROOT"] = "/srv";
+        (reader.Read(local: true).Machine, reader.Read(local: true).RunAs, reader.Read(local: true).FilesRoot).ShouldBe((true, "deploy", "/srv"));
+        environment["FILES_ROOT"] = "/srv/../etc";
+        Should.Throw<AgentOptionsException>(() => reader.Read(local: false)).Message.ShouldContain("ANCHORAGE_AGENT_FILES_ROOT");
+    }
 }

@@ -12,7 +12,13 @@ export const fullScopes = [
 ];
 
 /** Those with which nothing is changed. */
-export const readScopes = ['use:mcp', 'read:cloud_instance', 'logs:cloud_instance', 'read:cloud_files', 'read:cloud_git'];
+export const readScopes = [
+  'use:mcp',
+  'read:cloud_instance',
+  'logs:cloud_instance',
+  'read:cloud_files',
+  'read:cloud_git',
+];
 
 export interface Snippet {
   name: string;

@@ -1,4 +1,3 @@
-using Anchorage.NodeAgent.Files.Native;
 using Anchorage.NodeAgent.Files.Roots;
 using Anchorage.NodeAgent.Protocol.Files;
 using Microsoft.Win32.SafeHandles;

@@ -1,4 +1,3 @@
-using Anchorage.NodeAgent.Files.Native;
 using Anchorage.NodeAgent.Files.Roots;
 using Anchorage.NodeAgent.Nodes;
 using Anchorage.NodeAgent.Protocol.Files;

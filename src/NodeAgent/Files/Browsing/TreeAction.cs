@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Anchorage.NodeAgent.Files.Native;
 using Anchorage.NodeAgent.Files.Roots;
 using Anchorage.NodeAgent.Nodes;
 using Anchorage.NodeAgent.Protocol.Files;
