@@ -11,6 +11,7 @@ usage() {
 ./build.sh COMMAND
 
   run [--stop-agent]   set up, build, start the server and this machine's agent; Ctrl-C stops the server, the agent and its terminals stay
+  demo [--cast FILE]   an installation of its own with nodes, instances, a share, a repository and busy terminals to look at; Ctrl-C removes it
   stop                 stop the server and this machine's agent
   setup [run|test]     only install and start what running (or testing) needs
   test [--project P] [--filter TEXT|trait=value] [--no-setup]
@@ -49,6 +50,11 @@ case "$command" in
     bash build/setup/all.sh run
     cake --target=Publish
     exec bash build/run.sh start "$@"
+    ;;
+  demo)
+    bash build/setup/all.sh run
+    cake --target=Publish
+    exec bash build/demo.sh "$@"
     ;;
   stop) exec bash build/run.sh stop ;;
   setup) exec bash build/setup/all.sh "${1:-run}" ;;

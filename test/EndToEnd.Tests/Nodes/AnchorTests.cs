@@ -6,8 +6,6 @@ namespace Anchorage.EndToEnd.Tests.Nodes;
 /// <summary>Machines of their own kind of system are anchored from their own command line, and are instances from then on.</summary>
 public sealed class AnchorTests(SharedInstallation shared) : EndToEndTest
 {
-    private const string Data = "/var/lib/anchorage-agent";
-
     [Fact, Trait("case", "D-01"), Trait("case", "D-02"), Trait("case", "D-05")]
     public async Task A_machine_is_anchored_with_a_password_that_stays_nowhere_and_asks_before_it_is_anchored_anew()
     {
@@ -163,33 +161,14 @@ public sealed class AnchorTests(SharedInstallation shared) : EndToEndTest
 
     private static string Cli => Repository.Cli;
 
-    private async Task<Machine> StartAsync(string name)
-    {
-        var machine = Keep(await Machine.WithProgramsAsync(name));
+    private const string Data = Anchoring.Data;
 
-        // Each container has the same image: what tells machines apart is made at installation as a rule.
-        (await machine.RunAsync("tr -d - < /proc/sys/kernel/random/uuid > /etc/machine-id")).Code.ShouldBe(0);
-        return machine;
-    }
+    private async Task<Machine> StartAsync(string name) => Keep(await Anchoring.MachineAsync(name));
 
-    private static async Task RunAgentAsync(Machine machine) =>
-        (await machine.RunAsync($"setsid \"$ANCHORAGE_AGENT_PATH\" run >{Data}/agent.log 2>&1 </dev/null &")).Code.ShouldBe(0);
+    private static Task RunAgentAsync(Machine machine) => Anchoring.RunAgentAsync(machine);
+
+    private static Task<JsonNode> OnlineAsync(ApiUser owner, Machine machine, double seconds) => Anchoring.OnlineAsync(owner, machine, seconds);
 
     private static async Task<JsonNode?> NodeAsync(ApiUser owner) =>
         (await owner.GetAsync("/api/nodes"))["items"]!.AsArray().SingleOrDefault(node => (string?)node!["owner"]!["name"] == owner.Name);
-
-    private static async Task<JsonNode> OnlineAsync(ApiUser owner, Machine machine, double seconds)
-    {
-        var last = string.Empty;
-        return await Eventually.GetAsync(
-            "the machine online",
-            seconds,
-            async () =>
-            {
-                var instances = await owner.GetAsync("/api/instances");
-                last = instances.ToJsonString();
-                return instances["items"]!.AsArray().SingleOrDefault(i => (string?)i!["status"] == "running");
-            },
-            () => last + machine.RunAsync($"tail -n 30 {Data}/agent.log").GetAwaiter().GetResult().Output);
-    }
 }
