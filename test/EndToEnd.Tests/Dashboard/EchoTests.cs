@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Anchorage.EndToEnd.Tests.Support;
 
 namespace Anchorage.EndToEnd.Tests.Dashboard;
@@ -30,13 +29,13 @@ public sealed class EchoTests(SharedInstallation shared, SharedBrowser browser) 
         await screen.RunAsync("echo warm-$((40+2))");
         await screen.ShowsAsync("warm-42");
         await screen.TypeAsync("e");
-        await Eventually.HoldsAsync("the first echo of the line", 5, async () => (await screen.TextAsync()).TrimEnd().EndsWith("# e", StringComparison.Ordinal));
+        await Eventually.HoldsAsync("the first echo of the line", 60, async () => (await screen.TextAsync()).TrimEnd().EndsWith("# e", StringComparison.Ordinal));
 
-        var watch = Stopwatch.StartNew();
+        // What was drawn as a guess was drawn before its echo came, which takes two ways at least.
+        await visitor.Page.EvaluateAsync(Watch);
         await visitor.Page.Keyboard.TypeAsync("c");
-        await screen.Echo.GetByText("c").WaitForAsync();
-        watch.Elapsed.ShouldBeLessThan(OneWay);
-        await Eventually.HoldsAsync("the echo itself", 5, async () => await screen.Echo.CountAsync() == 0 && (await screen.TextAsync()).TrimEnd().EndsWith("# ec", StringComparison.Ordinal));
+        await Eventually.HoldsAsync("the echo itself", 60, async () => await screen.Echo.CountAsync() == 0 && (await screen.TextAsync()).TrimEnd().EndsWith("# ec", StringComparison.Ordinal));
+        (await visitor.Page.EvaluateAsync<string[]>("() => window.guessed")).ShouldContain("c");
 
         // Nothing echoes here: after the first key of the line has told so, no guess is seen.
         await visitor.Page.Keyboard.PressAsync("Control+c");
