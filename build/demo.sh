@@ -119,7 +119,7 @@ if [ -n "$cast" ]; then
   recording=$(anchorage ann recordings start tour)
   type_into tour "export PATH=$programs/cli:${dotnet%/*}:\$PATH DOTNET_ROOT=${dotnet%/*} PS1='pier \$ '; clear" \
     "anchorage instances ls" "anchorage instances create scratch" "anchorage exec scratch -- cat /etc/os-release | head -2" \
-    "echo 'tide tables' > tide.txt; anchorage cp tide.txt scratch:" "anchorage files ls scratch" "anchorage git repos web" "anchorage git status web:/root/shop" \
+    "echo 'tide tables' > tide.txt; anchorage cp tide.txt scratch:/root/tide.txt" "anchorage files ls scratch" "anchorage git repos web" "anchorage git status web:/root/shop" \
     "anchorage git diff web:/root/shop" "anchorage terminals ls" "anchorage share ls" "anchorage instances rm scratch --yes"
   anchorage ann recordings stop tour >/dev/null
   mkdir -p "$(dirname "$cast")"

@@ -118,9 +118,9 @@ public sealed class AnchorTests(SharedInstallation shared) : EndToEndTest
 
         // Files: in the home, as the account, and no further than the account may.
         await File.WriteAllTextAsync(Path.Combine(cli.Home, "chart.txt"), "depths");
-        await cli.MustAsync("cp", "chart.txt", "quay:chart.txt");
+        await cli.MustAsync("cp", "chart.txt", "quay:/home/anchorage/chart.txt");
         (await machine.RunAsync("stat -c '%U %G' /home/anchorage/chart.txt; cat /home/anchorage/chart.txt")).Standard.ShouldBe("anchorage anchorage\ndepths");
-        (await cli.MustAsync("files", "ls", "quay")).ShouldContain("chart.txt");
+        (await cli.MustAsync("files", "ls", "quay:")).ShouldContain("chart.txt");
         (await cli.RunAsync("files", "ls", "quay:/root")).Errors.ShouldContain("file_permission_denied");
         (await cli.RunAsync("cp", "chart.txt", "quay:/etc/chart.txt")).Errors.ShouldContain("file_permission_denied");
 

@@ -108,7 +108,7 @@ function Ways({ instance }: { instance: Instance }) {
         <CopyField value={`anchorage exec ${instance.name} -- uptime`} label="command to run something" />
         <Text size="xs" c="dimmed">
           A port of the machine: <code>anchorage forward {instance.name} 8080</code>. Files:{' '}
-          <code>anchorage cp notes.txt {instance.name}:</code>
+          <code>anchorage cp notes.txt {instance.name}:/tmp/notes.txt</code>
         </Text>
       </Stack>
     </Section>
