@@ -85,14 +85,16 @@ public sealed class AccessRulesTests
             .ShouldBe(ErrorCodes.ScopeMissing);
 
     [Theory]
-    [InlineData("read:cloud_instance", "read:cloud_instance")]
+    [InlineData("read:cloud_instance", "browse:cloud_files read:cloud_instance")]
     [InlineData("logs:cloud_instance", "logs:cloud_instance read:cloud_instance")]
-    [InlineData("command:cloud_instance", "command:cloud_instance control:cloud_instance logs:cloud_instance read:cloud_instance")]
-    [InlineData("root:cloud_instance", "command:cloud_instance control:cloud_instance logs:cloud_instance read:cloud_instance root:cloud_instance")]
+    [InlineData("command:cloud_instance", "browse:cloud_files command:cloud_instance control:cloud_instance logs:cloud_instance read:cloud_files read:cloud_instance write:cloud_files")]
+    [InlineData("exec:cloud_instance", "exec:cloud_instance read:cloud_instance")]
+    [InlineData("write:cloud_files", "browse:cloud_files read:cloud_files read:cloud_instance write:cloud_files")]
+    [InlineData("root:cloud_instance", "browse:cloud_files command:cloud_instance control:cloud_instance exec:cloud_instance logs:cloud_instance read:cloud_files read:cloud_instance root:cloud_instance write:cloud_files")]
     [InlineData("read:cloud_git", "read:cloud_git read:cloud_instance")]
     [InlineData("write:cloud_git", "read:cloud_git read:cloud_instance write:cloud_git")]
     [InlineData("manage:cloud_instance", "control:cloud_instance manage:cloud_instance read:cloud_instance")]
-    [InlineData(null, "command:cloud_instance control:cloud_instance forward:cloud_instance logs:cloud_instance manage:cloud_instance read:cloud_files read:cloud_git read:cloud_instance root:cloud_instance ssh:cloud_instance write:cloud_files write:cloud_git")]
+    [InlineData(null, "browse:cloud_files command:cloud_instance control:cloud_instance exec:cloud_instance forward:cloud_instance logs:cloud_instance manage:cloud_instance read:cloud_files read:cloud_git read:cloud_instance root:cloud_instance ssh:cloud_instance write:cloud_files write:cloud_git")]
     public void A_share_gives(string? permission, string allowed)
     {
         ShareGrant grant = new("s1", "bob", "i2", permission is null ? null : [permission], null, true);

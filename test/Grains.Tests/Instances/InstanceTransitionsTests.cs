@@ -56,7 +56,7 @@ public sealed class InstanceTransitionsTests
         }
 
         ended.Status.ShouldBe(Expected(before, verb, outcome, seen));
-        ended.Error.ShouldBe(outcome == OperationState.Failed ? Operation(outcome).Error : null);
+        ended.Error.ShouldBe(outcome == OperationState.Failed && verb != InstanceVerb.Execute ? Operation(outcome).Error : null);
         bool newImage = verb == InstanceVerb.Rebuild && (outcome == OperationState.Succeeded || (outcome == OperationState.Failed && seen is null));
         ended.Plan!.Image.ShouldBe(newImage ? New : Old);
     }
@@ -115,7 +115,7 @@ public sealed class InstanceTransitionsTests
 
     private static InstanceStatus Expected(InstanceStatus before, InstanceVerb verb, OperationState outcome, string? seen)
     {
-        if (outcome == OperationState.Succeeded)
+        if (outcome == OperationState.Succeeded && verb != InstanceVerb.Execute)
         {
             return verb is InstanceVerb.Stop or InstanceVerb.Trash ? InstanceStatus.Stopped : InstanceStatus.Running;
         }

@@ -65,7 +65,8 @@ public sealed class MachineTests(GrainHouse house) : IClassFixture<GrainHouse>
         ScriptedAgent agent = await ScriptedAgent.Anchor(house, owner);
         InstanceInfo before = await Appears(owner, agent);
 
-        foreach (InstanceVerb verb in Enum.GetValues<InstanceVerb>())
+        // What the machine's administrator offers is for machines too.
+        foreach (InstanceVerb verb in Enum.GetValues<InstanceVerb>().Except([InstanceVerb.Execute]))
         {
             (await GrainHouse.Refusal(() => house.Begin(owner, agent.NodeId, verb))).ShouldBe(ErrorCodes.NotForMachines, verb.ToString());
         }
@@ -82,7 +83,7 @@ public sealed class MachineTests(GrainHouse house) : IClassFixture<GrainHouse>
         Caller owner = await house.NewUser();
         ScriptedAgent agent = await ScriptedAgent.Anchor(house, owner);
         await Appears(owner, agent);
-        Caller narrow = await WithScopes(owner, Permissions.CommandInstance);
+        Caller narrow = await WithScopes(owner, Permissions.CommandInstance, Permissions.ExecInstance);
 
         await Instance(agent).GrantCommand(owner, ["id"], null, root: true);
         await Instance(agent).GrantCommand(narrow, ["id"], null, root: false);
@@ -108,7 +109,7 @@ public sealed class MachineTests(GrainHouse house) : IClassFixture<GrainHouse>
 
         ScriptedAgent anew = await ScriptedAgent.Anchor(house, owner, fingerprint);
         anew.NodeId.ShouldNotBe(agent.NodeId);
-        (await Appears(owner, anew)).Name.ShouldBe("machine");
+        (await Appears(owner, anew)).Name.ShouldStartWith("machine");
     }
 
     [Fact]

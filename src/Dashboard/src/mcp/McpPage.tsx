@@ -143,7 +143,7 @@ export function Component() {
             description={
               <>
                 Calls that took a yes. Every call, also of those that take none, stands in the{' '}
-                <Anchor component={Link} to="/audit?action=mcp.call" fz="inherit">
+                <Anchor component={Link} to="/audit?action=mcp.call" fz="inherit" underline="always">
                   audit
                 </Anchor>
                 .
