@@ -14,6 +14,9 @@ internal static class AnchorTokens
     private const string Audience = "anchor";
     private static readonly string Header = Encode("""{"alg":"HS256","typ":"JWT"}"""u8);
 
+    /// <summary>True for a text that begins as every token of ours does; other credentials have other forms.</summary>
+    public static bool IsOurs(string text) => text.StartsWith(Header + ".", StringComparison.Ordinal);
+
     /// <summary>Makes a token.</summary>
     /// <param name="key">The signing key.</param>
     /// <param name="id">Its id.</param>

@@ -39,9 +39,7 @@ public sealed class NodeEnrollmentGrain(AuditTrail audit) : Grain, INodeEnrollme
     private async Task<NodeAdmission> Admit(INodeDirectorySystemGrain directory, EnrollRequest request)
     {
         string name = NodeRules.Clean(request.Name);
-
-        // An anchor token is a JWT, of three parts; nothing else of ours is.
-        if (request.Credential.StartsWith(NodeDirectoryGrain.KeyPrefix, StringComparison.Ordinal) || request.Credential.Split('.').Length != 3)
+        if (!AnchorTokens.IsOurs(request.Credential))
         {
             return await directory.Admit(request.Credential, request.MachineId, name);
         }

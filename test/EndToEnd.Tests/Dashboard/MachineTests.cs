@@ -17,6 +17,7 @@ public sealed class MachineTests(SharedInstallation shared, SharedBrowser browse
 
         var (machine, instance) = await Anchoring.AnchoredAsync(server, owner, "capstan");
         Keep(machine);
+        (await machine.RunAsync("echo deep > /home/anchorage/soundings.txt")).Code.ShouldBe(0);
         await visitor.See("instance-row-capstan");
         await visitor.Page.GetByTestId("instance-row-capstan").GetByText("machine", new() { Exact = true }).WaitForAsync();
         await visitor.ScreenshotAsync("machine-list");
@@ -41,7 +42,7 @@ public sealed class MachineTests(SharedInstallation shared, SharedBrowser browse
         await visitor.Page.GetByText("allows nothing as root").First.WaitForAsync();
 
         await visitor.GoAsync($"/instances/{instance.Id()}?tab=files");
-        await visitor.Page.GetByText(".bashrc").First.WaitForAsync();
+        await visitor.Page.GetByText("soundings.txt").First.WaitForAsync();
         await visitor.GoAsync($"/instances/{instance.Id()}?tab=settings");
         await visitor.Page.GetByText("Part from this machine").WaitForAsync();
         (await visitor.Page.GetByTestId("instance-rebuild").CountAsync()).ShouldBe(0);
