@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { IconTerminal2 } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from 'react-router';
@@ -44,7 +44,16 @@ export function MachineOverview({ instance }: { instance: Instance }) {
         <Facts
           items={[
             ['System', instance.image.title || 'unknown'],
-            ['Node', mayRead ? <Link to={`/nodes/${instance.id}`}>{instance.node?.name ?? instance.id}</Link> : '–'],
+            [
+              'Node',
+              mayRead ? (
+                <Anchor component={Link} to={`/nodes/${instance.id}`} fz="inherit">
+                  {instance.node?.name ?? instance.id}
+                </Anchor>
+              ) : (
+                '–'
+              ),
+            ],
             ['Agent', node?.agentVersion ?? '–'],
             ['Owner', instance.owner.name],
             ['Anchored', <RelativeTime key="c" time={instance.createdAt} />],
@@ -78,7 +87,8 @@ function Ways({ instance }: { instance: Instance }) {
     <Section
       title="Connect"
       description="Terminals, commands and files belong to the account that the machine's administrator named."
-      actions={
+    >
+      <Stack gap={8}>
         <Group gap={8}>
           {mayDo(me, 'root:cloud_instance', instance) && (
             <Button
@@ -101,9 +111,6 @@ function Ways({ instance }: { instance: Instance }) {
             Open a terminal
           </Button>
         </Group>
-      }
-    >
-      <Stack gap={8}>
         <CopyField value={`anchorage attach ${instance.name}`} label="command for a terminal" />
         <CopyField value={`anchorage exec ${instance.name} -- uptime`} label="command to run something" />
         <Text size="xs" c="dimmed">
