@@ -59,7 +59,7 @@ internal sealed class TestGit : IAsyncDisposable
         info.Environment["HOME"] = folder;
         info.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
         using Process process = Process.Start(info)!;
-        process.WaitForExit(TimeSpan.FromSeconds(60)).ShouldBeTrue();
+        process.WaitForExit(TimeSpan.FromMinutes(3)).ShouldBeTrue();
         process.ExitCode.ShouldBe(0);
     }
 }
