@@ -57,6 +57,7 @@ machine() { # name
   docker run -d --rm --network host --name "anchorage-demo-$1" --hostname "$1" -v "$programs:$programs:ro" -v "$root:$root:ro" -e "DOTNET_ROOT=$root" \
     -e "PATH=$programs/cli:$root:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" --entrypoint /usr/bin/tini $image -s -- sleep infinity >/dev/null
   docker exec "anchorage-demo-$1" sh -c 'tr -d - </proc/sys/kernel/random/uuid >/etc/machine-id && useradd -m -s /bin/bash anchorage'
+  printf 'export PATH="%s:%s:$PATH" DOTNET_ROOT="%s" PS1="%s \\$ "\n' "$programs/cli" "$root" "$root" "$1" | docker exec -i "anchorage-demo-$1" tee -a /home/anchorage/.bashrc >/dev/null
   printf '%s\n' "$password" | docker exec -i "anchorage-demo-$1" anchorage node anchor "$url" --username ann --password-stdin >/dev/null 2>&1
   docker exec -d "anchorage-demo-$1" "$programs/agent/Anchorage.NodeAgent" run
 }
@@ -117,9 +118,8 @@ if [ -n "$cast" ]; then
   printf '%s\n' "$password" | docker exec -i -u anchorage -e HOME=/home/anchorage anchorage-demo-pier anchorage login "$url" --username ann --password-stdin >/dev/null 2>&1
   anchorage ann terminals open pier --name tour --columns 100 --rows 30 >/dev/null
   recording=$(anchorage ann recordings start tour)
-  type_into tour "export PATH=$programs/cli:${dotnet%/*}:\$PATH DOTNET_ROOT=${dotnet%/*} PS1='pier \$ '; clear" \
-    "anchorage instances ls" "anchorage instances create scratch" "anchorage exec scratch -- cat /etc/os-release | head -2" \
-    "echo 'tide tables' > tide.txt; anchorage cp tide.txt scratch:/root/tide.txt" "anchorage files ls scratch" "anchorage git repos web" "anchorage git status web:/root/shop" \
+  type_into tour "anchorage instances ls" "anchorage instances create scratch" "anchorage exec scratch -- cat /etc/os-release | head -2" \
+    "echo 'tide tables' > tide.txt; anchorage cp tide.txt scratch:/root/tide.txt" "anchorage files ls scratch:/root" "anchorage git repos web" "anchorage git status web:/root/shop" \
     "anchorage git diff web:/root/shop" "anchorage terminals ls" "anchorage share ls" "anchorage instances rm scratch --yes"
   anchorage ann recordings stop tour >/dev/null
   mkdir -p "$(dirname "$cast")"
