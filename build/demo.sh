@@ -30,6 +30,9 @@ anchorage() { # who, words
 finish() {
   trap - EXIT INT TERM
   docker rm -f anchorage-demo-quay anchorage-demo-pier >/dev/null 2>&1 || true
+
+  # The agent ends first: it makes containers again that are missing.
+  [ -z "$runner" ] || { kill -TERM "$runner" 2>/dev/null || true; wait "$runner" 2>/dev/null || true; }
   local label
   if [ -f "$ANCHORAGE_AGENT_DATA/installation" ]; then
     label=anchorage.installation=$(cat "$ANCHORAGE_AGENT_DATA/installation")
@@ -37,7 +40,6 @@ finish() {
     docker volume ls -q --filter "label=$label" | xargs -r docker volume rm -f >/dev/null 2>&1 || true
     docker network ls -q --filter "label=$label" | xargs -r docker network rm >/dev/null 2>&1 || true
   fi
-  [ -z "$runner" ] || { kill -TERM "$runner" 2>/dev/null || true; wait "$runner" 2>/dev/null || true; }
   pkill -f -- "$ANCHORAGE_AGENT_DATA/terminals" 2>/dev/null || true
   rm -rf "$homes" "$ANCHORAGE_DATA" "$ANCHORAGE_AGENT_DATA"
 }
