@@ -1,5 +1,4 @@
 using Anchorage.Api.Files;
-using Anchorage.Grains.Abstractions.Commands;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Commands;
