@@ -18,6 +18,7 @@ using Anchorage.Api.Security;
 using Anchorage.Api.Shares;
 using Anchorage.Api.Streams;
 using Anchorage.Api.Recordings;
+using Anchorage.Api.Sync;
 using Anchorage.Api.Terminals;
 using Anchorage.Silo;
 using Anchorage.Silo.Data;
@@ -78,6 +79,8 @@ public static class ApiHost
         builder.Services.AddSingleton<CommandFiles>();
         builder.Services.AddSingleton<CommandViews>();
         builder.Services.AddSingleton<CommandRunner>();
+        builder.Services.AddSingleton<FolderComparer>();
+        builder.Services.AddSingleton<FileCopier>();
         builder.Services.AddSignalR().AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions));
         builder.Services.AddSingleton<SessionCookie>();
         builder.Services.AddSingleton<OnboardingLine>();
@@ -116,6 +119,7 @@ public static class ApiHost
         app.MapShares();
         app.MapCloudInstances();
         app.MapTransfers();
+        app.MapSync();
         app.MapMcp();
         app.MapAudit();
         app.MapErrors();
