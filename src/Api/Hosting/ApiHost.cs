@@ -77,6 +77,9 @@ public static class ApiHost
         builder.Services.AddSingleton<TransferEvents>();
         builder.Services.AddSingleton<CloudInstances>();
         builder.Services.AddSingleton<CommandFiles>();
+        builder.Services.AddSingleton<CommandBatches>();
+        builder.Services.AddSingleton<CommandGit>();
+        builder.Services.AddSingleton<GitAudit>();
         builder.Services.AddSingleton<CommandViews>();
         builder.Services.AddSingleton<CommandRunner>();
         builder.Services.AddSingleton<FolderComparer>();
