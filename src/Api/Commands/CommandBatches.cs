@@ -1,7 +1,7 @@
 using System.Text;
 using Anchorage.Api.Files;
 using Anchorage.Api.Streams;
-using Anchorage.Grains.Abstractions.Files;
+using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Files;
 
@@ -44,7 +44,7 @@ internal sealed class CommandBatches(FileStreams streams, CommandFiles files)
         Require(type, payload.Files.Count, payload.Files.Any(f => f is null));
         BatchOptions options = payload.Options ?? new BatchOptions();
         byte[][] contents = [.. payload.Files.Select(f => CommandFiles.Decode(type, f.Content, f.Encoding))];
-        FileGrant grant = await streams.PermitAsync(caller, instance, FileActions.WriteBatch, new WriteBatch(options.Atomic, options.ContinueOnError));
+        InstanceGrant grant = await streams.PermitAsync(caller, instance, FileActions.WriteBatch, new WriteBatch(options.Atomic, options.ContinueOnError));
         BatchReport report = await streams.AnswerAsync<BatchReport>(grant, cancellationToken, async (stream, token) =>
         {
             for (int i = 0; i < contents.Length; i++)

@@ -3,7 +3,6 @@ using System.Net.WebSockets;
 using System.Text;
 using Anchorage.Api.Files;
 using Anchorage.Api.Streams;
-using Anchorage.Grains.Abstractions.Files;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Audit;
 using Anchorage.Grains.Authorisation;
@@ -33,8 +32,8 @@ internal sealed class FileCopier(FileStreams files, Authoriser authoriser, IGrai
         SyncSide source, SyncSide destination, IReadOnlyList<SyncItem> items, bool backup, Func<int, Task>? progress, CancellationToken aborted)
     {
         // Both say no here, before anything begins; where they are is asked again with each file.
-        FileGrant from = await files.PermitAsync(source.Caller, source.Instance, FileActions.Read, new FilePlace(source.Path));
-        FileGrant to = await files.PermitAsync(destination.Caller, destination.Instance, FileActions.Write, new WriteFile(destination.Path, null, false, false, null, null));
+        InstanceGrant from = await files.PermitAsync(source.Caller, source.Instance, FileActions.Read, new FilePlace(source.Path));
+        InstanceGrant to = await files.PermitAsync(destination.Caller, destination.Instance, FileActions.Write, new WriteFile(destination.Path, null, false, false, null, null));
         await grains.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(to.Instance.InstanceId)).Permit(destination.Caller, Permissions.CommandInstance, mustRun: true);
         FolderComparer.RequireApart(from.Instance.InstanceId, source.Path, to.Instance.InstanceId, destination.Path);
         await files.NoteReadingAsync(source.Caller, from, source.Path);
@@ -75,7 +74,7 @@ internal sealed class FileCopier(FileStreams files, Authoriser authoriser, IGrai
 
     private async Task<FileEntry> CopyAsync(SyncSide source, SyncSide destination, SyncItem item, bool backup, CancellationToken aborted)
     {
-        FileGrant from = await files.PermitAsync(source.Caller, source.Instance, FileActions.Read, new FilePlace(source.PathOf(item.Path)));
+        InstanceGrant from = await files.PermitAsync(source.Caller, source.Instance, FileActions.Read, new FilePlace(source.PathOf(item.Path)));
         InstanceAccess target = await grains.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(await files.ResolveAsync(destination.Caller, destination.Instance)))
             .Permit(destination.Caller, Permissions.CommandInstance, mustRun: true);
         await using RightsWatch watch = new(() => WhyNotAsync(source.Caller, from.Instance, destination.Caller, target), time, aborted);
@@ -92,7 +91,7 @@ internal sealed class FileCopier(FileStreams files, Authoriser authoriser, IGrai
             WriteFile write = new(
                 destination.PathOf(item.Path), item.Replace ? null : item.DestinationEtag, !item.Replace && item.DestinationEtag is null, Parents: true, entry.Size, Mode(entry), backup,
                 entry.ModifiedAt.ToUnixTimeMilliseconds(), Plain: true);
-            FileGrant to = await files.PermitAsync(destination.Caller, destination.Instance, FileActions.Write, write);
+            InstanceGrant to = await files.PermitAsync(destination.Caller, destination.Instance, FileActions.Write, write);
             await stream.WriteAsync(Encoding.UTF8.GetBytes(ProtocolJson.Write(new FileRange(0, entry.Size))), text: true, watch.Over);
             await using SourceContent content = new(stream, entry.Size, watch, files.Idle);
             return (await UploadEndpoint.SendAsync(destination.Caller, content, files, to, watch.Over)).Entry!;

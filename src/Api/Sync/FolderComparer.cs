@@ -1,5 +1,5 @@
 using Anchorage.Api.Files;
-using Anchorage.Grains.Abstractions.Files;
+using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Authorisation;
 using Anchorage.NodeAgent.Protocol.Files;
 
@@ -16,8 +16,8 @@ internal sealed class FolderComparer(FileStreams files, Authoriser authoriser, T
     internal async Task<Comparison> CompareAsync(SyncSide source, SyncSide destination, CompareWishes wishes, CancellationToken cancellationToken)
     {
         string[] exclude = wishes.Exclude ?? CompareWishes.Excluded;
-        FileGrant from = await files.PermitAsync(source.Caller, source.Instance, FileActions.Tree, new WalkFolder(source.Path, exclude, Digest: true));
-        FileGrant to = await files.PermitAsync(destination.Caller, destination.Instance, FileActions.Tree, new WalkFolder(destination.Path, exclude, Digest: true));
+        InstanceGrant from = await files.PermitAsync(source.Caller, source.Instance, FileActions.Tree, new WalkFolder(source.Path, exclude, Digest: true));
+        InstanceGrant to = await files.PermitAsync(destination.Caller, destination.Instance, FileActions.Tree, new WalkFolder(destination.Path, exclude, Digest: true));
         await RequireCommandAsync(destination.Caller, to);
         RequireApart(from.Instance.InstanceId, source.Path, to.Instance.InstanceId, destination.Path);
         Task<Walked> first = WalkAsync(from, mayLack: false, cancellationToken);
@@ -49,7 +49,7 @@ internal sealed class FolderComparer(FileStreams files, Authoriser authoriser, T
     }
 
     /// <summary>The destination takes what takes a command. A comparison writes nothing, so no approval of a program's call is waited for.</summary>
-    private async Task RequireCommandAsync(Caller caller, FileGrant grant)
+    private async Task RequireCommandAsync(Caller caller, InstanceGrant grant)
     {
         if ((await authoriser.Decide(caller, Permissions.CommandInstance, grant.Instance.Resource)).Code is { } code and not ErrorCodes.McpApprovalRequired)
         {
@@ -57,7 +57,7 @@ internal sealed class FolderComparer(FileStreams files, Authoriser authoriser, T
         }
     }
 
-    private async Task<Walked> WalkAsync(FileGrant grant, bool mayLack, CancellationToken cancellationToken)
+    private async Task<Walked> WalkAsync(InstanceGrant grant, bool mayLack, CancellationToken cancellationToken)
     {
         long sent = time.GetUtcNow().ToUnixTimeMilliseconds();
         TreeListing listing;
@@ -82,7 +82,7 @@ internal sealed class FolderComparer(FileStreams files, Authoriser authoriser, T
             : new Walked(listing, Exists: true, listing.Began >= sent - ClockTolerance && listing.Ended <= time.GetUtcNow().ToUnixTimeMilliseconds() + ClockTolerance);
     }
 
-    private static ComparedFolder Folder(FileGrant grant, string path, Walked walked) =>
+    private static ComparedFolder Folder(InstanceGrant grant, string path, Walked walked) =>
         new(grant.Instance.InstanceId, path, walked.Exists, walked.Listing.Files.Count, walked.Listing.Unreadable ?? []);
 
     private static ComparisonSummary Summary(ComparedItem[] items)

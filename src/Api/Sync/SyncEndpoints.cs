@@ -1,6 +1,6 @@
 using System.Globalization;
-using Anchorage.Api.Commands;
 using Anchorage.Api.Git;
+using Anchorage.Api.Hosting;
 using Anchorage.Api.Identity;
 
 namespace Anchorage.Api.Sync;
@@ -33,7 +33,7 @@ internal static class SyncEndpoints
 
     private static async Task ExecuteAsync(HttpContext context, FileCopier copier)
     {
-        CommandRunner.AllowLargeBody(context, MaxItemsBody);
+        BodyLimit.Lift(context, MaxItemsBody);
         ExecuteBody body = await Json.ReadAsync<ExecuteBody>(context, MaxItemsBody);
         (SyncSide source, SyncSide destination) = Sides(context, body.SourceInstanceId, body.SourcePath, body.DestinationInstanceId, body.TargetPath);
         if (body.Items is not { Count: > 0 and <= FileCopier.MaxItems } items)

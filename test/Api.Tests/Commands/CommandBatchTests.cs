@@ -124,6 +124,7 @@ public sealed class CommandBatchTests(ShareHouse house) : IClassFixture<ShareHou
             [
                 ("get_file_comparison_data", new { path }), ("sync_folder", new { sourcePath = path, targetPath = "/to" }), ("sync_folder", new { sourcePath = "/", targetPath = path }),
                 ("sync_file", new { sourcePath = path, targetPath = "/to" }), ("sync_file", new { sourcePath = "/file", targetPath = path }),
+                ("get_git_status", new { repoPath = path }), ("git_init", new { repoPath = path }), ("discover_git_repos", new { basePath = path }), ("git_commit", new { repoPath = path, message = "x" }),
             ])
             {
                 (await SendAsync(ann, id, type, payload)).Status.ShouldBe(400, $"{type} {path}");
@@ -135,7 +136,7 @@ public sealed class CommandBatchTests(ShareHouse house) : IClassFixture<ShareHou
             }
         }
 
-        Directory.EnumerateFileSystemEntries(house.Node.Files.PathOf(id)).Select(Path.GetFileName).ShouldBe(["file", ".anchorage-trash"], ignoreOrder: true);
+        Directory.EnumerateFileSystemEntries(house.Node.Files.PathOf(id)).Select(Path.GetFileName).ShouldBeSubsetOf(["file", ".anchorage-trash", "repo"]);
     }
 
     [Fact, Trait("case", "D-09")]

@@ -77,6 +77,15 @@ public sealed class ExecuteTests(ShareHouse house) : IClassFixture<ShareHouse>
         Read(rig.RightRoot, "app/new").ShouldBe("meanwhile");
         Read(rig.RightRoot, "app/f").ShouldBe("left again");
         (await rig.CompareAsync(options)).GetProperty("summary").GetProperty("conflict").GetInt32().ShouldBe(1);
+
+        // The other side is picked by copying the other way; then nothing differs any more.
+        Answer back = (await rig.Owner.PostAsync(
+            "/api/cloud/sync/compare-cross-instance", new { sourceInstanceId = rig.Right, destinationInstanceId = rig.Left, sourcePath = "/app", targetPath = "/app" })).ShouldBe(200);
+        (await rig.Owner.PostAsync(
+            "/api/cloud/sync/execute-from-comparison",
+            new { sourceInstanceId = rig.Right, destinationInstanceId = rig.Left, sourcePath = "/app", targetPath = "/app", items = back.Json.GetProperty("comparison").GetProperty("items") })).ShouldBe(200)["successful"].ShouldBe("1");
+        Read(rig.LeftRoot, "app/new").ShouldBe("meanwhile");
+        (await rig.CompareAsync(options)).GetProperty("items").GetArrayLength().ShouldBe(0);
         string backup = Directory.EnumerateFiles(Path.Combine(rig.RightRoot, ".anchorage-backups")).ShouldHaveSingleItem();
         (await File.ReadAllTextAsync(backup, TestContext.Current.CancellationToken)).ShouldBe("right again");
     }
