@@ -1,4 +1,3 @@
-using Anchorage.Api.Files;
 using Anchorage.Api.Streams;
 using Anchorage.NodeAgent.Protocol.Wire;
 

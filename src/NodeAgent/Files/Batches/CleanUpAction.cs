@@ -1,6 +1,5 @@
 using Anchorage.NodeAgent.Files.Backups;
 using Anchorage.NodeAgent.Files.Changing;
-using Anchorage.NodeAgent.Files.Native;
 using Anchorage.NodeAgent.Files.Roots;
 using Anchorage.NodeAgent.Files.Transfers;
 using Anchorage.NodeAgent.Nodes;
