@@ -17,7 +17,7 @@ internal sealed class CommandFiles(FileStreams streams, TimeProvider time)
 
     private const int Piece = 256 * 1024;
     private static readonly byte[] EndOfFile = """{"type":"eof"}"""u8.ToArray();
-    private static readonly string[] Excluded = [".git", ".doh", "node_modules", ".DS_Store"];
+    internal static readonly string[] Excluded = [".git", ".doh", "node_modules", ".DS_Store"];
 
     internal async Task<object> AskAsync<T>(Caller caller, string instance, string action, object arguments, CancellationToken cancellationToken) =>
         (await streams.AskAsync<T>(caller, instance, action, arguments, cancellationToken))!;
@@ -49,7 +49,7 @@ internal sealed class CommandFiles(FileStreams streams, TimeProvider time)
 
     internal async Task<object> UpdateAsync(Caller caller, string instance, UpdateFilePayload payload, CancellationToken cancellationToken)
     {
-        byte[] content = Decode(payload);
+        byte[] content = Decode("update_file", payload.Content, payload.Encoding);
         WriteFile request = new(payload.FilePath, null, false, true, content.Length, null, payload.Backup);
         InstanceGrant grant = await streams.PermitAsync(caller, instance, FileActions.Write, request);
         await using NodeStream stream = await streams.OpenAsync(grant, cancellationToken);
@@ -72,21 +72,22 @@ internal sealed class CommandFiles(FileStreams streams, TimeProvider time)
         throw FileStreams.Failed(new FileResult(null, null), grant);
     }
 
-    private static byte[] Decode(UpdateFilePayload payload)
+    /// <summary>The bytes that a payload carries.</summary>
+    internal static byte[] Decode(string type, string text, string encoding)
     {
         byte[] content;
         try
         {
-            content = payload.Encoding switch
+            content = encoding switch
             {
-                "utf8" => Encoding.UTF8.GetBytes(payload.Content),
-                "base64" => Convert.FromBase64String(payload.Content),
-                _ => throw CommandPayloads.Invalid("update_file", "encoding is utf8 or base64"),
+                "utf8" => Encoding.UTF8.GetBytes(text),
+                "base64" => Convert.FromBase64String(text),
+                _ => throw CommandPayloads.Invalid(type, "encoding is utf8 or base64"),
             };
         }
         catch (FormatException)
         {
-            throw CommandPayloads.Invalid("update_file", "content is no base64");
+            throw CommandPayloads.Invalid(type, "content is no base64");
         }
 
         return content.Length <= MaxContent ? content : throw new AnchorageException(ErrorCodes.PayloadTooLarge, ("limit", $"{MaxContent}"));

@@ -13,17 +13,19 @@ namespace Anchorage.Api.Commands;
 /// The allow-list (inventory D8): each type with a payload of its own, one answer, a deadline, and a row of the audit that names the type and the keys of the payload, never a
 /// value. Every front door that runs commands comes through here.
 /// </summary>
-internal sealed class CommandRunner(IGrainFactory grains, CommandFiles files, CommandViews views, AuditTrail audit, IIdSource ids, TimeProvider time)
+internal sealed class CommandRunner(IGrainFactory grains, CommandFiles files, CommandBatches batches, CommandGit git, CommandViews views, AuditTrail audit, IIdSource ids, TimeProvider time)
 {
     private const int MaxKeys = 20;
     private const int MaxName = 60;
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
 
     /// <summary>Every type, sorted.</summary>
-    internal static readonly ImmutableSortedSet<string> Types = ImmutableSortedSet.Create(
-        StringComparer.Ordinal,
+    internal static readonly ImmutableSortedSet<string> Types = CommandGit.Types.Union(
+    [
         "ping", "get_status", "get_instance_info", "get_instance_id", "get_logs", "get_configuration", "get_browse", "get_available_folders", "get_recursive_files",
-        "get_file_comparison_data", "read_file_content", "update_file", "restart_service", "execute_doh_operation");
+        "get_file_comparison_data", "read_file_content", "update_file", "sync_files", "enhanced_sync_files", "sync_folder", "sync_file", "cleanup", "restart_service",
+        "execute_doh_operation",
+    ]).ToImmutableSortedSet(StringComparer.Ordinal);
 
     /// <summary>Runs a command.</summary>
     /// <param name="caller">Who asks.</param>
@@ -95,6 +97,16 @@ internal sealed class CommandRunner(IGrainFactory grains, CommandFiles files, Co
                 return await files.ReadAsync(caller, id, Read<ReadFilePayload>(type, payload), cancellationToken);
             case "update_file":
                 return await files.UpdateAsync(caller, id, Read<UpdateFilePayload>(type, payload), cancellationToken);
+            case "sync_files":
+                return await batches.EachAsync(caller, id, Read<SyncFilesPayload>(type, payload), cancellationToken);
+            case "enhanced_sync_files":
+                return await batches.TogetherAsync(caller, id, Read<BatchFilesPayload>(type, payload), cancellationToken);
+            case "sync_folder" or "sync_file":
+                return await batches.CopyAsync(caller, id, Read<CopyPayload>(type, payload), type == "sync_folder", cancellationToken);
+            case "cleanup":
+                return await batches.CleanUpAsync(caller, id, Read<CleanUpPayload>(type, payload), cancellationToken);
+            case { } other when CommandGit.Types.Contains(other):
+                return await git.RunAsync(caller, id, other, payload, cancellationToken);
             case "restart_service":
                 RestartPayload restart = Read<RestartPayload>(type, payload);
                 return restart.Service is "service" or "doh"

@@ -41,6 +41,9 @@ internal sealed class FileStreams(
         return await AuditAsync(caller, grant, audited, () => AnswerAsync<TAnswer>(grant, aborted), details);
     }
 
+    /// <summary>The id of an instance that is named by id or name.</summary>
+    internal Task<string> ResolveAsync(Caller caller, string instance) => lists.Resolve(caller, instance);
+
     /// <summary>Asks the grain.</summary>
     internal async Task<InstanceGrant> PermitAsync(Caller caller, string instance, string action, object arguments)
     {

@@ -21,27 +21,32 @@ internal sealed class GitCalls(IGrainFactory grains, InstanceLists lists, IStrea
     /// <param name="action">A name of <c>GitActions</c>.</param>
     /// <param name="arguments">The record that belongs to it.</param>
     /// <param name="looked">Where somebody who is not the owner looks at content, the repository: it is noted.</param>
-    internal async Task<T> AskAsync<T>(HttpContext context, string instance, string action, object arguments, string? looked = null)
+    internal Task<T> AskAsync<T>(HttpContext context, string instance, string action, object arguments, string? looked = null) =>
+        AskAsync<T>(context.Caller(), instance, action, arguments, context.RequestAborted, looked);
+
+    /// <summary>The same for any front door.</summary>
+    internal async Task<T> AskAsync<T>(Caller caller, string instance, string action, object arguments, CancellationToken aborted, string? looked = null)
     {
-        InstanceGrant grant = await PermitAsync(context.Caller(), instance, action, arguments);
-        if (looked is not null && context.Caller().PrincipalId != grant.Instance.OwnerId)
+        InstanceGrant grant = await PermitAsync(caller, instance, action, arguments);
+        if (looked is not null && caller.PrincipalId != grant.Instance.OwnerId)
         {
-            await audit.Note(context.Caller(), AuditActions.GitRead, grant.Instance.Resource, details: AuditDetails.Of(("repo", looked)));
+            await audit.Note(caller, AuditActions.GitRead, grant.Instance.Resource, details: AuditDetails.Of(("repo", looked)));
         }
 
-        return await AnswerAsync<T>(context.Caller(), grant, Permissions.ReadGit, null, context.RequestAborted);
+        return await AnswerAsync<T>(caller, grant, Permissions.ReadGit, null, aborted);
     }
 
-    /// <summary>Reads something that is no content.</summary>
-    internal async Task<T> AskAsync<T>(Caller caller, string instance, string action, object arguments, CancellationToken aborted) =>
-        await AnswerAsync<T>(caller, await PermitAsync(caller, instance, action, arguments), Permissions.ReadGit, null, aborted);
-
     /// <summary>Changes something, between its two rows of the audit.</summary>
+    internal Task<T> ChangeAsync<T>(
+        HttpContext context, string instance, string action, object arguments, string audited, Func<string?, Task>? progress, params (string Name, string? Value)[] details) =>
+        ChangeAsync<T>(context.Caller(), instance, action, arguments, audited, progress, context.RequestAborted, details);
+
+    /// <summary>The same for any front door.</summary>
     internal async Task<T> ChangeAsync<T>(
-        HttpContext context, string instance, string action, object arguments, string audited, Func<string?, Task>? progress, params (string Name, string? Value)[] details)
+        Caller caller, string instance, string action, object arguments, string audited, Func<string?, Task>? progress, CancellationToken aborted, params (string Name, string? Value)[] details)
     {
-        InstanceGrant grant = await PermitAsync(context.Caller(), instance, action, arguments);
-        return await audit.Run(context.Caller(), audited, grant.Instance.Resource, () => AnswerAsync<T>(context.Caller(), grant, Permissions.WriteGit, progress, context.RequestAborted), AuditDetails.Of(details));
+        InstanceGrant grant = await PermitAsync(caller, instance, action, arguments);
+        return await audit.Run(caller, audited, grant.Instance.Resource, () => AnswerAsync<T>(caller, grant, Permissions.WriteGit, progress, aborted), AuditDetails.Of(details));
     }
 
     private async Task<InstanceGrant> PermitAsync(Caller caller, string instance, string action, object arguments)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Anchorage.Api.Commands;
 using Anchorage.Api.Files;
+using Anchorage.Api.Sync;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Anchorage.Api.Hosting;
@@ -13,7 +14,7 @@ internal static class BodyLimit
 
     /// <summary>Adds the check. Comes after the middleware that turns exceptions into answers.</summary>
     public static IApplicationBuilder UseBodyLimit(this IApplicationBuilder app) => app.Use((context, next) =>
-        context.Request.ContentLength > Bytes && !FileEndpoints.TakesLargeBody(context.Request) && !CloudInstanceEndpoints.TakesLargeBody(context.Request)
+        context.Request.ContentLength > Bytes && !FileEndpoints.TakesLargeBody(context.Request) && !CloudInstanceEndpoints.TakesLargeBody(context.Request) && !SyncEndpoints.TakesLargeBody(context.Request)
             ? throw new AnchorageException(ErrorCodes.PayloadTooLarge, ("limit", Bytes.ToString(CultureInfo.InvariantCulture)))
             : next(context));
 

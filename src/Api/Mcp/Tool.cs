@@ -52,6 +52,9 @@ internal abstract class Tool
     /// <summary>What it takes on its instance; nothing for tools that have none.</summary>
     public ImmutableArray<string> Permissions { get; }
 
+    /// <summary>What a tool between two instances takes on the one that is read.</summary>
+    public ImmutableArray<string> SourcePermissions { get; init; } = [];
+
     /// <summary>Reads and checks the arguments.</summary>
     /// <exception cref="AnchorageException"><c>invalid_request</c>.</exception>
     public abstract object Parse(IDictionary<string, JsonElement>? arguments);

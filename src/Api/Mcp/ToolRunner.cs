@@ -79,56 +79,68 @@ internal sealed partial class ToolRunner(ToolServices services, CallPlaces place
         CancellationToken left)
     {
         string callId = services.Ids.NewId();
-        ResourceRef resource = new("mcp");
+        AdmittedPlace target = new(new ResourceRef("mcp"), tool.Permissions, null);
+        AdmittedPlace? source = null;
         object arguments;
-        McpCallInfo? waiting = null;
         try
         {
             arguments = tool.Parse(raw);
-            if (arguments is IOnInstance { TargetInstance: var target })
+            async Task<AdmittedPlace> Admit(string instance, ImmutableArray<string> permissions, string id, Action<ResourceRef> named)
             {
-                string id = await services.Instances.Resolve(caller, target);
-                resource = new ResourceRef("instance", id);
-                McpCallRequest asked = new(callId, tool.Definition.Name, tool.Permissions, Shown(raw), client, tool.Nature == ToolNature.Destroys);
-                McpAdmission admission = await services.Grains.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(id)).AdmitMcp(caller, asked);
-                (resource, waiting) = (admission.Instance.Resource, admission.Waiting);
+                string found = await services.Instances.Resolve(caller, instance);
+                named(new ResourceRef("instance", found));
+                McpCallRequest asked = new(id, tool.Definition.Name, permissions, Shown(raw), client, tool.Nature == ToolNature.Destroys);
+                McpAdmission admission = await services.Grains.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(found)).AdmitMcp(caller, asked);
+                return new AdmittedPlace(admission.Instance.Resource, permissions, admission.Waiting);
+            }
+
+            // The source first: an owner is asked only when nothing else is in the way.
+            if (arguments is IFromInstance { SourceInstance: var from })
+            {
+                source = await Admit(from, tool.SourcePermissions, services.Ids.NewId(), r => target = target with { Resource = r });
+            }
+
+            if (arguments is IOnInstance { TargetInstance: var to })
+            {
+                target = await Admit(to, tool.Permissions, callId, r => target = target with { Resource = r });
             }
         }
         catch (AnchorageException exception)
         {
-            await audit.Note(caller, AuditActions.McpCalled, resource, AuditResult.Refused, exception.Code, details);
+            await EndAsync(source, exception.Code);
+            await audit.Note(caller, AuditActions.McpCalled, target.Resource, AuditResult.Refused, exception.Code, details);
             throw;
         }
 
+        details = source is null ? details : details.Add("source", source.Resource.Id!);
         return await audit.Run(
             caller,
             AuditActions.McpCalled,
-            resource,
-            () => WatchAsync(caller, tool, resource, waiting, report, left, call => tool.RunAsync(call, arguments)),
-            waiting is null ? details : details.Add("call", callId));
+            target.Resource,
+            () => WatchAsync(caller, target, source, report, left, call => tool.RunAsync(call, arguments)),
+            target.Waiting is null ? details : details.Add("call", callId));
     }
 
     /// <summary>Waits for the yes if one is needed and runs, as long as the program may.</summary>
     private async Task<JsonElement> WatchAsync(
         Caller caller,
-        Tool tool,
-        ResourceRef resource,
-        McpCallInfo? waiting,
+        AdmittedPlace target,
+        AdmittedPlace? source,
         Func<float, string, Task> report,
         CancellationToken left,
         Func<ToolCall, Task<JsonElement>> run)
     {
-        await using RightsWatch watch = new(() => WhyNotAsync(caller, tool, resource), services.Time, left);
-        IMcpSystemGrain? calls = waiting is null ? null : services.Grains.GetGrain<IMcpSystemGrain>(GrainKeys.Mcp(resource.OwnerId!));
+        ResourceRef resource = target.Resource;
+        await using RightsWatch watch = new(
+            async () => await WhyNotAsync(caller, target) ?? (source is null ? null : await WhyNotAsync(caller, source)), services.Time, left);
         string? error = ErrorCodes.InternalError;
         try
         {
-            if (waiting is not null)
+            await WaitAsync([target, .. source is null ? (AdmittedPlace[])[] : [source]], report, watch.Over);
+            ToolCall call = new(caller with { McpCall = target.Waiting?.Id }, resource.Id ?? string.Empty, services, report, watch.Over)
             {
-                await WaitAsync(calls!, waiting, report, watch.Over);
-            }
-
-            ToolCall call = new(caller with { McpCall = waiting?.Id }, resource.Id ?? string.Empty, services, report, watch.Over);
+                Source = source is null ? null : new ToolSource(caller with { McpCall = source.Waiting?.Id }, source.Resource.Id!),
+            };
             JsonElement answer = await run(call);
             error = null;
             return answer;
@@ -147,9 +159,29 @@ internal sealed partial class ToolRunner(ToolServices services, CallPlaces place
         }
         finally
         {
-            if (calls is not null)
+            await EndAsync(target, error);
+            await EndAsync(source, error);
+        }
+    }
+
+    private Task EndAsync(AdmittedPlace? place, string? error) => place?.Waiting is { } waiting ? Calls(place).End(waiting.Id, error) : Task.CompletedTask;
+
+    private IMcpSystemGrain Calls(AdmittedPlace place) => services.Grains.GetGrain<IMcpSystemGrain>(GrainKeys.Mcp(place.Resource.OwnerId!));
+
+    /// <summary>Waits for every yes at a time; the first no ends it.</summary>
+    private async Task WaitAsync(AdmittedPlace[] places, Func<float, string, Task> report, CancellationToken over)
+    {
+        using CancellationTokenSource denied = CancellationTokenSource.CreateLinkedTokenSource(over);
+        List<Task> asked = [.. places.Where(p => p.Waiting is not null).Select(p => WaitAsync(Calls(p), p.Waiting!, report, denied.Token))];
+        while (asked.Count > 0)
+        {
+            Task first = await Task.WhenAny(asked);
+            asked.Remove(first);
+            if (!first.IsCompletedSuccessfully)
             {
-                await calls.End(waiting!.Id, error);
+                await denied.CancelAsync();
+                await Task.WhenAll(asked).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+                await first;
             }
         }
     }
@@ -177,19 +209,19 @@ internal sealed partial class ToolRunner(ToolServices services, CallPlaces place
     }
 
     /// <summary>Whether the token, the share and the owner's permission still hold; what takes a yes was asked before.</summary>
-    private async Task<string?> WhyNotAsync(Caller caller, Tool tool, ResourceRef resource)
+    private async Task<string?> WhyNotAsync(Caller caller, AdmittedPlace place)
     {
         if ((await authoriser.Decide(caller, Permissions.UseMcp, new ResourceRef("mcp"))).Code is { } ended)
         {
             return ended;
         }
 
-        if (resource.Id is not { } id || await services.Grains.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(id)).Read() is not { } now)
+        if (place.Resource.Id is not { } id || await services.Grains.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(id)).Read() is not { } now)
         {
             return null;
         }
 
-        foreach (string permission in tool.Permissions)
+        foreach (string permission in place.Permissions)
         {
             if ((await authoriser.Decide(caller, permission, now.Resource)).Code is { } code and not ErrorCodes.McpApprovalRequired)
             {

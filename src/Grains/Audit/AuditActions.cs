@@ -132,6 +132,9 @@ public static class AuditActions
     /// <summary>A file of an instance was written.</summary>
     public const string FileWritten = "file.write";
 
+    /// <summary>Files were copied from another instance.</summary>
+    public const string FilesSynchronised = "file.sync";
+
     /// <summary>A folder was made in an instance.</summary>
     public const string FolderMade = "file.folder";
 

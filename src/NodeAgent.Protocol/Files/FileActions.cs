@@ -74,6 +74,15 @@ public static class FileActions
     /// <summary>Check what came and put it in place: <see cref="TransferPlace"/>, answered with <see cref="TransferReport"/>.</summary>
     public const string TransferFinish = "transfer-finish";
 
+    /// <summary>Write several files, all or none: <see cref="Files.WriteBatch"/>. Frames as in docs/protocol/files.md.</summary>
+    public const string WriteBatch = "write-batch";
+
+    /// <summary>Make one folder or file hold what another one holds: <see cref="CopyDifferences"/>, answered with <see cref="BatchReport"/>.</summary>
+    public const string CopyDifferences = "copy-differences";
+
+    /// <summary>Remove what work on files left behind: <see cref="CleanUp"/>, answered with <see cref="CleanUpReport"/>.</summary>
+    public const string CleanUp = "clean-up";
+
     /// <summary>Those that tell what is there, and no content.</summary>
     public static readonly FrozenSet<string> Browsing = FrozenSet.Create(StringComparer.Ordinal, Browse, Folders, Tree);
 
@@ -83,5 +92,5 @@ public static class FileActions
 
     /// <summary>Those that change something.</summary>
     public static readonly FrozenSet<string> Changing = FrozenSet.Create(
-        StringComparer.Ordinal, Write, MakeFolder, Move, Copy, Mode, Delete, Restore, Empty, TransferUpload, TransferPut, TransferFinish);
+        StringComparer.Ordinal, Write, MakeFolder, Move, Copy, Mode, Delete, Restore, Empty, TransferUpload, TransferPut, TransferFinish, WriteBatch, CopyDifferences, CleanUp);
 }

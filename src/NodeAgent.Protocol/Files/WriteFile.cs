@@ -8,4 +8,6 @@ namespace Anchorage.NodeAgent.Protocol.Files;
 /// <param name="Length">Bytes that follow; null when that is not known.</param>
 /// <param name="Mode">Permission bits of a new file; null for 0644.</param>
 /// <param name="Backup">True to keep what was there as the file's managed backup.</param>
-public sealed record WriteFile(string Path, string? IfMatch, bool OnlyNew, bool Parents, long? Length, int? Mode, bool Backup = false);
+/// <param name="Mtime">Time of the content, in milliseconds since 1970; null for now.</param>
+/// <param name="Plain">True to refuse a link in place of the file; false to write where it leads.</param>
+public sealed record WriteFile(string Path, string? IfMatch, bool OnlyNew, bool Parents, long? Length, int? Mode, bool Backup = false, long? Mtime = null, bool Plain = false);

@@ -1,3 +1,4 @@
+using Anchorage.NodeAgent.Files.Batches;
 using Anchorage.NodeAgent.Files.Browsing;
 using Anchorage.NodeAgent.Files.Changing;
 using Anchorage.NodeAgent.Files.Reading;
@@ -42,6 +43,9 @@ public static class FilesRegistration
         services.AddSingleton<IFileAction, BrowseAction>();
         services.AddSingleton<IFileAction, FoldersAction>();
         services.AddSingleton<IFileAction, TreeAction>();
+        services.AddSingleton<IFileAction, WriteBatchAction>();
+        services.AddSingleton<IFileAction, CopyDifferencesAction>();
+        services.AddSingleton<IFileAction, CleanUpAction>();
         services.AddSingleton<TransferBook>();
         services.AddSingleton<IFileAction, StartUploadAction>();
         services.AddSingleton<IFileAction, StartDownloadAction>();

@@ -118,9 +118,24 @@ internal static class MatrixCalls
         "POST /api/cloud/instance/{id}/command" => new { type = "ping" },
         "POST /api/cloud/instance/{id}/transfer/start" => new { operation = "upload", files = new[] { new { path = "/" + world.Name, size = 1 } } },
         "PUT /api/cloud/instance/{id}/transfer/{transferId}/chunk" => new { chunkIndex = 0, data = "AA==" },
+        "POST /api/cloud/sync/compare-cross-instance" => await FoldersAsync(world),
+        "POST /api/cloud/sync/execute-from-comparison" => await FoldersAsync(world),
         "POST /agent/enroll" => Enrolment(caller),
         _ => null,
     };
+
+    private static async Task<object> FoldersAsync(MatrixWorld world)
+    {
+        string instance = await world.GetAsync("instance", fresh: false);
+        return new
+        {
+            sourceInstanceId = instance,
+            destinationInstanceId = instance,
+            sourcePath = "/.anchorage-trash",
+            targetPath = "/" + world.Name,
+            items = new[] { new { path = "none", source = new { etag = "x" } } },
+        };
+    }
 
     private static object NewUser(string name) => new { username = name, email = $"{name}@example.org", password = TestServer.Password };
 

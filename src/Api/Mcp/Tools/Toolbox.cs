@@ -6,7 +6,7 @@ namespace Anchorage.Api.Mcp.Tools;
 internal static class Toolbox
 {
     /// <summary>The order in which they are listed.</summary>
-    public static readonly ImmutableArray<Tool> All = [.. InstanceTools.All, .. LifeCycleTools.All, .. CommandTools.All, .. FileTools.All, .. GitTools.All, .. TerminalTools.All];
+    public static readonly ImmutableArray<Tool> All = [.. InstanceTools.All, .. LifeCycleTools.All, .. CommandTools.All, .. FileTools.All, .. SyncTools.All, .. GitTools.All, .. TerminalTools.All];
 
     private static readonly ImmutableDictionary<string, Tool> ByName = All.ToImmutableDictionary(static t => t.Definition.Name, StringComparer.Ordinal);
 

@@ -21,14 +21,37 @@ internal sealed class BackupFolder(FilePath home, FilesOptions options, TimeProv
     internal void Keep(FileTree tree, SafeFileHandle folder, byte[] name, FilePath path)
     {
         using SafeFileHandle backups = Open(tree);
-        byte[] prefix = Prefix(path);
-        byte[] kept = [.. prefix, .. Encoding.ASCII.GetBytes(time.GetUtcNow().UtcDateTime.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture))];
-        List<FolderName> before = FileTree.Names(backups, options.MaxFolderEntries, _path);
+        byte[] kept = Name(path);
         TreeMove.Move(tree, folder, name, backups, kept, replace: true, path, options, CancellationToken.None);
-        foreach (FolderName old in before.Where(n => n.Name.AsSpan().StartsWith(prefix) && !n.Name.AsSpan().SequenceEqual(kept)))
+        Prune(tree, path, kept);
+    }
+
+    /// <summary>Copies an object as a further backup of a path; the one before stays until <see cref="Prune"/>.</summary>
+    /// <returns>Its name.</returns>
+    internal byte[] Copy(FileTree tree, SafeFileHandle folder, byte[] name, FilePath path)
+    {
+        using SafeFileHandle backups = Open(tree);
+        byte[] kept = Name(path);
+        TreeMove.CopyTo(tree, folder, name, backups, kept, true, path, options, CancellationToken.None);
+        return kept;
+    }
+
+    /// <summary>Removes the other backups of a path.</summary>
+    internal void Prune(FileTree tree, FilePath path, byte[] kept)
+    {
+        byte[] prefix = Prefix(path);
+        using SafeFileHandle backups = Open(tree);
+        foreach (FolderName old in FileTree.Names(backups, options.MaxFolderEntries, _path).Where(n => n.Name.AsSpan().StartsWith(prefix) && !n.Name.AsSpan().SequenceEqual(kept)))
         {
             TreeRemoval.Remove(backups, old.Name, _path, CancellationToken.None);
         }
+    }
+
+    /// <summary>Removes one backup.</summary>
+    internal void Remove(FileTree tree, byte[] kept)
+    {
+        using SafeFileHandle backups = Open(tree);
+        TreeRemoval.Remove(backups, kept, _path, CancellationToken.None);
     }
 
     /// <summary>Removes all of them.</summary>
@@ -44,6 +67,8 @@ internal sealed class BackupFolder(FilePath home, FilesOptions options, TimeProv
 
         return names.Count;
     }
+
+    private byte[] Name(FilePath path) => [.. Prefix(path), .. Encoding.ASCII.GetBytes(time.GetUtcNow().UtcDateTime.ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture))];
 
     private static byte[] Prefix(FilePath path)
     {

@@ -19,11 +19,14 @@ internal sealed class TreeAction(FilesOptions options, TimeProvider time) : Json
 
     private sealed class Walk(FileTree tree, FilePath top, ExcludeList exclude, bool digest, FilesOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
+        private const int MaxUnreadable = 1000;
         private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(60);
         private readonly List<TreeFile> _files = [];
         private readonly List<string> _folders = [];
         private readonly byte[] _buffer = new byte[digest ? 1024 * 1024 : 0];
+        private readonly List<string> _unreadable = [];
         private readonly long _began = time.GetTimestamp();
+        private readonly long _beganAt = time.GetUtcNow().ToUnixTimeMilliseconds();
         private int _skipped;
         private bool _truncated;
 
@@ -31,14 +34,14 @@ internal sealed class TreeAction(FilesOptions options, TimeProvider time) : Json
         {
             using SafeFileHandle folder = tree.OpenFolder(top);
             Enter(folder, top, string.Empty, 0);
-            return new TreeListing(top.ToString(), _files, _folders, _skipped, _truncated);
+            return new TreeListing(top.ToString(), _files, _folders, _skipped, _truncated, _unreadable, _beganAt, time.GetUtcNow().ToUnixTimeMilliseconds());
         }
 
         private void Enter(SafeFileHandle folder, FilePath path, string prefix, int depth)
         {
             List<FolderName> names = FileTree.Names(folder, options.MaxFolderEntries, path);
             names.Sort(static (a, b) => a.Name.AsSpan().SequenceCompareTo(b.Name));
-            foreach (FolderName name in names.Where(n => !exclude.Fits(n.Name)))
+            foreach (FolderName name in names.Where(n => !exclude.Fits(n.Name, prefix)))
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 if (_files.Count + _folders.Count >= options.MaxWalkedEntries || time.GetElapsedTime(_began) > MaxTime)
@@ -76,17 +79,26 @@ internal sealed class TreeAction(FilesOptions options, TimeProvider time) : Json
                 {
                     string? target = stat.IsLink ? PathText.Encode(FileTree.ReadLink(folder, name, path)) : null;
                     string mode = Convert.ToString(stat.Mode & 0xFFF, 8).PadLeft(4, '0');
-                    _files.Add(new TreeFile(relative, (long)stat.Size, BrowseItems.Milliseconds(stat), mode, digest && stat.IsFile ? Digest(folder, name, path) : null, target));
+                    _files.Add(new TreeFile(relative, (long)stat.Size, BrowseItems.Milliseconds(stat), mode, digest && stat.IsFile ? Digest(folder, name, path, relative) : null, target, FileTree.Etag(stat)));
                 }
             }
             catch (LinkRequestException)
             {
-                _skipped++;
+                Skip(relative);
+            }
+        }
+
+        private void Skip(string relative)
+        {
+            _skipped++;
+            if (_unreadable.Count < MaxUnreadable)
+            {
+                _unreadable.Add(relative);
             }
         }
 
 #pragma warning disable CA5351 // MD5 tells files apart here as in system D; nothing is protected by it.
-        private string? Digest(SafeFileHandle folder, byte[] name, FilePath path)
+        private string? Digest(SafeFileHandle folder, byte[] name, FilePath path, string relative)
         {
             try
             {
@@ -103,7 +115,7 @@ internal sealed class TreeAction(FilesOptions options, TimeProvider time) : Json
             }
             catch (LinkRequestException)
             {
-                _skipped++;
+                Skip(relative);
                 return null;
             }
         }

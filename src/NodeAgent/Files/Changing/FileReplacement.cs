@@ -8,7 +8,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Anchorage.NodeAgent.Files.Changing;
 
 /// <summary>New content of a file: written beside it, then put in its place in one step. Readers see the old file or the new one.</summary>
-internal sealed class FileReplacement : IDisposable
+internal sealed partial class FileReplacement : IDisposable
 {
     private readonly FilePath _path;
     private readonly WriteFile _request;
@@ -49,7 +49,7 @@ internal sealed class FileReplacement : IDisposable
             Folders.Ensure(tree, path.Parent);
         }
 
-        (SafeFileHandle folder, FilePath place) = tree.FindPlace(path, followLast: true);
+        (SafeFileHandle folder, FilePath place) = tree.FindPlace(path, followLast: !request.Plain);
         try
         {
             if (Check(folder, place, request) is not null)
@@ -83,13 +83,7 @@ internal sealed class FileReplacement : IDisposable
         lock (CommitLocks.Of(folder, _path.Name))
         {
             Statx? old = Check(_folder, _path, _request);
-            if (old is { } before && FileTree.Stat(_file, _path) is var now && (now.User != before.User || now.Group != before.Group))
-            {
-                FileTree.TrySetOwner(_file, before.User, before.Group);
-            }
-
-            // Rights to act as the owner are not handed to content that the owner has not seen; the kernel takes them away at a write too.
-            FileTree.SetMode(_file, (uint)(old?.Mode & 0x1FF ?? _request.Mode ?? 0x1A4), _path);
+            Prepare(old);
             if (old is not null && backups is not null)
             {
                 Swap(tree, backups);
@@ -128,6 +122,23 @@ internal sealed class FileReplacement : IDisposable
         catch (LinkRequestException)
         {
             // Its folder went away, or cannot be written any more.
+        }
+    }
+
+    /// <summary>Gives the new content the owner and the permissions of the old one, and the time that was asked for.</summary>
+    private void Prepare(Statx? old)
+    {
+        if (old is { } before && FileTree.Stat(_file, _path) is var now && (now.User != before.User || now.Group != before.Group))
+        {
+            FileTree.TrySetOwner(_file, before.User, before.Group);
+        }
+
+        // Rights to act as the owner are not handed to content that the owner has not seen; the kernel takes them away at a write too.
+        FileTree.SetMode(_file, (uint)(old?.Mode & 0x1FF ?? _request.Mode ?? 0x1A4), _path);
+        if (_request.Mtime is { } time)
+        {
+            long seconds = Math.DivRem(time, 1000, out long rest);
+            FileTree.TrySetTime(_file, rest < 0 ? seconds - 1 : seconds, (uint)(rest < 0 ? rest + 1000 : rest) * 1_000_000);
         }
     }
 

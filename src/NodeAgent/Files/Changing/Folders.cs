@@ -8,8 +8,10 @@ namespace Anchorage.NodeAgent.Files.Changing;
 internal static class Folders
 {
     /// <summary>Makes what is missing of a path.</summary>
-    internal static void Ensure(FileTree tree, FilePath path)
+    /// <returns>The folders that were made, the uppermost first.</returns>
+    internal static IReadOnlyList<FilePath> Ensure(FileTree tree, FilePath path)
     {
+        List<FilePath> made = [];
         Stack<FilePath> missing = new();
         for (FilePath at = path; !IsThere(tree, at); at = at.Parent)
         {
@@ -19,7 +21,29 @@ internal static class Folders
         while (missing.TryPop(out FilePath? next))
         {
             using SafeFileHandle above = tree.OpenFolder(next.Parent);
-            FileTree.TryMakeFolder(above, next.Name, next);
+            if (FileTree.TryMakeFolder(above, next.Name, next))
+            {
+                made.Add(next);
+            }
+        }
+
+        return made;
+    }
+
+    /// <summary>Removes folders that were made, where nobody has put anything into them since.</summary>
+    internal static void Remove(FileTree tree, IEnumerable<FilePath> made)
+    {
+        foreach (FilePath path in made.Reverse())
+        {
+            try
+            {
+                using SafeFileHandle above = tree.OpenFolder(path.Parent);
+                FileTree.Remove(above, path.Name, isFolder: true, path);
+            }
+            catch (LinkRequestException)
+            {
+                // Somebody uses it.
+            }
         }
     }
 

@@ -67,6 +67,10 @@ internal sealed class TransferBook
         return [.. _sessions.Values.Where(s => now - s.Updated > (s.HasEnded ? EndedLife : TimeSpan.FromHours(_options.TransferHours)))];
     }
 
+    /// <summary>Names of the new content of an instance's open transfers.</summary>
+    internal HashSet<string> Temporaries(string instanceId) =>
+        [.. _sessions.Values.Where(s => !s.HasEnded && s.Header.InstanceId == instanceId).SelectMany(s => s.Header.Files).Select(f => f.Temporary).OfType<string>()];
+
     /// <summary>Forgets a transfer; its new content must have been removed.</summary>
     internal void Forget(TransferSession session)
     {

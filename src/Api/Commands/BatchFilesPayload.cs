@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Commands;
+
+internal sealed record BatchFilesPayload(IReadOnlyList<BatchFilePayload> Files, BatchOptions? Options = null);

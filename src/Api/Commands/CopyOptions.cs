@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Commands;
+
+internal sealed record CopyOptions(string[]? Exclude = null, bool CreateBackups = true);

@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Commands;
+
+internal sealed record CopyPayload(string SourcePath, string TargetPath, CopyOptions? Options = null);

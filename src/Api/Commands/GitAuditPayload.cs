@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Commands;
+
+internal sealed record GitAuditPayload(int Limit = 50, string? RepoPath = null);

@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Commands;
+
+internal sealed record GitBranchesPayload(string RepoPath, bool IncludeRemote = true);

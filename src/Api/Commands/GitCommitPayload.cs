@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Commands;
+
+internal sealed record GitCommitPayload(string RepoPath, string Message, string? Author = null);

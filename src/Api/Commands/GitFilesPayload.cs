@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Commands;
+
+internal sealed record GitFilesPayload(string RepoPath, string[] Files);

@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Commands;
+
+internal sealed record GitPlacePayload(string RepoPath);

@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Commands;
+
+internal sealed record SyncFilesPayload(IReadOnlyList<UpdateFilePayload> Files);

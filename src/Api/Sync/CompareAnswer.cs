@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Sync;
+
+internal sealed record CompareAnswer(bool Success, Comparison Comparison);

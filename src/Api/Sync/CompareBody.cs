@@ -1,0 +1,3 @@
+namespace Anchorage.Api.Sync;
+
+internal sealed record CompareBody(string? SourceInstanceId, string? DestinationInstanceId, string? SourcePath, string? TargetPath, CompareWishes? Options);
