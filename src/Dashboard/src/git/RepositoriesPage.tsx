@@ -130,7 +130,7 @@ export function Component() {
             summary={
               pending > 0
                 ? `Asking ${plural(pending, 'instance')}…`
-                : plural(filtered?.length ?? 0, 'repository', 'repositories')
+                : instances && plural(filtered?.length ?? 0, 'repository', 'repositories')
             }
           >
             <SegmentedControl
@@ -160,7 +160,7 @@ export function Component() {
               ))}
             </Alert>
           )}
-          {pending === 0 && filtered?.length === 0 ? (
+          {instances && pending === 0 && filtered?.length === 0 ? (
             <EmptyState
               icon={<IconGitBranch size={22} />}
               title={
@@ -177,7 +177,7 @@ export function Component() {
           ) : (
             <DataList
               label="Repositories"
-              rows={pending > 0 && filtered?.length === 0 ? undefined : filtered}
+              rows={filtered?.length === 0 ? undefined : filtered}
               columns={columns}
               rowKey={({ instance, path }) => `${instance.id} ${path}`}
               rowName={({ instance, path }) => `${path} in ${instance.name}`}
