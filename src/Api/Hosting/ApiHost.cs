@@ -104,6 +104,8 @@ public static class ApiHost
         app.UseRateLimiter();
         app.MapAuth();
         app.MapUsers();
+        app.MapGroups();
+        app.MapAccess();
         app.MapNodes();
         app.MapAnchoring();
         app.MapInstances();
