@@ -163,6 +163,30 @@ public sealed class CrashSweepTests
         },
         users: 2);
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void To_join_or_leave_a_group_survives_a_crash_at_any_turn(bool joins) => Sweep(
+        prepare: async house =>
+        {
+            await Created(house);
+            await Repeat(house, "group", () => Groups(house).Create(Caller.System("test"), "crew", new GroupChange(null, joins ? [] : [house.Users[1].PrincipalId], [])));
+        },
+        work: house => Repeat(
+            house,
+            "change",
+            () => Groups(house).Update(Caller.System("test"), Crew(house).Id, new GroupChange(null, joins ? [house.Users[1].PrincipalId] : [], joins ? [] : [house.Users[1].PrincipalId]), null)),
+        check: house =>
+        {
+            Crew(house).Members.Length.ShouldBe(joins ? 1 : 0);
+            house.Disk.States<UserSharesState>("ushare").SelectMany(static u => u.State.Groups).ShouldBe(joins ? [Crew(house).Id] : []);
+        },
+        users: 2);
+
+    private static GroupInfo Crew(SimulatedHouse house) => house.Disk.States<GroupsState>("groups").Single().State.Groups.Values.Single();
+
+    private static IGroupsGrain Groups(SimulatedHouse house) => house.Client.GetGrain<IGroupsGrain>(GrainKeys.Groups);
+
     private static IShareGrain Share(SimulatedHouse house) => house.Client.GetGrain<IShareGrain>(GrainKeys.Share("s1"));
 
     private static Task Save(SimulatedHouse house, params string[] permissions) => Repeat(house, "share", () => Share(house).Save(
