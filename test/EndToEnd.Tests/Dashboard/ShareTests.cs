@@ -88,6 +88,7 @@ public sealed class ShareTests(SharedInstallation shared, SharedBrowser browser)
         await second.SeeText("why-answer", $"Yes, {friend.Name} may", 60);
         await second.SeeText("why-share", crew, 60);
         await second.ScreenshotAsync("why-yes");
+        await second.Page.Keyboard.PressAsync("Escape");
         await second.TurnToAsync("instances");
 
         await first.GoAsync($"/instances/{instance}");
@@ -106,8 +107,10 @@ public sealed class ShareTests(SharedInstallation shared, SharedBrowser browser)
         await third.SeeText("view-row-staging", owner.Name, 60);
         await third.Click("view-end");
         await third.See("user-why");
-        await Eventually.TrueAsync(
-            async () => (await server.Admin.GetAsync("/api/audit?action=user.view.end"))["items"]!.AsArray().Any(row => (string?)row!["object"]!["id"] == friendId), "the end of the look stands in the audit");
+        await Eventually.HoldsAsync(
+            "the end of the look stands in the audit",
+            60,
+            async () => (await server.Admin.GetAsync("/api/audit?action=user.view.end"))["items"]!.AsArray().Any(row => (string?)row!["object"]!["id"] == friendId));
 
         await third.GoAsync("/groups");
         await third.Page.GetByTestId($"group-row-{crew}").GetByTestId("group-edit").ClickAsync();

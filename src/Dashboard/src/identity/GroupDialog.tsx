@@ -22,6 +22,8 @@ export function GroupDialog({ group, onClose }: Props) {
   const [name, setName] = useState('');
   const [description, setDescription] = useState(group?.description ?? '');
   const [members, setMembers] = useState<string[]>(before);
+  // Names are offered to what is typed: a list that is always open would lie over the buttons.
+  const [search, setSearch] = useState('');
   const save = useMutation({
     mutationFn: () => {
       const change = {
@@ -73,7 +75,9 @@ export function GroupDialog({ group, onClose }: Props) {
             description="User names; whoever is taken out loses at once what is shared with the group"
             value={members}
             onChange={setMembers}
-            data={users?.map(({ username }) => username) ?? []}
+            searchValue={search}
+            onSearchChange={setSearch}
+            data={search.trim() === '' ? [] : (users?.map(({ username }) => username) ?? [])}
             data-testid="group-members"
           />
           <Group justify="flex-end" gap={8}>

@@ -105,7 +105,7 @@ function Answer({ answer }: { answer: Explanation }) {
     >
       <Text size="sm">{answer.reason}</Text>
       {answer.shares.map((share) => (
-        <Text key={share.shareId} size="sm" c="dimmed" mt={6} data-testid="why-share">
+        <Text key={share.shareId} size="sm" mt={6} data-testid="why-share">
           {share.group ? `Group ${share.group.name}` : 'Themselves'}, from {share.sharer.name}: {describe(share)}
           {share.expiresAt && (
             <>
