@@ -79,7 +79,6 @@ export function Component() {
           </Button>
           <Button
             size="xs"
-            color="orange"
             leftSection={<IconX size={14} />}
             onClick={() => void navigate(`/users/${id}`)}
             data-testid="view-end"
