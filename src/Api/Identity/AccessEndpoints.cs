@@ -1,4 +1,3 @@
-using Anchorage.Grains.Abstractions.Authorisation;
 using Anchorage.Grains.Authorisation;
 using Anchorage.Grains.Instances;
 

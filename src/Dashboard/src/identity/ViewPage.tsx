@@ -104,14 +104,16 @@ export function Component() {
             : `The account is ${data.status}: it sees nothing.`}
         </EmptyState>
       ) : (
-        <DataList
-          label="Instances"
-          rows={data.instances}
-          columns={columns}
-          rowKey={(instance) => instance.id}
-          rowName={({ name }) => name}
-          rowTestId={({ name }) => `view-row-${name}`}
-        />
+        <div className={classes.list}>
+          <DataList
+            label="Instances"
+            rows={data.instances}
+            columns={columns}
+            rowKey={(instance) => instance.id}
+            rowName={({ name }) => name}
+            rowTestId={({ name }) => `view-row-${name}`}
+          />
+        </div>
       )}
     </Page>
   );
