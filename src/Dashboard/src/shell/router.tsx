@@ -70,6 +70,7 @@ export const router = createBrowserRouter([
           { path: 'shares', lazy: () => loadPart(() => import('../shares/SharesPage')) },
           { path: 'groups', lazy: () => loadPart(() => import('../identity/GroupsPage')) },
           { path: 'programs', lazy: () => loadPart(() => import('../mcp/McpPage')) },
+          { path: 'repositories', lazy: () => loadPart(() => import('../git/RepositoriesPage')) },
           { path: 'recordings', lazy: () => loadPart(() => import('../recordings/RecordingsPage')) },
           { path: 'recordings/:id', lazy: () => loadPart(() => import('../recordings/RecordingPage')) },
           { path: 'trash', lazy: () => loadPart(() => import('../instances/TrashPage')) },
