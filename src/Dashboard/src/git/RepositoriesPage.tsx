@@ -1,4 +1,4 @@
-import { ActionIcon, Alert, Button, SegmentedControl } from '@mantine/core';
+import { ActionIcon, Alert, Anchor, Button, SegmentedControl } from '@mantine/core';
 import { IconGitBranch, IconRefresh } from '@tabler/icons-react';
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
@@ -39,9 +39,16 @@ const columns: Column<Found>[] = [
     key: 'path',
     header: 'Repository',
     render: (found) => (
-      <Link to={placeOf(found)} className={classes.path} style={{ color: 'inherit', fontWeight: 570 }}>
+      <Anchor
+        component={Link}
+        to={placeOf(found)}
+        className={classes.path}
+        fw={570}
+        c="var(--mantine-color-text)"
+        fz="inherit"
+      >
         {found.path}
-      </Link>
+      </Anchor>
     ),
   },
   { key: 'branch', header: 'Branch', render: ({ branch }) => <span className="mono">{branch ?? '–'}</span> },
