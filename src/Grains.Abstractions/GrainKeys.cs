@@ -21,6 +21,9 @@ public static class GrainKeys
     /// <summary>Key of the image list.</summary>
     public const string Images = "images:all";
 
+    /// <summary>Key of the groups of users.</summary>
+    public const string Groups = "groups:all";
+
     /// <summary>Key of the scheduler.</summary>
     public const string Scheduler = "scheduler:all";
 
@@ -65,7 +68,7 @@ public static class GrainKeys
     /// <summary>Key of a share.</summary>
     public static string Share(string id) => "share:" + id;
 
-    /// <summary>Key of the shares of a user.</summary>
+    /// <summary>Key of the shares of a user, or of a group of users.</summary>
     public static string UserShares(string userId) => "ushare:" + userId;
 
     /// <summary>Key of a user's dealings by MCP: programs that are connected, and calls on their instances that wait for an answer.</summary>

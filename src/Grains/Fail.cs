@@ -22,6 +22,7 @@ internal static class Fail
         "operation" => ErrorCodes.OperationNotFound,
         "terminal" => ErrorCodes.TerminalNotFound,
         "recording" => ErrorCodes.RecordingNotFound,
+        "group" => ErrorCodes.GroupNotFound,
         "share" => ErrorCodes.ShareNotFound,
         "image" => ErrorCodes.ImageNotFound,
         _ => ErrorCodes.NotFound,

@@ -29,6 +29,7 @@ public static class GrainServices
         services.TryAddSingleton<AuditTrail>();
         services.TryAddSingleton<EventPublisher>();
         services.TryAddSingleton<InstanceLists>();
+        services.TryAddSingleton<AccessQuestions>();
         services.TryAddSingleton<ShareLists>();
         services.TryAddSingleton<OperationLists>();
         services.TryAddSingleton<AuditLists>();

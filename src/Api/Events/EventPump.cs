@@ -168,7 +168,7 @@ internal sealed class EventPump(EventFeeds feeds, IGrainFactory grains, Authoris
         "instance" or "terminal" => Permissions.ReadInstance,
         "operation" => Permissions.ReadOperation,
         "node" => Permissions.ReadNode,
-        "user" => Permissions.ReadUser,
+        "user" or "group" => Permissions.ReadUser,
         "audit" => Permissions.ReadAudit,
         "ssh-keys" or "tokens" or "sessions" => Permissions.ManageCredentials,
         _ => null,

@@ -110,6 +110,8 @@ public static class ApiHost
         app.UseRateLimiter();
         app.MapAuth();
         app.MapUsers();
+        app.MapGroups();
+        app.MapAccess();
         app.MapNodes();
         app.MapAnchoring();
         app.MapInstances();

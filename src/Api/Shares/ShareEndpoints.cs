@@ -27,9 +27,14 @@ internal static class ShareEndpoints
     {
         SaveShareBody body = await Json.ReadAsync<SaveShareBody>(context);
         bool isNew = body.Id is null;
-        if (isNew && string.IsNullOrWhiteSpace(body.ShareeId))
+        if (body.ShareeId is not null && body.GroupId is not null)
         {
-            throw Paging.Invalid("shareeId", "names with whom to share: an id, a user name or an e-mail address");
+            throw Paging.Invalid("groupId", "stands in place of shareeId: a share is with one person or with one group");
+        }
+
+        if (isNew && string.IsNullOrWhiteSpace(body.ShareeId ?? body.GroupId))
+        {
+            throw Paging.Invalid("shareeId", "names with whom to share: an id, a user name or an e-mail address; groupId names a group in its place");
         }
 
         DateTimeOffset? end = body.ExpiresTimestamp switch
@@ -39,7 +44,7 @@ internal static class ShareEndpoints
             _ => throw Paging.Invalid("expiresTimestamp", "must be milliseconds since 1970"),
         };
         string? instance = isNew && body.InstanceId is { } named ? await instances.Resolve(context.Caller(), named) : null;
-        ShareWish wish = new(body.ShareeId ?? string.Empty, instance, body.Permissions, body.Description, end, body.IsEnabled ?? true, body.Etag);
+        ShareWish wish = new(body.ShareeId ?? body.GroupId ?? string.Empty, instance, body.Permissions, body.Description, end, body.IsEnabled ?? true, body.Etag, body.GroupId is not null);
         string id = body.Id ?? IdempotencyKey.IdOf(context, ids);
         return Json.Ok(new ShareAnswer(true, CloudShare.Of(await Share(grains, id).Save(context.Caller(), wish, isNew))));
     }

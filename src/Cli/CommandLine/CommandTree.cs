@@ -72,6 +72,8 @@ internal static class CommandTree
         root.Add(Group("token", "Your API tokens", [], new TokenListCommand(host), new TokenCreateCommand(host), new TokenRevokeCommand(host)));
         root.Add(Group("node", "Machines", [], Nodes(host)));
         root.Add(Group("user", "Accounts (administrators)", [], new UserAddCommand(host), new UserListCommand(host)));
+        root.Add(Group("group", "Groups of users", ["groups"], new GroupListCommand(host), new GroupAddCommand(host), new GroupSetCommand(host), new GroupRemoveCommand(host)));
+        root.Add(Group("access", "Who may do what, and why", [], new AccessWhyCommand(host), new AccessViewCommand(host)));
         root.Add(Group("operations", "Long work", [], new OperationListCommand(host), new OperationShowCommand(host), new OperationCancelCommand(host)));
         root.Add(Group("audit", "Who did what", [], new AuditListCommand(host)));
         root.Add(new EventsCommand(host));

@@ -13,7 +13,8 @@ internal sealed record ShareInfo(
     string? Description,
     long? ExpiresTimestamp,
     bool IsEnabled,
-    string? Etag)
+    string? Etag,
+    string? GroupId = null)
 {
     public DateTimeOffset? ExpiresAt => ExpiresTimestamp is { } time ? DateTimeOffset.FromUnixTimeMilliseconds(time) : null;
 }

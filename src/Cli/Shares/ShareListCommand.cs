@@ -11,7 +11,7 @@ internal sealed class ShareListCommand(CliHost host) : CliCommand("ls", "List wh
             await ShareList.ReadAsync(call.Api(), cancel),
             ("INSTANCE", s => s.InstanceName ?? "(all)"),
             ("FROM", s => s.SharerName),
-            ("WITH", s => s.ShareeName),
+            ("WITH", s => s.GroupId is null ? s.ShareeName : "group " + s.ShareeName),
             ("MAY", s => s.Permissions is { } listed ? string.Join(' ', listed) : "everything"),
             ("ENDS", s => ConsoleOutput.At(s.ExpiresAt)),
             ("ON", s => s.IsEnabled ? "yes" : "no"),

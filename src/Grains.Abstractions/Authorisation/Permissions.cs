@@ -80,6 +80,9 @@ public static class Permissions
     /// <summary>Make, change, disable and delete accounts.</summary>
     public const string ManageUser = "manage:user";
 
+    /// <summary>See what an account sees, without any of its rights: superadmins.</summary>
+    public const string ViewUser = "view:user";
+
     /// <summary>One's own password, sessions, tokens and SSH keys.</summary>
     public const string ManageCredentials = "manage:credentials";
 
@@ -114,7 +117,7 @@ public static class Permissions
         ReadInstance, CreateInstance, ManageInstance, ControlInstance, ShareInstance, CommandInstance, ExecInstance, RootInstance, SshInstance, ForwardInstance, ReadLogs,
         BrowseFiles, ReadFiles, WriteFiles, ReadGit, WriteGit,
         ManageMcp, UseMcp,
-        ReadNode, CreateNode, ManageNode, ShareNode, ManageAnchoring, ReadUser, ManageUser, ManageCredentials,
+        ReadNode, CreateNode, ManageNode, ShareNode, ManageAnchoring, ReadUser, ManageUser, ViewUser, ManageCredentials,
         ReadOperation, CancelOperation, ReadAudit, ReadImage, ManageImage, ManageInstallation,
     ];
 }

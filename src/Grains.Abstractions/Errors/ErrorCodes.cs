@@ -247,6 +247,15 @@ public static class ErrorCodes
     /// <summary>A share with oneself.</summary>
     public const string ShareWithSelf = "share_with_self";
 
+    /// <summary>No such group of users.</summary>
+    public const string GroupNotFound = "group_not_found";
+
+    /// <summary>Name of a group taken.</summary>
+    public const string GroupNameTaken = "group_name_taken";
+
+    /// <summary>Too many groups, or too many people in one.</summary>
+    public const string GroupLimit = "group_limit";
+
     /// <summary>Too many shares.</summary>
     public const string ShareLimit = "share_limit";
 

@@ -3,7 +3,7 @@ using Orleans.Concurrency;
 
 namespace Anchorage.Grains.Abstractions.Shares;
 
-/// <summary>The shares that a person made and was given (key <c>ushare:USER</c>). Calls no other grain.</summary>
+/// <summary>The shares that a person made and was given, or that a group was given (key <c>ushare:USER</c>, <c>ushare:GROUP</c>). Calls no other grain.</summary>
 [Alias("anchorage.IUserSharesGrain")]
 public interface IUserSharesGrain : IGrainWithStringKey
 {
@@ -25,7 +25,19 @@ public interface IUserSharesGrain : IGrainWithStringKey
     [Alias("TakeBack")]
     Task TakeBack(string shareId);
 
-    /// <summary>What this person was given, whether it counts now or not.</summary>
+    /// <summary>Notes that this person is in a group.</summary>
+    [Alias("Join")]
+    Task Join(string groupId);
+
+    /// <summary>Notes that this person is in a group no more.</summary>
+    [Alias("Leave")]
+    Task Leave(string groupId);
+
+    /// <summary>Ids of the groups that this person is in.</summary>
+    [AlwaysInterleave, Alias("GetGroups")]
+    Task<ImmutableArray<string>> GetGroups();
+
+    /// <summary>What this person, or group, was given itself, whether it counts now or not.</summary>
     [AlwaysInterleave, Alias("GetGrants")]
     Task<ImmutableArray<ShareGrant>> GetGrants();
 
@@ -33,7 +45,7 @@ public interface IUserSharesGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("GetMade")]
     Task<ImmutableDictionary<string, MadeShare>> GetMade();
 
-    /// <summary>Ids of those with whom this person shares an instance now.</summary>
+    /// <summary>Ids of those with whom this person shares an instance now, people and groups.</summary>
     [AlwaysInterleave, Alias("GetReaders")]
     Task<ImmutableArray<string>> GetReaders(string instanceId);
 }

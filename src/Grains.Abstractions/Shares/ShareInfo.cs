@@ -5,7 +5,7 @@ namespace Anchorage.Grains.Abstractions.Shares;
 /// <summary>A share as both its sides see it (inventory D7).</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Sharer">Who shares.</param>
-/// <param name="Sharee">With whom.</param>
+/// <param name="Sharee">With whom: an account, or a group when the id is one of a group (<see cref="Identity.GroupInfo.IsGroup"/>).</param>
 /// <param name="Instance">The one instance; null for all of the sharer's, those of later included.</param>
 /// <param name="Permissions">Names of permissions, sorted; null for all that the owner has.</param>
 /// <param name="Description">What the sharer wrote about it; at most 200 characters.</param>

@@ -6,6 +6,15 @@ public static class AuditActions
     /// <summary>A permission was asked for and refused.</summary>
     public const string AccessRefused = "access.refused";
 
+    /// <summary>Somebody asked why an account may do something, or may not; details name the answer.</summary>
+    public const string AccessExplained = "access.explain";
+
+    /// <summary>Somebody began to see what an account sees.</summary>
+    public const string ViewBegun = "user.view.begin";
+
+    /// <summary>Somebody ended to see what an account sees.</summary>
+    public const string ViewEnded = "user.view.end";
+
     /// <summary>A sign-in.</summary>
     public const string SignedIn = "auth.login";
 
@@ -38,6 +47,15 @@ public static class AuditActions
 
     /// <summary>An account expired.</summary>
     public const string UserExpired = "user.expired";
+
+    /// <summary>A group of users was made.</summary>
+    public const string GroupCreated = "group.create";
+
+    /// <summary>People joined or left a group, or its description was changed.</summary>
+    public const string GroupUpdated = "group.update";
+
+    /// <summary>A group of users was deleted, with the shares it had.</summary>
+    public const string GroupDeleted = "group.delete";
 
     /// <summary>A browser session was ended.</summary>
     public const string SessionRevoked = "session.revoke";

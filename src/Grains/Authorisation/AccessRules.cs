@@ -48,17 +48,39 @@ public static class AccessRules
             return Verdict.Refused(WhyNotLive(caller, rights, now));
         }
 
-        if (!RoleAllows(rights!, permission, resource) && !ShareAllows(grants, permission))
+        Verdict account = OfAccount(rights!, permission, resource, grants);
+        CredentialRights credential = rights!.Credentials[caller.CredentialId!];
+        return !account.Allowed ? account
+            : !ScopesAllow(credential, permission) ? Verdict.Refused(ErrorCodes.ScopeMissing)
+            : IsProgram(credential) && resource is { Kind: "instance", Id: not null } ? McpRules.Decide(resource.Mcp, permission)
+            : account;
+    }
+
+    /// <summary>Decides what an account may, with every credential that does not narrow it.</summary>
+    /// <param name="rights">The rights of the account now.</param>
+    /// <param name="permission">A name of <see cref="Permissions"/>.</param>
+    /// <param name="resource">What it is about.</param>
+    /// <param name="grants">What was shared with the account and covers the object now.</param>
+    public static Verdict OfAccount(UserRights rights, string permission, ResourceRef resource, IReadOnlyCollection<ShareGrant>? grants)
+    {
+        if (rights.Status != UserStatus.Active)
         {
-            string read = ReadPermission(resource.Kind);
-            bool visible = resource.Id is null || RoleAllows(rights!, read, resource) || ShareAllows(grants, read);
-            return Verdict.Refused(visible ? ErrorCodes.Forbidden : Fail.NotFoundCode(resource.Kind));
+            return Verdict.Refused(WhyNotActive(rights.Status));
         }
 
-        CredentialRights credential = rights!.Credentials[caller.CredentialId!];
-        return !ScopesAllow(credential, permission) ? Verdict.Refused(ErrorCodes.ScopeMissing)
-            : IsProgram(credential) && resource is { Kind: "instance", Id: not null } ? McpRules.Decide(resource.Mcp, permission)
-            : Verdict.Permitted;
+        if (RoleRule(rights, permission, resource) is { } rule)
+        {
+            return Verdict.By(rule);
+        }
+
+        if (grants?.FirstOrDefault(g => ShareRules.Gives(g, permission)) is { } share)
+        {
+            return Verdict.By(AccessRule.Share, share);
+        }
+
+        string read = ReadPermission(resource.Kind);
+        bool visible = resource.Id is null || RoleRule(rights, read, resource) is not null || grants?.Any(g => ShareRules.Gives(g, read)) == true;
+        return Verdict.Refused(visible ? ErrorCodes.Forbidden : Fail.NotFoundCode(resource.Kind));
     }
 
     /// <summary>True while the account is active and the session or token of the caller lives.</summary>
@@ -73,33 +95,24 @@ public static class AccessRules
     /// <summary>The code that tells a caller who is not live why. What is behind a credential that does not exist is told to nobody.</summary>
     public static string WhyNotLive(Caller caller, UserRights? rights, DateTimeOffset now) =>
         caller.CredentialId is not { } id || rights is null || !rights.Credentials.TryGetValue(id, out CredentialRights? credential) ? ErrorCodes.NotSignedIn
-        : rights.Status == UserStatus.Disabled ? ErrorCodes.SignedOutDisabled
-        : rights.Status == UserStatus.Expired ? ErrorCodes.SignedOutAccountExpired
+        : rights.Status is UserStatus.Disabled or UserStatus.Expired ? WhyNotActive(rights.Status)
         : credential.ExpiresAt is { } end && end <= now ? ErrorCodes.SignedOutExpired
         : ErrorCodes.NotSignedIn;
 
-    private static bool RoleAllows(UserRights rights, string permission, ResourceRef resource)
+    private static string WhyNotActive(UserStatus status) => status switch
     {
-        if (rights.Role == UserRole.Superadmin)
-        {
-            return true;
-        }
+        UserStatus.Disabled => ErrorCodes.SignedOutDisabled,
+        UserStatus.Expired => ErrorCodes.SignedOutAccountExpired,
+        _ => ErrorCodes.NotSignedIn,
+    };
 
-        if (resource.OwnerId is { } owner && owner == rights.UserId && Owner.Contains(permission))
-        {
-            return true;
-        }
-
-        if (resource is { Kind: "node", Shared: true } && permission == Permissions.ReadNode)
-        {
-            return true;
-        }
-
-        return (resource.Id is null && Everybody.Contains(permission))
-            || (rights.Role == UserRole.Admin && Administrator.Contains(permission));
-    }
-
-    private static bool ShareAllows(IReadOnlyCollection<ShareGrant>? grants, string permission) => grants?.Any(g => ShareRules.Gives(g, permission)) == true;
+    private static AccessRule? RoleRule(UserRights rights, string permission, ResourceRef resource) =>
+        rights.Role == UserRole.Superadmin ? AccessRule.Superadmin
+        : resource.OwnerId is { } owner && owner == rights.UserId && Owner.Contains(permission) ? AccessRule.Owner
+        : resource is { Kind: "node", Shared: true } && permission == Permissions.ReadNode ? AccessRule.SharedNode
+        : resource.Id is null && Everybody.Contains(permission) ? AccessRule.Everybody
+        : rights.Role == UserRole.Admin && Administrator.Contains(permission) ? AccessRule.Administrator
+        : null;
 
     private static bool IsProgram(CredentialRights credential) => credential.Scopes.Contains(Permissions.UseMcp, StringComparer.Ordinal);
 
@@ -114,7 +127,7 @@ public static class AccessRules
     {
         "instance" or "terminal" or "recording" => Permissions.ReadInstance,
         "node" => Permissions.ReadNode,
-        "user" => Permissions.ReadUser,
+        "user" or "group" => Permissions.ReadUser,
         "operation" => Permissions.ReadOperation,
         "share" => Permissions.ShareInstance,
         "image" => Permissions.ReadImage,

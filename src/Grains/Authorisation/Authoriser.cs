@@ -47,7 +47,7 @@ public sealed class Authoriser(RightsCache rights, AuditTrail audit, IGrainFacto
     public async ValueTask<Verdict> Decide(Caller caller, string permission, ResourceRef resource)
     {
         UserRights? now = caller.Kind == CallerKind.User ? await rights.Get(caller.PrincipalId) : null;
-        Verdict verdict = AccessRules.Decide(caller, now, permission, resource, time.GetUtcNow(), await Grants(caller, resource));
+        Verdict verdict = AccessRules.Decide(caller, now, permission, resource, time.GetUtcNow(), await Grants(caller.Kind, caller.PrincipalId, resource));
         return verdict.Code == ErrorCodes.McpApprovalRequired && await IsApproved(caller, resource) ? Verdict.Permitted : verdict;
     }
 
@@ -59,21 +59,50 @@ public sealed class Authoriser(RightsCache rights, AuditTrail audit, IGrainFacto
     public async ValueTask<ImmutableArray<string>> PermissionsOn(Caller caller, ResourceRef resource)
     {
         UserRights? now = caller.Kind == CallerKind.User ? await rights.Get(caller.PrincipalId) : null;
-        ImmutableArray<ShareGrant> grants = await Grants(caller, resource);
+        ImmutableArray<ShareGrant> grants = await Grants(caller.Kind, caller.PrincipalId, resource);
         return [.. Permissions.OnInstance.Where(p => AccessRules.Decide(caller, now, p, resource, time.GetUtcNow(), grants) is { Allowed: true } or { Code: ErrorCodes.McpApprovalRequired })];
     }
 
-    // A share gives what its sharer could do: with the account of the sharer ended, or the instance no longer theirs, it gives nothing.
-    private async ValueTask<ImmutableArray<ShareGrant>> Grants(Caller caller, ResourceRef resource)
+    /// <summary>What an account may do with an instance, sorted: what <see cref="PermissionsOn"/> says to the account itself.</summary>
+    public async ValueTask<ImmutableArray<string>> PermissionsOf(string userId, ResourceRef resource)
     {
-        if (caller.Kind != CallerKind.User || resource.OwnerId is not { } owner || owner == caller.PrincipalId)
+        UserRights? account = await rights.Get(userId);
+        ImmutableArray<ShareGrant> grants = await Grants(CallerKind.User, userId, resource);
+        return account is null ? [] : [.. Permissions.OnInstance.Where(p => AccessRules.OfAccount(account, p, resource, grants).Allowed)];
+    }
+
+    /// <summary>Decides for an account, whatever credential it shows, and tells what was shared with it about the object, whether that counts or not.</summary>
+    /// <returns>Null when there is no such account.</returns>
+    public async ValueTask<(UserRights Account, Verdict Verdict, ImmutableArray<(ShareGrant Grant, ShareEffect Effect)> Shares)?> DecideFor(string userId, string permission, ResourceRef resource)
+    {
+        if (await rights.Get(userId) is not { } account)
+        {
+            return null;
+        }
+
+        ImmutableArray<(ShareGrant Grant, ShareEffect Effect)> shares = await Effects(CallerKind.User, userId, resource);
+        return (account, AccessRules.OfAccount(account, permission, resource, Counting(shares)), shares);
+    }
+
+    private async ValueTask<ImmutableArray<ShareGrant>> Grants(CallerKind kind, string userId, ResourceRef resource) => Counting(await Effects(kind, userId, resource));
+
+    private static ImmutableArray<ShareGrant> Counting(ImmutableArray<(ShareGrant Grant, ShareEffect Effect)> shares) =>
+        shares.IsEmpty ? [] : [.. shares.Where(static s => s.Effect == ShareEffect.Counts).Select(static s => s.Grant)];
+
+    // A share gives what its sharer could do: with the account of the sharer ended, or the instance no longer theirs, it gives nothing.
+    private async ValueTask<ImmutableArray<(ShareGrant Grant, ShareEffect Effect)>> Effects(CallerKind kind, string userId, ResourceRef resource)
+    {
+        if (kind != CallerKind.User || resource.OwnerId is not { } owner || owner == userId)
         {
             return [];
         }
 
         DateTimeOffset now = time.GetUtcNow();
-        ImmutableArray<ShareGrant> covering = [.. (await rights.GetGrants(caller.PrincipalId)).Where(g => g.Covers(resource, now))];
-        return covering.IsEmpty || await rights.Get(owner) is { Status: UserStatus.Active } ? covering : [];
+        ImmutableArray<(ShareGrant Grant, ShareEffect Effect)> effects =
+            [.. (await rights.GetGrants(userId)).Select(g => (g, g.EffectOn(resource, now))).Where(static e => e.Item2 != ShareEffect.Elsewhere)];
+        return effects.IsEmpty || await rights.Get(owner) is { Status: UserStatus.Active }
+            ? effects
+            : [.. effects.Select(static e => e.Effect == ShareEffect.Counts ? (e.Grant, ShareEffect.SharerEnded) : e)];
     }
 
     /// <summary>True while the caller's account and credential live.</summary>

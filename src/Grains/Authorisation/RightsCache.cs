@@ -18,8 +18,17 @@ public sealed class RightsCache(IGrainFactory grains, TimeProvider time)
     /// <summary>The rights of an account, or null when there is none.</summary>
     public async ValueTask<UserRights?> Get(string userId) => (await Find(userId)).Rights;
 
-    /// <summary>What was shared with an account.</summary>
+    /// <summary>What was shared with an account, itself and by its groups.</summary>
     public async ValueTask<ImmutableArray<ShareGrant>> GetGrants(string userId) => (await Find(userId)).Grants;
+
+    /// <summary>The same as it stands now, for lists.</summary>
+    public async Task<ImmutableArray<ShareGrant>> ReadGrants(string userId)
+    {
+        Task<ImmutableArray<ShareGrant>> own = Shares(userId).GetGrants();
+        ImmutableArray<string> groups = await Shares(userId).GetGroups();
+        ImmutableArray<ShareGrant>[] theirs = await Task.WhenAll(groups.Select(g => Shares(g).GetGrants()));
+        return [.. await own, .. theirs.SelectMany(static g => g)];
+    }
 
     /// <summary>Forgets what is known of an account.</summary>
     public void Invalidate(string userId) => _entries.TryRemove(userId, out _);
@@ -31,7 +40,7 @@ public sealed class RightsCache(IGrainFactory grains, TimeProvider time)
     {
         long at = time.GetTimestamp();
         Task<UserRights?> rights = grains.GetGrain<IUserSystemGrain>(GrainKeys.User(userId)).GetRights();
-        Task<ImmutableArray<ShareGrant>> grants = grains.GetGrain<IUserSharesGrain>(GrainKeys.UserShares(userId)).GetGrants();
+        Task<ImmutableArray<ShareGrant>> grants = ReadGrants(userId);
         await Task.WhenAll(rights, grants);
         if (_entries.Count >= MaxEntries)
         {
@@ -42,6 +51,8 @@ public sealed class RightsCache(IGrainFactory grains, TimeProvider time)
         _entries[userId] = known;
         return known;
     }
+
+    private IUserSharesGrain Shares(string id) => grains.GetGrain<IUserSharesGrain>(GrainKeys.UserShares(id));
 
     private sealed record Known(UserRights? Rights, ImmutableArray<ShareGrant> Grants, long At);
 }

@@ -24,6 +24,12 @@ public static class EventNames
     /// <summary>An account is gone; payload <c>{id}</c>.</summary>
     public const string UserDeleted = "user.deleted";
 
+    /// <summary>A group of users was made or changed; payload <c>Group</c>.</summary>
+    public const string GroupUpdated = "group.updated";
+
+    /// <summary>A group of users is gone; payload <c>{id}</c>.</summary>
+    public const string GroupDeleted = "group.deleted";
+
     /// <summary>SSH keys changed; payload <c>{userId}</c>.</summary>
     public const string SshKeysUpdated = "ssh-keys.updated";
 

@@ -34,7 +34,10 @@ public sealed class EventPublisher(IGrainFactory grains, RightsCache rights, Tim
             readers.Add(ownerId);
             if (instanceId is not null && await rights.Get(ownerId) is { Status: UserStatus.Active })
             {
-                readers.UnionWith(await grains.GetGrain<IUserSharesGrain>(GrainKeys.UserShares(ownerId)).GetReaders(instanceId));
+                foreach (string reader in await grains.GetGrain<IUserSharesGrain>(GrainKeys.UserShares(ownerId)).GetReaders(instanceId))
+                {
+                    readers.UnionWith(GroupInfo.IsGroup(reader) ? await GetMembers(reader) : [reader]);
+                }
             }
         }
 
@@ -69,6 +72,9 @@ public sealed class EventPublisher(IGrainFactory grains, RightsCache rights, Tim
         };
         await Publish(EventNames.AuditAppended, null, row, intent.Actor.Kind == AuditActorKind.System ? null : intent.Actor.Id);
     }
+
+    private async Task<IEnumerable<string>> GetMembers(string groupId) =>
+        (await grains.GetGrain<IGroupsGrain>(GrainKeys.Groups).Find(groupId))?.Members.Select(static m => m.Id) ?? [];
 
     private async ValueTask<ImmutableArray<string>> GetAdministrators()
     {

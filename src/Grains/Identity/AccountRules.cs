@@ -8,9 +8,12 @@ public static partial class AccountRules
 {
     /// <summary>Checks a user name and gives its normal form.</summary>
     public static string Username(string? value) =>
-        value is not null && UsernamePattern().IsMatch(value)
+        value is not null && IsName(value)
             ? value.ToLowerInvariant()
             : throw Fail.Invalid("username", "must have 3 to 50 characters of a-z 0-9 . _ - and begin with a letter or digit");
+
+    /// <summary>True for what may be the name of a user or a group.</summary>
+    public static bool IsName(string value) => UsernamePattern().IsMatch(value);
 
     /// <summary>Checks an e-mail address and gives its normal form.</summary>
     public static string Email(string? value) =>

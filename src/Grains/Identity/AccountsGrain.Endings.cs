@@ -110,6 +110,7 @@ public sealed partial class AccountsGrain
         {
             if (await User(userId).Read() is { } user)
             {
+                await GrainFactory.GetGrain<IGroupsGrain>(GrainKeys.Groups).Forget(userId);
                 await EndShares(userId);
                 await Name("user", user.Username).Release(userId);
                 await Name("email", user.Email).Release(userId);

@@ -7,7 +7,7 @@ using Anchorage.Grains.Authorisation;
 namespace Anchorage.Grains.Instances;
 
 /// <summary>Lists of instances for every front door: one's own, or all for administrators.</summary>
-public sealed class InstanceLists(IGrainFactory grains, Authoriser authoriser, IDocumentIndex index)
+public sealed class InstanceLists(IGrainFactory grains, RightsCache rights, Authoriser authoriser, IDocumentIndex index)
 {
     /// <summary>A page by name.</summary>
     /// <param name="caller">Who asks.</param>
@@ -40,26 +40,41 @@ public sealed class InstanceLists(IGrainFactory grains, Authoriser authoriser, I
         return await SharedUnder(caller, name => text is null || name.Contains(text, StringComparison.OrdinalIgnoreCase));
     }
 
-    private async Task<ImmutableArray<InstanceInfo>> SharedUnder(Caller caller, Func<string, bool> wanted)
+    /// <summary>What an account sees in its list, its own and what is shared with it, by name, with what the account may do there. For callers who were permitted to ask.</summary>
+    public async Task<ImmutableArray<InstanceInfo>> SeenBy(string userId)
+    {
+        IEnumerable<ObjectName> own = await grains.GetGrain<IUserInstancesGrain>(GrainKeys.UserInstances(userId)).List();
+        HashSet<string> ids = await IdsShared(userId, static _ => true);
+        ids.UnionWith(own.Select(static i => i.Id));
+        return Visible(await Read(ids, resource => authoriser.PermissionsOf(userId, resource)));
+    }
+
+    private async Task<ImmutableArray<InstanceInfo>> SharedUnder(Caller caller, Func<string, bool> wanted) => Visible(await Read(caller, await IdsShared(caller.PrincipalId, wanted)));
+
+    private async Task<HashSet<string>> IdsShared(string userId, Func<string, bool> wanted)
     {
         HashSet<string> ids = new(StringComparer.Ordinal);
-        IEnumerable<ShareGrant> grants = await grains.GetGrain<IUserSharesGrain>(GrainKeys.UserShares(caller.PrincipalId)).GetGrants();
+        IEnumerable<ShareGrant> grants = await rights.ReadGrants(userId);
         foreach (IGrouping<string, ShareGrant> sharer in grants.GroupBy(static g => g.SharerId))
         {
             IEnumerable<ObjectName> theirs = await grains.GetGrain<IUserInstancesGrain>(GrainKeys.UserInstances(sharer.Key)).List();
             ids.UnionWith(theirs.Where(i => wanted(i.Name) && sharer.Any(g => g.InstanceId is null || g.InstanceId == i.Id)).Select(static i => i.Id));
         }
 
-        // A grant may have ended: what may be seen now is decided where everything is.
-        return [.. (await Read(caller, ids)).Where(static i => i is { Permissions.IsEmpty: false, TrashedAt: null })
-            .OrderBy(static i => i.Name, StringComparer.Ordinal).ThenBy(static i => i.Id, StringComparer.Ordinal)];
+        return ids;
     }
 
-    private async Task<ImmutableArray<InstanceInfo>> Read(Caller caller, IEnumerable<string> ids)
+    // A grant may have ended: what may be seen now is decided where everything is.
+    private static ImmutableArray<InstanceInfo> Visible(ImmutableArray<InstanceInfo> instances) =>
+        [.. instances.Where(static i => i is { Permissions.IsEmpty: false, TrashedAt: null }).OrderBy(static i => i.Name, StringComparer.Ordinal).ThenBy(static i => i.Id, StringComparer.Ordinal)];
+
+    private Task<ImmutableArray<InstanceInfo>> Read(Caller caller, IEnumerable<string> ids) => Read(ids, resource => authoriser.PermissionsOn(caller, resource));
+
+    private async Task<ImmutableArray<InstanceInfo>> Read(IEnumerable<string> ids, Func<ResourceRef, ValueTask<ImmutableArray<string>>> permissions)
     {
         InstanceInfo?[] instances = await Task.WhenAll(ids.Select(async id =>
             await grains.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(id)).Read() is { } info
-                ? info with { Permissions = await authoriser.PermissionsOn(caller, info.Resource) }
+                ? info with { Permissions = await permissions(info.Resource) }
                 : null));
         return [.. instances.OfType<InstanceInfo>()];
     }

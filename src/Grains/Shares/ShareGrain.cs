@@ -6,6 +6,7 @@ using Anchorage.Grains.Abstractions.Shares;
 using Anchorage.Grains.Audit;
 using Anchorage.Grains.Authorisation;
 using Anchorage.Grains.Events;
+using Anchorage.Grains.Identity;
 
 namespace Anchorage.Grains.Shares;
 
@@ -105,20 +106,18 @@ public sealed class ShareGrain(
         }
 
         UserInfo sharer = await User(sharerId).Read() ?? throw Fail.NotFound("user", sharerId);
-        UserInfo sharee = await Find(wish.Sharee);
+        ObjectName sharee = wish.ToGroup ? await FindGroup(wish.Sharee) : await FindUser(wish.Sharee);
         return sharee.Id == sharerId
             ? throw new AnchorageException(ErrorCodes.ShareWithSelf)
             : new ShareInfo(
-                Id, new ObjectName(sharer.Id, sharer.Username), new ObjectName(sharee.Id, sharee.Username), instance, permissions, description, now, end, wish.Enabled, NextEtag("0"));
+                Id, new ObjectName(sharer.Id, sharer.Username), sharee, instance, permissions, description, now, end, wish.Enabled, NextEtag("0"));
     }
 
-    private async Task<UserInfo> Find(string wished)
-    {
-        string name = wished.Trim().ToLowerInvariant();
-        string? id = await GrainFactory.GetGrain<INameGrain>(GrainKeys.Name("user", name)).GetOwner()
-            ?? await GrainFactory.GetGrain<INameGrain>(GrainKeys.Name("email", name)).GetOwner();
-        return await User(id ?? wished).Read() ?? throw Fail.NotFound("user", wished);
-    }
+    private async Task<ObjectName> FindUser(string wished) =>
+        await GrainFactory.FindUser(wished) is { } user ? new ObjectName(user.Id, user.Username) : throw Fail.NotFound("user", wished);
+
+    private async Task<ObjectName> FindGroup(string wished) =>
+        await Groups.Find(wished) is { } group ? new ObjectName(group.Id, group.Name) : throw Fail.NotFound("group", wished);
 
     private async Task<ShareInfo> Keep(ShareInfo next)
     {
@@ -143,7 +142,8 @@ public sealed class ShareGrain(
         return next;
     }
 
-    private ShareGrant Grant(ShareInfo share) => new(Id, share.Sharer.Id, share.Instance?.Id, share.Permissions, share.ExpiresAt, share.Enabled);
+    private ShareGrant Grant(ShareInfo share) => new(Id, share.Sharer.Id, share.Instance?.Id, share.Permissions, share.ExpiresAt, share.Enabled,
+        GroupInfo.IsGroup(share.Sharee.Id) ? share.Sharee.Id : null);
 
     private async Task Remove()
     {
@@ -157,12 +157,21 @@ public sealed class ShareGrain(
 
     private async Task Told<T>(ShareInfo share, string name, T payload)
     {
-        rights.Invalidate(share.Sharee.Id);
-        await events.Publish(name, Id, payload, share.Sharer.Id, administrators: false, others: [share.Sharee.Id]);
-        await events.Publish(EventNames.Resync, null, new object(), share.Sharee.Id, administrators: false);
+        ImmutableArray<string> sharees = GroupInfo.IsGroup(share.Sharee.Id)
+            ? [.. (await Groups.Find(share.Sharee.Id))?.Members.Select(static m => m.Id) ?? []]
+            : [share.Sharee.Id];
+        foreach (string sharee in sharees)
+        {
+            rights.Invalidate(sharee);
+        }
+
+        await events.Publish(name, Id, payload, share.Sharer.Id, administrators: false, others: sharees);
+        await events.Publish(EventNames.Resync, null, new object(), null, administrators: false, others: sharees);
     }
 
     private IUserSystemGrain User(string id) => GrainFactory.GetGrain<IUserSystemGrain>(GrainKeys.User(id));
+
+    private IGroupsGrain Groups => GrainFactory.GetGrain<IGroupsGrain>(GrainKeys.Groups);
 
     private IUserSharesGrain Shares(string userId) => GrainFactory.GetGrain<IUserSharesGrain>(GrainKeys.UserShares(userId));
 

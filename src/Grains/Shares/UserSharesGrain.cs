@@ -34,6 +34,15 @@ public sealed class UserSharesGrain([PersistentState("ushare")] IPersistentState
     public Task TakeBack(string shareId) => Save(State with { Given = State.Given.Remove(shareId) });
 
     /// <inheritdoc/>
+    public Task Join(string groupId) => Save(State with { Groups = State.Groups.Add(groupId) });
+
+    /// <inheritdoc/>
+    public Task Leave(string groupId) => Save(State with { Groups = State.Groups.Remove(groupId) });
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<string>> GetGroups() => Task.FromResult<ImmutableArray<string>>([.. State.Groups]);
+
+    /// <inheritdoc/>
     public Task<ImmutableArray<ShareGrant>> GetGrants() => Task.FromResult<ImmutableArray<ShareGrant>>([.. State.Given.Values]);
 
     /// <inheritdoc/>
@@ -53,5 +62,5 @@ public sealed class UserSharesGrain([PersistentState("ushare")] IPersistentState
 
     // Nothing stays behind of somebody without shares, who may be an account that is deleted.
     private Task Save(UserSharesState next) =>
-        next == State ? Task.CompletedTask : next.Made.IsEmpty && next.Given.IsEmpty ? state.Clear() : state.Save(next);
+        next == State ? Task.CompletedTask : next is { Made.IsEmpty: true, Given.IsEmpty: true, Groups.IsEmpty: true } ? state.Clear() : state.Save(next);
 }

@@ -11,4 +11,7 @@ public sealed record UserSharesState
 
     /// <summary>Given, by id.</summary>
     public ImmutableDictionary<string, ShareGrant> Given { get; init; } = ImmutableDictionary<string, ShareGrant>.Empty;
+
+    /// <summary>Ids of groups that the person is in.</summary>
+    public ImmutableHashSet<string> Groups { get; init; } = [];
 }

@@ -62,6 +62,8 @@ internal static class MatrixCalls
                 return route.Replace("{id}", instance, StringComparison.Ordinal).Replace("{transferId}", transfer, StringComparison.Ordinal) + (route.EndsWith("/chunk", StringComparison.Ordinal) ? "?index=0" : string.Empty);
             case "/api/cloud/instance/{id}/transfer/start":
                 return row.Route.Replace("{id}", await world.GetAsync("instance", fresh), StringComparison.Ordinal);
+            case "/api/access/why":
+                return $"/api/access/why?permission=command:cloud_instance&user={world.Owner.Id}&instance={await world.GetAsync("instance", fresh: false)}";
             case "/api/users/{id}/ssh-keys/{keyId}":
                 return $"/api/users/{world.Owner.Id}/ssh-keys/{await world.GetAsync("key", consumed)}";
             default:
@@ -90,6 +92,8 @@ internal static class MatrixCalls
             new { requestingUsername = Door, requestingPassword = TestServer.Password, targetUserEmail = Door, instance_info = new { fingerprint = world.Name } },
         "POST /api/auth/password" => new { oldPassword = TestServer.Password, newPassword = TestServer.Password },
         "PATCH /api/users/{id}" => new { instanceQuota = 1000 },
+        "POST /api/groups" => new { name = world.Name },
+        "PATCH /api/groups/{id}" => new { description = "matrix" },
         "POST /api/users/{id}/password" => new { newPassword = TestServer.Password },
         "POST /api/users/{id}/ssh-keys" => new { label = "matrix", publicKey = PersonActions.NewSshKey() },
         "POST /api/tokens" or "POST /api/nodes/onboarding-keys" => new { label = "matrix" },

@@ -32,7 +32,7 @@ internal sealed class MatrixWorld
             world.Callers[column] = await world.NewCallerAsync(column);
         }
 
-        foreach (string kind in (string[])["instance", "key", "token", "session", "onboarding", "node"])
+        foreach (string kind in (string[])["instance", "key", "token", "session", "onboarding", "node", "group"])
         {
             world._standing[kind] = await world.MakeAsync(kind);
         }
@@ -117,6 +117,8 @@ internal sealed class MatrixWorld
                 return (await Owner.PostAsync("/api/tokens", new { label = "t" })).ShouldBe(201)["apiToken.id"];
             case "onboarding":
                 return (await Owner.PostAsync("/api/nodes/onboarding-keys", new { label = "o" })).ShouldBe(201)["onboardingKey.id"];
+            case "group":
+                return (await _server.Superadmin.PostAsync("/api/groups", new { name = Name, add = (string[])[Owner.Name] })).ShouldBe(201)["id"];
             case "share":
                 string friend = (await _server.NewPersonAsync()).Name;
                 return (await Owner.PostAsync("/api/cloud/shares/save", new { shareeId = friend, instanceId = _standing["instance"] })).ShouldBe(200)["share.id"];

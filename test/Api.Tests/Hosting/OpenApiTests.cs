@@ -53,6 +53,7 @@ public sealed partial class OpenApiTests(ProcessFixture fixture) : IClassFixture
             "post /api/cloud/instance/{id}/transfer/{transferId}/finalize",
             "post /api/cloud/instance/{id}/transfer/{transferId}/resume",
             "post /api/terminals/{id}/take-over",
+            "post /api/users/{id}/view",
             "post /api/admin/backup",
             "post /api/mcp/calls/{id}/approve",
             "post /api/mcp/calls/{id}/deny",

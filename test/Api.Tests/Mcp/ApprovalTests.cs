@@ -102,6 +102,25 @@ public sealed class ApprovalTests(McpHouse house) : IClassFixture<McpHouse>
     }
 
     [Fact]
+    public async Task Whoever_leaves_a_group_loses_the_calls_of_their_programs_too()
+    {
+        (Person owner, string instance, McpProgram program) = await house.OpenAsync("writes");
+        await using McpProgram connected = program;
+        Person friend = await house.Server.NewPersonAsync();
+        string group = (await house.Server.Superadmin.PostAsync("/api/groups", new { name = "crew-" + friend.Id, add = (string[])[friend.Name] })).ShouldBe(201)["id"];
+        (await owner.PostAsync("/api/cloud/shares/save", new { groupId = group, instanceId = instance })).ShouldBe(200);
+        await using McpProgram friends = await McpProgram.ConnectAsync(house.Server, await McpProgram.NewTokenAsync(friend));
+        (await friends.CallAsync("list_files", new { targetInstance = instance, path = "/" })).Code.ShouldBeNull();
+        Task<(string? Code, JsonElement Answer)> call = friends.CallAsync("restart_instance", new { targetInstance = instance });
+        string id = (await WaitingAsync(owner)).GetProperty("id").GetString()!;
+
+        (await house.Server.Superadmin.PatchAsync($"/api/groups/{group}", new { remove = (string[])[friend.Name] })).ShouldBe(200);
+        (await call).Code.ShouldBe("instance_not_found");
+        await StateAsync(owner, id, "withdrawn");
+        (await friends.CallAsync("list_files", new { targetInstance = instance, path = "/" })).Code.ShouldBe("instance_not_found");
+    }
+
+    [Fact]
     public async Task A_call_ends_at_once_when_the_instance_is_closed_and_when_nobody_answers()
     {
         (Person owner, string instance, McpProgram program) = await house.OpenAsync("writes");

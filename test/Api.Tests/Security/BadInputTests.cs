@@ -23,6 +23,7 @@ public sealed class BadInputTests
         "/finalize",
         "/approve",
         "/deny",
+        "/view",
     ];
 
     private static readonly string[] Wrong =

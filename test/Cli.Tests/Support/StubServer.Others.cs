@@ -57,6 +57,28 @@ public sealed partial class StubServer
         _app.MapGet("/api/cloud/shares/list", c => JsonAsync(c, new JsonObject { ["success"] = true, ["shares"] = new JsonArray(Share()) }));
         _app.MapPost("/api/cloud/shares/save", c => JsonAsync(c, new JsonObject { ["success"] = true, ["share"] = Share() }));
         _app.MapPost("/api/cloud/shares/delete", c => JsonAsync(c, new JsonObject { ["success"] = true }));
+        _app.MapGet("/api/groups", c => JsonAsync(c, Page(UserGroup())));
+        _app.MapPost("/api/groups", c => JsonAsync(c, UserGroup(), 201));
+        _app.MapPatch("/api/groups/{id}", c => JsonAsync(c, UserGroup()));
+        _app.MapDelete("/api/groups/{id}", c => NoContent(c));
+        _app.MapGet("/api/access/why", c => JsonAsync(c, new JsonObject
+        {
+            ["user"] = new JsonObject { ["id"] = "u2", ["name"] = c.Request.Query["user"].ToString() },
+            ["permission"] = c.Request.Query["permission"].ToString(),
+            ["instance"] = new JsonObject { ["id"] = "i1", ["name"] = c.Request.Query["instance"].ToString() },
+            ["allowed"] = false,
+            ["code"] = "forbidden",
+            ["reason"] = "Bob does not own web.",
+            ["shares"] = new JsonArray(),
+        }));
+        _app.MapPost("/api/users/{id}/view", c => JsonAsync(c, new JsonObject
+        {
+            ["user"] = new JsonObject { ["id"] = "u2", ["name"] = "bob" },
+            ["role"] = "user",
+            ["status"] = "active",
+            ["instances"] = new JsonArray(new JsonObject { ["id"] = "i1", ["name"] = "web", ["status"] = "running", ["owner"] = new JsonObject { ["id"] = "u1", ["name"] = "ann" }, ["permissions"] = new JsonArray("read:cloud_instance") }),
+        }));
+        _app.MapDelete("/api/users/{id}/view", c => NoContent(c));
         _app.MapGet("/ws/probe", ProbeAsync);
         _app.MapGet("/api/audit", AuditAsync);
         _app.MapGet("/api/errors/{code}", c => (string)c.Request.RouteValues["code"]! == "brand_new"
@@ -78,6 +100,16 @@ public sealed partial class StubServer
         ["askedAt"] = "2030-01-31T12:00:00Z",
         ["expiresAt"] = "2030-01-31T12:05:00Z",
         ["argumentsJson"] = state == "waiting" ? """{"path":"/etc/hosts"}""" : null,
+    };
+
+    private static JsonObject UserGroup() => new()
+    {
+        ["id"] = "g-1",
+        ["name"] = "ops",
+        ["description"] = "on call",
+        ["members"] = new JsonArray(new JsonObject { ["id"] = "u2", ["name"] = "bob" }),
+        ["createdAt"] = "2030-01-31T12:00:00Z",
+        ["etag"] = "1",
     };
 
     private static JsonObject Share() => new()

@@ -105,6 +105,34 @@ public sealed class AccessRulesTests
         AccessRules.Decide(Ann(), Rights(UserRole.User, scopes: [Permissions.ReadNode]), Permissions.ReadInstance, Other, Now, [grant]).Code.ShouldBe(ErrorCodes.ScopeMissing);
     }
 
+    /// <summary>What is explained is what was decided: rule and share come with the verdict, and no credential changes what the account may.</summary>
+    [Fact]
+    public void A_verdict_names_its_rule_and_its_share()
+    {
+        ShareGrant weak = new("s1", "bob", "i2", [Permissions.ReadInstance], null, true);
+        ShareGrant strong = new("s2", "bob", null, [Permissions.ExecInstance], null, true, "g-crew");
+        Verdict verdict = AccessRules.OfAccount(Rights(UserRole.User), Permissions.ExecInstance, Other, [weak, strong]);
+
+        verdict.ShouldBe(Verdict.By(AccessRule.Share, strong));
+        AccessRules.Decide(Ann(), Rights(UserRole.User), Permissions.ExecInstance, Other, Now, [weak, strong]).ShouldBe(verdict);
+        AccessRules.OfAccount(Rights(UserRole.User), Permissions.ManageInstance, Own, null).Rule.ShouldBe(AccessRule.Owner);
+        AccessRules.OfAccount(Rights(UserRole.Admin), Permissions.ManageInstance, Other, null).Rule.ShouldBe(AccessRule.Administrator);
+        AccessRules.OfAccount(Rights(UserRole.Admin), Permissions.ViewUser, new ResourceRef("user", "eve", "eve"), null).Code.ShouldBe(ErrorCodes.Forbidden);
+        AccessRules.OfAccount(Rights(UserRole.User), Permissions.ViewUser, new ResourceRef("user", "ann", "ann"), null).Code.ShouldBe(ErrorCodes.Forbidden);
+        AccessRules.OfAccount(Rights(UserRole.Superadmin), Permissions.ViewUser, new ResourceRef("user", "eve", "eve"), null).Rule.ShouldBe(AccessRule.Superadmin);
+        AccessRules.OfAccount(Rights(UserRole.User, UserStatus.Disabled), Permissions.ExecInstance, Other, [strong]).Code.ShouldBe(ErrorCodes.SignedOutDisabled);
+    }
+
+    [Theory]
+    [InlineData("i2", "i2", "bob", null, true, ShareEffect.Counts)]
+    [InlineData("i2", "i3", "bob", null, true, ShareEffect.Elsewhere)]
+    [InlineData(null, "i2", "eve", null, true, ShareEffect.Elsewhere)]
+    [InlineData("i2", "i2", "eve", null, true, ShareEffect.NotOwner)]
+    [InlineData("i2", "i2", "bob", null, false, ShareEffect.Off)]
+    [InlineData("i2", "i2", "bob", 0, true, ShareEffect.Expired)]
+    public void A_share_says_why_it_does_not_count(string? shared, string asked, string owner, int? endsIn, bool enabled, ShareEffect effect) =>
+        new ShareGrant("s1", "bob", shared, null, endsIn is { } seconds ? Now.AddSeconds(seconds) : null, enabled).EffectOn(new ResourceRef("instance", asked, owner), Now).ShouldBe(effect);
+
     [Theory]
     [InlineData("i2", "i2", "bob", true, null, true)]
     [InlineData(null, "i2", "bob", true, null, true)]

@@ -12,7 +12,7 @@ public sealed class CallGraphTests(GrainHouse house) : IClassFixture<GrainHouse>
 {
     /// <summary>From the front door down. A kind of grain calls kinds that stand below it.</summary>
     private static readonly string[] Order =
-        ["scheduler", "accounts", "enrollment", "anchoring", "signin", "op", "term", "uterm", "inst", "iterm", "node", "nodes", "images", "uinst", "user", "name", "feed"];
+        ["scheduler", "accounts", "enrollment", "anchoring", "signin", "op", "term", "uterm", "inst", "iterm", "node", "nodes", "images", "groups", "uinst", "user", "name", "feed"];
 
     [Fact]
     public async Task A_life_of_an_instance_calls_downwards_only()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions;
 using Anchorage.Grains.Abstractions.Authorisation;
 using Anchorage.Grains.Abstractions.Identity;
@@ -162,6 +163,32 @@ public sealed class CrashSweepTests
             Given(house).ShouldBeEmpty();
         },
         users: 2);
+
+    [Fact]
+    public void To_join_and_leave_a_group_survives_a_crash_at_any_turn() => Sweep(
+        prepare: async house =>
+        {
+            await Created(house);
+            await Repeat(house, "group", () => Groups(house).Create(Caller.System("test"), "crew", new GroupChange(null, [], [])));
+        },
+        work: async house =>
+        {
+            ImmutableArray<string> who = [house.Users[1].PrincipalId];
+            foreach (GroupChange change in (GroupChange[])[new(null, who, []), new(null, [], who), new(null, who, [])])
+            {
+                await Repeat(house, "change", () => Groups(house).Update(Caller.System("test"), Crew(house).Id, change, null));
+            }
+        },
+        check: house =>
+        {
+            Crew(house).Members.ShouldHaveSingleItem().Id.ShouldBe(house.Users[1].PrincipalId);
+            house.Disk.States<UserSharesState>("ushare").SelectMany(static u => u.State.Groups).ShouldBe([Crew(house).Id]);
+        },
+        users: 2);
+
+    private static GroupInfo Crew(SimulatedHouse house) => house.Disk.States<GroupsState>("groups").Single().State.Groups.Values.Single();
+
+    private static IGroupsGrain Groups(SimulatedHouse house) => house.Client.GetGrain<IGroupsGrain>(GrainKeys.Groups);
 
     private static IShareGrain Share(SimulatedHouse house) => house.Client.GetGrain<IShareGrain>(GrainKeys.Share("s1"));
 

@@ -46,7 +46,7 @@ internal static class Invariants
             }
         }
 
-        foreach (string problem in OfShares(house))
+        foreach (string problem in OfShares(house).Concat(OfGroups(house)))
         {
             yield return problem;
         }
@@ -68,6 +68,14 @@ internal static class Invariants
                 yield return $"{grant} gives more than {share}";
             }
         }
+    }
+
+    /// <summary>Whoever has the rights of a group is on its list.</summary>
+    private static IEnumerable<string> OfGroups(SimulatedHouse house)
+    {
+        Dictionary<string, GroupInfo> groups = house.Disk.States<GroupsState>("groups").SelectMany(static g => g.State.Groups.Values).ToDictionary(static g => g.Id);
+        return house.Disk.States<UserSharesState>("ushare")
+            .SelectMany(u => u.State.Groups.Where(id => groups.GetValueOrDefault(id)?.Members.Any(m => m.Id == u.Id) != true).Select(id => $"{u.Id} is in {id}, which does not list them"));
     }
 
     /// <summary>Holds when the faults have ended and everything had time to end.</summary>

@@ -32,6 +32,8 @@ export const keys = {
   repositories: (instanceId: string) => ['git', instanceId, 'repositories'] as const,
   repository: (instanceId: string, repo: string) => ['git', instanceId, 'repository', repo] as const,
   shares: ['shares'] as const,
+  groups: ['groups'] as const,
+  view: (userId: string) => ['view', userId] as const,
   mcpConnections: ['mcp', 'connections'] as const,
   mcpCalls: ['mcp', 'calls'] as const,
   audit: (filter: AuditFilter) => ['audit', filter] as const,

@@ -17,11 +17,15 @@ export interface Share {
   expiresTimestamp: number | null;
   isEnabled: boolean;
   etag: string;
+  /** The group with which it is shared; null for one person. */
+  groupId: string | null;
 }
 
 export interface ShareWish {
   id?: string;
   shareeId?: string;
+  /** Id or name of a group, in place of `shareeId`. */
+  groupId?: string;
   instanceId?: string | null;
   permissions: string[] | null;
   description: string;

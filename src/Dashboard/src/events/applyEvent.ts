@@ -146,6 +146,9 @@ export function applyEvent(client: QueryClient, { name, payload }: Envelope): vo
       return void client.invalidateQueries({ queryKey: keys.mcpCalls });
     case 'mcp-connections.updated':
       return void client.invalidateQueries({ queryKey: keys.mcpConnections });
+    case 'group.updated':
+    case 'group.deleted':
+      return void client.invalidateQueries({ queryKey: keys.groups });
     case 'share.updated':
     case 'share.deleted':
       return void client.invalidateQueries({ queryKey: keys.shares });

@@ -1,5 +1,5 @@
 import { Button, Group, Title } from '@mantine/core';
-import { IconChevronLeft } from '@tabler/icons-react';
+import { IconChevronLeft, IconEye, IconHelpCircle } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
@@ -16,10 +16,11 @@ import { RelativeTime } from '../shell/ui/RelativeTime';
 import { Section } from '../shell/ui/Section';
 import { deletionImpact } from './deletionImpact';
 import { OneTimeSecret } from './OneTimeSecret';
-import { mayOn, useMe } from './session';
+import { isSuperadmin, mayOn, useMe } from './session';
 import { SshKeysSection } from './SshKeysSection';
 import { UserForm } from './UserForm';
 import { UserStatusChip } from './UserStatusChip';
+import { WhyDialog } from './WhyDialog';
 
 export function Component() {
   const { id = '' } = useParams();
@@ -39,6 +40,7 @@ function UserDetail({ data }: { data: UserWithTag }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const [password, setPassword] = useState<string | null>(null);
+  const [asking, setAsking] = useState(false);
   const self = me.user.id === user.id;
 
   const reset = () =>
@@ -78,7 +80,31 @@ function UserDetail({ data }: { data: UserWithTag }) {
         </>
       }
       description={user.email}
+      actions={
+        <>
+          <Button
+            variant="default"
+            leftSection={<IconHelpCircle size={15} />}
+            onClick={() => setAsking(true)}
+            data-testid="user-why"
+          >
+            Why…
+          </Button>
+          {isSuperadmin(me) && !self && (
+            <Button
+              variant="default"
+              leftSection={<IconEye size={15} />}
+              component={Link}
+              to={`/users/${user.id}/view`}
+              data-testid="user-view"
+            >
+              View as
+            </Button>
+          )}
+        </>
+      }
     >
+      {asking && <WhyDialog user={user.username} onClose={() => setAsking(false)} />}
       <Section title="Account">
         <Facts
           items={[

@@ -1,5 +1,5 @@
 import { queryOptions, useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { getConfig, getMe, type Me } from '../api/identity';
+import { getConfig, getMe, type Me, type User } from '../api/identity';
 import { keys } from '../api/keys';
 
 export const configQuery = queryOptions({ queryKey: keys.config, queryFn: ({ signal }) => getConfig(signal) });
@@ -12,8 +12,13 @@ export function useMe(): Me {
 
 export const useConfig = () => useQuery(configQuery).data;
 
-export const isAdmin = (me: Me) => me.user.role !== 'user';
-export const isSuperadmin = (me: Me) => me.user.role === 'superadmin';
+/** Somebody with a role: oneself, or whose pages one looks at. */
+export interface Ranked {
+  user: Pick<User, 'role'>;
+}
+
+export const isAdmin = ({ user }: Ranked) => user.role !== 'user';
+export const isSuperadmin = ({ user }: Ranked) => user.role === 'superadmin';
 
 /** Only decides what is offered; the server decides what is allowed. */
 export const may = (me: Me, permission: string) => me.permissions.includes('*') || me.permissions.includes(permission);

@@ -2,6 +2,7 @@ import { Button, Group, Menu, ActionIcon, Tabs, Title } from '@mantine/core';
 import {
   IconChevronLeft,
   IconDots,
+  IconHelpCircle,
   IconPlayerPlay,
   IconPlayerStop,
   IconRefresh,
@@ -10,12 +11,13 @@ import {
   IconTrash,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { obstacle } from '../api/problem';
 import type { Instance } from '../api/instances';
 import { isActive } from '../api/operations';
 import { mayDo, useMe } from '../identity/session';
+import { WhyDialog } from '../identity/WhyDialog';
 import { OperationProgress } from '../operations/OperationProgress';
 import { ErrorState } from '../shell/ui/ErrorState';
 import { Page } from '../shell/ui/Page';
@@ -70,6 +72,7 @@ function InstanceDetail({ instance }: { instance: Instance }) {
   const me = useMe();
   const controls = mayDo(me, 'control:cloud_instance', instance);
   const machine = isMachine(instance);
+  const [asking, setAsking] = useState(false);
   const offered = tabs.filter(
     ({ value, permission }) => mayDo(me, permission, instance) && !(machine && value === 'logs'),
   );
@@ -164,6 +167,13 @@ function InstanceDetail({ instance }: { instance: Instance }) {
                   Share…
                 </Menu.Item>
               )}
+              <Menu.Item
+                leftSection={<IconHelpCircle size={15} />}
+                onClick={() => setAsking(true)}
+                data-testid="instance-why"
+              >
+                Who may do what…
+              </Menu.Item>
               {!machine && (
                 <Menu.Item
                   leftSection={<IconTrash size={15} />}
@@ -180,6 +190,7 @@ function InstanceDetail({ instance }: { instance: Instance }) {
         </>
       }
     >
+      {asking && <WhyDialog instance={instance} onClose={() => setAsking(false)} />}
       {instance.operation && isActive(instance.operation) && (
         <div style={{ marginBottom: 16 }}>
           <OperationProgress operation={instance.operation} testId="instance-progress" />

@@ -1,6 +1,18 @@
-import { Button, Checkbox, Group, Radio, Select, Stack, Switch, TextInput } from '@mantine/core';
+import {
+  Autocomplete,
+  Button,
+  Checkbox,
+  Group,
+  Radio,
+  SegmentedControl,
+  Select,
+  Stack,
+  Switch,
+  TextInput,
+} from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { listGroups } from '../api/access';
 import { keys } from '../api/keys';
 import { saveShare, type Share } from '../api/shares';
 import { upsert } from '../events/applyEvent';
@@ -27,6 +39,12 @@ export function ShareDialog({ share, instanceId, onClose }: Props) {
   const me = useMe();
   const client = useQueryClient();
   const { data: instances } = useQuery({ ...instancesQuery('mine'), enabled: !share });
+  const { data: groups } = useQuery({
+    queryKey: keys.groups,
+    queryFn: ({ signal }) => listGroups(signal),
+    enabled: !share,
+  });
+  const [kind, setKind] = useState('person');
   const [sharee, setSharee] = useState('');
   const [what, setWhat] = useState(instanceId ?? All);
   const [preset, setPreset] = useState(share ? presetOf(share.permissions) : 'use');
@@ -49,7 +67,14 @@ export function ShareDialog({ share, instanceId, onClose }: Props) {
       };
       return share
         ? saveShare({ id: share.id, etag: share.etag, ...rest })
-        : saveShare({ shareeId: sharee.trim(), instanceId: what === All ? null : what, ...rest }, idempotencyKey);
+        : saveShare(
+            {
+              ...(kind === 'group' ? { groupId: sharee.trim() } : { shareeId: sharee.trim() }),
+              instanceId: what === All ? null : what,
+              ...rest,
+            },
+            idempotencyKey,
+          );
     },
     onSuccess: (saved) => {
       client.setQueryData<Share[]>(keys.shares, (list) => upsert(list, saved));
@@ -71,13 +96,28 @@ export function ShareDialog({ share, instanceId, onClose }: Props) {
           <FormError error={save.error} />
           {!share && (
             <>
-              <TextInput
+              <SegmentedControl
+                aria-label="With a person or a group"
+                value={kind}
+                onChange={setKind}
+                data={[
+                  { value: 'person', label: 'A person' },
+                  { value: 'group', label: 'A group' },
+                ]}
+                data-testid="share-kind"
+              />
+              <Autocomplete
                 label="With whom"
-                description="User name or e-mail address"
+                description={
+                  kind === 'group'
+                    ? 'Name of a group; whoever is in it has it, also who joins later'
+                    : 'User name or e-mail address'
+                }
                 autoComplete="off"
                 spellCheck={false}
                 value={sharee}
-                onChange={(event) => setSharee(event.currentTarget.value)}
+                onChange={setSharee}
+                data={kind === 'group' ? (groups?.map(({ name }) => name) ?? []) : []}
                 data-autofocus
                 data-testid="share-with"
               />

@@ -37,7 +37,18 @@ const columns: Column<Share>[] = [
       ),
   },
   { key: 'from', header: 'From', render: ({ sharerName }) => sharerName },
-  { key: 'with', header: 'With', render: ({ shareeName }) => shareeName },
+  {
+    key: 'with',
+    header: 'With',
+    render: ({ shareeName, groupId }) =>
+      groupId ? (
+        <Anchor component={Link} to={`/groups?q=${encodeURIComponent(shareeName)}`} fz="inherit">
+          group {shareeName}
+        </Anchor>
+      ) : (
+        shareeName
+      ),
+  },
   { key: 'may', header: 'May do', render: (share) => describe(share) },
   {
     key: 'state',
@@ -73,7 +84,7 @@ export function Component() {
   const remove = (share: Share) =>
     confirmDanger({
       title: 'Take the share back',
-      impact: `${share.shareeName} loses ${share.instanceName ?? 'all your instances'} at once; what is open there ends.`,
+      impact: `${share.groupId ? `Everybody in ${share.shareeName}` : share.shareeName} loses ${share.instanceName ?? 'all your instances'} at once; what is open there ends.`,
       confirmLabel: 'Take back',
       onConfirm: async () => {
         await deleteShare(share.id);

@@ -16,6 +16,7 @@ const share = (over: Partial<Share>): Share => ({
   expiresTimestamp: null,
   isEnabled: true,
   etag: '1',
+  groupId: null,
   ...over,
 });
 

@@ -11,9 +11,9 @@ import {
   IconTerminal2,
   IconTrash,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react';
-import { isAdmin, isSuperadmin } from '../identity/session';
-import type { Me } from '../api/identity';
+import { isAdmin, isSuperadmin, type Ranked } from '../identity/session';
 
 export interface Destination {
   path: string;
@@ -22,7 +22,7 @@ export interface Destination {
   icon: typeof IconBox;
 }
 
-const destinations: (Destination & { only?: (me: Me) => boolean })[] = [
+const destinations: (Destination & { only?: (somebody: Ranked) => boolean })[] = [
   { path: '/', label: 'Instances', description: 'Containers on demand', icon: IconBox },
   { path: '/terminals', label: 'Terminals', description: 'What runs in the shells, live', icon: IconTerminal2 },
   {
@@ -39,6 +39,7 @@ const destinations: (Destination & { only?: (me: Me) => boolean })[] = [
   },
   { path: '/nodes', label: 'Nodes', description: 'Machines that run instances', icon: IconServer2 },
   { path: '/shares', label: 'Shares', description: 'Instances shared with others, and by them', icon: IconShare },
+  { path: '/groups', label: 'Groups', description: 'Who is in which group of users', icon: IconUsersGroup },
   { path: '/programs', label: 'Programs', description: 'Tools that use instances by MCP', icon: IconPlug },
   { path: '/operations', label: 'Operations', description: 'What is under way and what was done', icon: IconListCheck },
   { path: '/trash', label: 'Trash', description: 'Deleted instances, kept for a day', icon: IconTrash },
@@ -53,5 +54,5 @@ const destinations: (Destination & { only?: (me: Me) => boolean })[] = [
   },
 ];
 
-export const destinationsFor = (me: Me): Destination[] =>
-  destinations.filter((destination) => destination.only?.(me) ?? true);
+export const destinationsFor = (somebody: Ranked): Destination[] =>
+  destinations.filter((destination) => destination.only?.(somebody) ?? true);
