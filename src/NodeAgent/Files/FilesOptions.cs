@@ -9,13 +9,13 @@ public sealed class FilesOptions
     /// <summary>Largest file that is written or copied. Default 100 GiB; 1 MiB to 16 TiB.</summary>
     public long MaxFileBytes { get; set; } = 100L * 1024 * 1024 * 1024;
 
-    /// <summary>Most bytes that one copy moves. Default 20 GiB; 1 MiB to 16 TiB.</summary>
+    /// <summary>Most bytes that one copy moves, or that an archive holds unpacked. Default 20 GiB; 1 MiB to 16 TiB.</summary>
     public long MaxTreeBytes { get; set; } = 20L * 1024 * 1024 * 1024;
 
-    /// <summary>Most objects of one copy. Default 200,000; 1 to 10,000,000.</summary>
+    /// <summary>Most objects of one copy or archive. Default 200,000; 1 to 10,000,000.</summary>
     public int MaxTreeEntries { get; set; } = 200_000;
 
-    /// <summary>Deepest folder that a copy enters. Default 256; 1 to 512.</summary>
+    /// <summary>Deepest folder that a copy or an archive enters. Default 256; 1 to 512.</summary>
     public int MaxDepth { get; set; } = 256;
 
     /// <summary>Most entries of a folder that is listed. Default 200,000; 100 to 2,000,000.</summary>

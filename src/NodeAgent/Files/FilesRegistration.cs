@@ -1,3 +1,4 @@
+using Anchorage.NodeAgent.Files.Archives;
 using Anchorage.NodeAgent.Files.Browsing;
 using Anchorage.NodeAgent.Files.Changing;
 using Anchorage.NodeAgent.Files.Reading;
@@ -42,6 +43,8 @@ public static class FilesRegistration
         services.AddSingleton<IFileAction, BrowseAction>();
         services.AddSingleton<IFileAction, FoldersAction>();
         services.AddSingleton<IFileAction, TreeAction>();
+        services.AddSingleton<IFileAction, PackAction>();
+        services.AddSingleton<IFileAction, UnpackAction>();
         services.AddSingleton<TransferBook>();
         services.AddSingleton<IFileAction, StartUploadAction>();
         services.AddSingleton<IFileAction, StartDownloadAction>();

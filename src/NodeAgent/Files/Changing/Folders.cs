@@ -10,16 +10,33 @@ internal static class Folders
     /// <summary>Makes what is missing of a path.</summary>
     internal static void Ensure(FileTree tree, FilePath path)
     {
-        Stack<FilePath> missing = new();
-        for (FilePath at = path; !IsThere(tree, at); at = at.Parent)
+        if (IsThere(tree, path))
         {
-            missing.Push(at);
+            return;
         }
 
-        while (missing.TryPop(out FilePath? next))
+        // Halving: a path may have thousands of names, and each look walks all of them.
+        int there = 0, missing = path.Names.Count;
+        while (missing - there > 1)
         {
-            using SafeFileHandle above = tree.OpenFolder(next.Parent);
-            FileTree.TryMakeFolder(above, next.Name, next);
+            int middle = (there + missing) / 2;
+            (there, missing) = IsThere(tree, path.Take(middle)) ? (middle, missing) : (there, middle);
+        }
+
+        SafeFileHandle at = tree.OpenFolder(path.Take(there));
+        try
+        {
+            foreach (byte[] name in path.Names.Skip(there))
+            {
+                FileTree.TryMakeFolder(at, name, path);
+                SafeFileHandle next = FileTree.OpenFolderAt(at, name, path);
+                at.Dispose();
+                at = next;
+            }
+        }
+        finally
+        {
+            at.Dispose();
         }
     }
 

@@ -88,6 +88,13 @@ internal sealed unsafe partial class FileTree(SafeFileHandle root, IdMap users, 
         }
     }
 
+    /// <summary>The same for a walk, which does not go into what is the kernel's own.</summary>
+    internal SafeFileHandle EnterFolderAt(SafeFileHandle folder, byte[] name, FilePath path)
+    {
+        using SafeFileHandle found = FindAt(folder, name, path);
+        return Stat(found, path).IsFolder ? Reopen(found, FileConstants.OpenFolder, path) : throw FileErrors.Of(FileConstants.NotFolder, path.ToString());
+    }
+
     /// <summary>Opens a regular file that lies in a folder, without following a link.</summary>
     internal SafeFileHandle OpenFileAt(SafeFileHandle folder, byte[] name, FilePath path)
     {
