@@ -27,6 +27,18 @@ public sealed class FilesOptions
     /// <summary>Most objects of a listing of all that is below a folder. Default 100,000; 100 to 1,000,000.</summary>
     public int MaxWalkedEntries { get; set; } = 100_000;
 
+    /// <summary>Most objects that one search looks at. Default 500,000; 100 to 10,000,000.</summary>
+    public int MaxSearchedEntries { get; set; } = 500_000;
+
+    /// <summary>Largest file whose content is searched. Default 4 MiB; 1 KiB to 64 MiB.</summary>
+    public int MaxSearchedFileBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>Seconds of one search. Default 30; 1 to 600.</summary>
+    public int SearchSeconds { get; set; } = 30;
+
+    /// <summary>Searches at a time. Default 4; 1 to 64.</summary>
+    public int Searches { get; set; } = 4;
+
     /// <summary>Transfers in chunks that one instance may have open. Default 3; 1 to 64.</summary>
     public int MaxTransfers { get; set; } = 3;
 
@@ -56,6 +68,10 @@ public sealed class FilesOptions
         MaxFolderEntries = (int)Number(environment, "MAX_FOLDER_ENTRIES", MaxFolderEntries, 100, 2_000_000);
         MaxAnalysedEntries = (int)Number(environment, "MAX_ANALYSED_ENTRIES", MaxAnalysedEntries, 100, 1_000_000);
         MaxWalkedEntries = (int)Number(environment, "MAX_WALKED_ENTRIES", MaxWalkedEntries, 100, 1_000_000);
+        MaxSearchedEntries = (int)Number(environment, "MAX_SEARCHED_ENTRIES", MaxSearchedEntries, 100, 10_000_000);
+        MaxSearchedFileBytes = (int)Number(environment, "MAX_SEARCHED_FILE_BYTES", MaxSearchedFileBytes, 1024, 64L << 20);
+        SearchSeconds = (int)Number(environment, "SEARCH_SECONDS", SearchSeconds, 1, 600);
+        Searches = (int)Number(environment, "SEARCHES", Searches, 1, 64);
         MaxTransfers = (int)Number(environment, "MAX_TRANSFERS", MaxTransfers, 1, 64);
         TransferBytesPerSecond = Number(environment, "TRANSFER_BYTES_PER_SECOND", TransferBytesPerSecond, 0, 1L << 44);
         TransferHours = (int)Number(environment, "TRANSFER_HOURS", TransferHours, 1, 720);

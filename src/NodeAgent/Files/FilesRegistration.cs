@@ -3,6 +3,7 @@ using Anchorage.NodeAgent.Files.Browsing;
 using Anchorage.NodeAgent.Files.Changing;
 using Anchorage.NodeAgent.Files.Reading;
 using Anchorage.NodeAgent.Files.Roots;
+using Anchorage.NodeAgent.Files.Searching;
 using Anchorage.NodeAgent.Files.Transfers;
 using Anchorage.NodeAgent.Files.Trash;
 using Anchorage.NodeAgent.Nodes;
@@ -45,6 +46,7 @@ public static class FilesRegistration
         services.AddSingleton<IFileAction, TreeAction>();
         services.AddSingleton<IFileAction, PackAction>();
         services.AddSingleton<IFileAction, UnpackAction>();
+        services.AddSingleton<IFileAction, SearchAction>();
         services.AddSingleton<TransferBook>();
         services.AddSingleton<IFileAction, StartUploadAction>();
         services.AddSingleton<IFileAction, StartDownloadAction>();

@@ -167,6 +167,25 @@ internal sealed class FileRig : IAsyncDisposable
         return (bytes.ToArray(), begin.ShouldNotBeNull(), end.ShouldNotBeNull());
     }
 
+    /// <summary>Searches: all hits and how it ended.</summary>
+    internal async Task<(List<SearchHit> Hits, SearchEnd End)> SearchAsync(SearchFiles request)
+    {
+        PipeStream stream = new();
+        stream.ToAgent.Writer.Complete();
+        await Handler.ServeAsync(stream, Call(FileActions.Search, request), HostHarness.Deadline);
+        stream.FromAgent.Writer.Complete();
+        List<SearchHit> hits = [];
+        SearchEnd? end = null;
+        await foreach (StreamFrame frame in stream.FromAgent.Reader.ReadAllAsync(HostHarness.Deadline))
+        {
+            SearchNote note = ProtocolJson.Read<SearchNote>(Encoding.UTF8.GetString(frame.Data.Span));
+            hits.AddRange(note.Hits ?? []);
+            end = note.End ?? end;
+        }
+
+        return (hits, end.ShouldNotBeNull());
+    }
+
     /// <summary>Unpacks.</summary>
     /// <param name="piece">Bytes of a frame.</param>
     internal async Task<FileResult?> UnpackAsync(string path, byte[] archive, bool into = false, bool outsideLinks = false, bool end = true, int piece = 100_000)
