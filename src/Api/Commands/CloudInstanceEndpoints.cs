@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Anchorage.Api.Hosting;
 using Anchorage.Api.Identity;
 using Anchorage.Grains.Abstractions.Commands;
 using Anchorage.Grains.Abstractions.Instances;
@@ -56,7 +57,7 @@ internal static class CloudInstanceEndpoints
         Caller caller = context.Caller();
         string instance = await instances.ResolveAsync(caller, id);
         InstanceAccess access = await grains.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(instance)).Permit(caller, Permissions.CommandInstance, mustRun: false);
-        int ended = await audit.Run(caller, AuditActions.InstanceDisconnected, new ResourceRef("instance", instance, access.OwnerId, access.Name), async () =>
+        int ended = await audit.Run(caller, AuditActions.InstanceDisconnected, access.Resource, async () =>
         {
             ImmutableArray<string> terminals = await grains.GetGrain<IInstanceTerminalsGrain>(GrainKeys.InstanceTerminals(instance)).List();
             foreach (string terminal in terminals)
@@ -71,7 +72,7 @@ internal static class CloudInstanceEndpoints
 
     private static async Task<IResult> CommandAsync(string id, HttpContext context, CommandRunner commands, CloudInstances instances)
     {
-        CommandRunner.AllowLargeBody(context, MaxCommand);
+        BodyLimit.Lift(context, MaxCommand);
         CommandBody body = await Json.ReadAsync<CommandBody>(context, MaxCommand);
         string instance = await instances.ResolveAsync(context.Caller(), id);
         JsonElement payload = body.Payload is { ValueKind: not JsonValueKind.Null } given ? given : JsonElement.Parse("{}");

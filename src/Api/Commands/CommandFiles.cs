@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Anchorage.Api.Files;
 using Anchorage.Api.Streams;
-using Anchorage.Grains.Abstractions.Files;
+using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Files;
 using Anchorage.NodeAgent.Protocol.Wire;
@@ -33,7 +33,7 @@ internal sealed class CommandFiles(FileStreams streams, TimeProvider time)
             throw CommandPayloads.Invalid("read_file_content", $"encoding is auto, utf8 or base64, and maxSize 0 to {MaxContent}");
         }
 
-        FileGrant grant = await streams.PermitAsync(caller, instance, FileActions.Read, new FilePlace(payload.FilePath));
+        InstanceGrant grant = await streams.PermitAsync(caller, instance, FileActions.Read, new FilePlace(payload.FilePath));
         await streams.NoteReadingAsync(caller, grant, payload.FilePath);
         (FileEntry entry, byte[] content) = await ReceiveAsync(grant, options.MaxSize, cancellationToken);
         bool text = options.Encoding == "utf8" || (options.Encoding == "auto" && System.Text.Unicode.Utf8.IsValid(content) && !content.AsSpan().Contains((byte)0));
@@ -51,7 +51,7 @@ internal sealed class CommandFiles(FileStreams streams, TimeProvider time)
     {
         byte[] content = Decode(payload);
         WriteFile request = new(payload.FilePath, null, false, true, content.Length, null, payload.Backup);
-        FileGrant grant = await streams.PermitAsync(caller, instance, FileActions.Write, request);
+        InstanceGrant grant = await streams.PermitAsync(caller, instance, FileActions.Write, request);
         await using NodeStream stream = await streams.OpenAsync(grant, cancellationToken);
         for (int at = 0; at < content.Length; at += Piece)
         {
@@ -92,7 +92,7 @@ internal sealed class CommandFiles(FileStreams streams, TimeProvider time)
         return content.Length <= MaxContent ? content : throw new AnchorageException(ErrorCodes.PayloadTooLarge, ("limit", $"{MaxContent}"));
     }
 
-    private async Task<(FileEntry Entry, byte[] Content)> ReceiveAsync(FileGrant grant, long most, CancellationToken cancellationToken)
+    private async Task<(FileEntry Entry, byte[] Content)> ReceiveAsync(InstanceGrant grant, long most, CancellationToken cancellationToken)
     {
         await using NodeStream stream = await streams.OpenAsync(grant, cancellationToken);
         FileEntry entry = await stream.ReadAsync(cancellationToken) is { IsText: true } first

@@ -6,7 +6,6 @@ using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Abstractions.Operations;
 using Anchorage.Grains.Audit;
 using Anchorage.NodeAgent.Protocol.Files;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Anchorage.Api.Commands;
 
@@ -38,16 +37,7 @@ internal sealed class CommandRunner(IGrainFactory grains, CommandFiles files, Co
     {
         InstanceAccess access = await grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(instance)).BeginCommand(caller);
         ImmutableDictionary<string, string> details = ImmutableDictionary<string, string>.Empty.Add("type", Short(type ?? string.Empty)).Add("keys", Keys(payload));
-        return await audit.Run(caller, AuditActions.CommandSent, new ResourceRef("instance", instance, access.OwnerId, access.Name), () => WithinAsync(caller, access, type, payload, cancellationToken), details);
-    }
-
-    /// <summary>Lifts the limit that other routes have.</summary>
-    internal static void AllowLargeBody(HttpContext context, int bytes)
-    {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
-        {
-            feature.MaxRequestBodySize = bytes;
-        }
+        return await audit.Run(caller, AuditActions.CommandSent, access.Resource, () => WithinAsync(caller, access, type, payload, cancellationToken), details);
     }
 
     private static string Short(string name) => name.Length <= MaxName ? name : name[..MaxName] + "…";

@@ -1,6 +1,4 @@
 using Anchorage.Api.Files;
-using Anchorage.Grains.Abstractions.Commands;
-using Anchorage.Grains.Abstractions.Files;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Commands;
@@ -35,7 +33,7 @@ internal sealed class CommandViews(IGrainFactory grains, FileStreams streams, Ti
 
     private async Task<T> AskAsync<T>(Caller caller, string instance, string action, object arguments, CancellationToken cancellationToken)
     {
-        CommandGrant grant = await grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(instance)).GrantCall(caller, action, ProtocolJson.Write(arguments));
-        return await streams.AnswerAsync<T>(new FileGrant(grant.Stream, grant.Instance), cancellationToken);
+        InstanceGrant grant = await grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(instance)).GrantCall(caller, action, ProtocolJson.Write(arguments));
+        return await streams.AnswerAsync<T>(grant, cancellationToken);
     }
 }

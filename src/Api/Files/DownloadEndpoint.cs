@@ -4,7 +4,7 @@ using System.Text;
 using Anchorage.Api.Identity;
 using Anchorage.Api.Security;
 using Anchorage.Api.Streams;
-using Anchorage.Grains.Abstractions.Files;
+using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Files;
 using Anchorage.NodeAgent.Protocol.Wire;
@@ -17,7 +17,7 @@ internal static class DownloadEndpoint
     public static async Task HandleAsync(string id, HttpContext context, FileStreams files)
     {
         string path = FileEndpoints.RequirePath(context);
-        FileGrant grant = await files.PermitAsync(context.Caller(), id, FileActions.Read, new FilePlace(path));
+        InstanceGrant grant = await files.PermitAsync(context.Caller(), id, FileActions.Read, new FilePlace(path));
         await files.NoteReadingAsync(context.Caller(), grant, path);
         await using RightsWatch watch = files.Watch(context.Caller(), grant, Permissions.ReadFiles, context.RequestAborted);
         watch.Expect(files.Idle);
@@ -79,7 +79,7 @@ internal static class DownloadEndpoint
     }
 
     /// <summary>What the agent says that it has.</summary>
-    internal static async Task<FileEntry> ReadEntryAsync(NodeStream stream, FileGrant grant, CancellationToken cancellationToken)
+    internal static async Task<FileEntry> ReadEntryAsync(NodeStream stream, InstanceGrant grant, CancellationToken cancellationToken)
     {
         // Nodes may belong to users: what stands in a header is looked at.
         return await stream.ReadAsync(cancellationToken) is { IsText: true } frame

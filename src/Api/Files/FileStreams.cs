@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Anchorage.Api.Identity;
 using Anchorage.Api.Streams;
-using Anchorage.Grains.Abstractions.Files;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Audit;
 using Anchorage.Grains.Authorisation;
@@ -16,8 +15,6 @@ namespace Anchorage.Api.Files;
 internal sealed class FileStreams(
     IGrainFactory grains, InstanceLists lists, IStreamBroker broker, Authoriser authoriser, AuditTrail audit, IOptions<FilesOptions> options, TimeProvider time)
 {
-    private const int MaxDetail = 1000;
-
     /// <summary>The limits.</summary>
     internal FilesOptions Options => options.Value;
 
@@ -40,19 +37,19 @@ internal sealed class FileStreams(
     internal async Task<TAnswer> ChangeAsync<TAnswer>(
         Caller caller, string instance, string action, object arguments, string audited, CancellationToken aborted, params (string Name, string? Value)[] details)
     {
-        FileGrant grant = await PermitAsync(caller, instance, action, arguments);
+        InstanceGrant grant = await PermitAsync(caller, instance, action, arguments);
         return await AuditAsync(caller, grant, audited, () => AnswerAsync<TAnswer>(grant, aborted), details);
     }
 
     /// <summary>Asks the grain.</summary>
-    internal async Task<FileGrant> PermitAsync(Caller caller, string instance, string action, object arguments)
+    internal async Task<InstanceGrant> PermitAsync(Caller caller, string instance, string action, object arguments)
     {
         string id = await lists.Resolve(caller, instance);
         return await grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(id)).GrantFiles(caller, action, ProtocolJson.Write(arguments));
     }
 
     /// <summary>Opens what was granted; refusals of the agent speak of the instance by its name.</summary>
-    internal async Task<NodeStream> OpenAsync(FileGrant grant, CancellationToken cancellationToken)
+    internal async Task<NodeStream> OpenAsync(InstanceGrant grant, CancellationToken cancellationToken)
     {
         try
         {
@@ -65,38 +62,35 @@ internal sealed class FileStreams(
     }
 
     /// <summary>Watches, while bytes flow, that the caller still may.</summary>
-    internal RightsWatch Watch(Caller caller, FileGrant grant, string permission, CancellationToken aborted) =>
+    internal RightsWatch Watch(Caller caller, InstanceGrant grant, string permission, CancellationToken aborted) =>
         new(async () => (await authoriser.Decide(caller, permission, grant.Instance.Resource)).Code, time, aborted);
 
     /// <summary>Runs a change between its two rows of the audit.</summary>
-    internal Task<T> AuditAsync<T>(Caller caller, FileGrant grant, string audited, Func<Task<T>> act, params (string Name, string? Value)[] details) =>
-        audit.Run(caller, audited, grant.Instance.Resource, act, Details(details));
+    internal Task<T> AuditAsync<T>(Caller caller, InstanceGrant grant, string audited, Func<Task<T>> act, params (string Name, string? Value)[] details) =>
+        audit.Run(caller, audited, grant.Instance.Resource, act, AuditDetails.Of(details));
 
     /// <summary>Notes that somebody else than the owner reads.</summary>
-    internal async Task NoteReadingAsync(Caller caller, FileGrant grant, string path)
+    internal async Task NoteReadingAsync(Caller caller, InstanceGrant grant, string path)
     {
         if (caller.PrincipalId != grant.Instance.OwnerId)
         {
-            await audit.Note(caller, AuditActions.FilesRead, grant.Instance.Resource, details: Details([("path", path)]));
+            await audit.Note(caller, AuditActions.FilesRead, grant.Instance.Resource, details: AuditDetails.Of(("path", path)));
         }
     }
 
     /// <summary>What the agent said in a last frame.</summary>
-    internal static AnchorageException Failed(FileResult result, FileGrant grant) => result.Error is { } error && ErrorRegistry.Find(error.Code) is not null
+    internal static AnchorageException Failed(FileResult result, InstanceGrant grant) => result.Error is { } error && ErrorRegistry.Find(error.Code) is not null
         ? Named(error.Code, ImmutableDictionary<string, string>.Empty.Add("problem", error.Message).Add("node", grant.Instance.NodeId), grant)
         : new AnchorageException(ErrorCodes.AgentError, ("node", grant.Instance.NodeId), ("problem", result.Error?.Message ?? "it gave no answer"));
 
-    private static AnchorageException Named(string code, ImmutableDictionary<string, string> args, FileGrant grant) =>
+    private static AnchorageException Named(string code, ImmutableDictionary<string, string> args, InstanceGrant grant) =>
         new(code, args.SetItem("instance", grant.Instance.Name).SetItem("kind", "file"));
-
-    private static ImmutableDictionary<string, string> Details((string Name, string? Value)[] details) => details.Where(d => d.Value is not null)
-        .ToImmutableDictionary(d => d.Name, d => d.Value!.Length <= MaxDetail ? d.Value : d.Value[..MaxDetail] + "…", StringComparer.Ordinal);
 
     /// <summary>Opens what was granted and reads its one answer.</summary>
     /// <param name="grant">What to open.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <param name="send">Sends what the agent waits for before it answers; null for nothing.</param>
-    internal Task<T> AnswerAsync<T>(FileGrant grant, CancellationToken cancellationToken, Func<NodeStream, CancellationToken, Task>? send = null) => LongAnswer.ReadAsync<T>(
+    internal Task<T> AnswerAsync<T>(InstanceGrant grant, CancellationToken cancellationToken, Func<NodeStream, CancellationToken, Task>? send = null) => LongAnswer.ReadAsync<T>(
         token => OpenAsync(grant, send, token),
         Idle,
         error => Failed(new FileResult(null, error), grant),
@@ -104,7 +98,7 @@ internal sealed class FileStreams(
         progress: null,
         cancellationToken);
 
-    private async Task<NodeStream> OpenAsync(FileGrant grant, Func<NodeStream, CancellationToken, Task>? send, CancellationToken cancellationToken)
+    private async Task<NodeStream> OpenAsync(InstanceGrant grant, Func<NodeStream, CancellationToken, Task>? send, CancellationToken cancellationToken)
     {
         NodeStream stream = await OpenAsync(grant, cancellationToken);
         try

@@ -3,9 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Anchorage.Api.Commands;
+using Anchorage.Api.Hosting;
 using Anchorage.Api.Identity;
 using Anchorage.Api.Streams;
-using Anchorage.Grains.Abstractions.Files;
+using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Files;
 using Anchorage.NodeAgent.Protocol.Wire;
@@ -23,9 +24,9 @@ internal static class TransferChunks
     /// <summary><c>PUT .../chunk</c>.</summary>
     public static async Task<IResult> PutAsync(string id, string transferId, HttpContext context, FileStreams files, CloudInstances instances, TransferEvents events)
     {
-        CommandRunner.AllowLargeBody(context, LargestJson);
+        BodyLimit.Lift(context, LargestJson);
         (ChunkPlace place, byte[] data) = await ReadAsync(context, transferId);
-        FileGrant grant = await files.PermitAsync(context.Caller(), await instances.ResolveAsync(context.Caller(), id), FileActions.TransferPut, place);
+        InstanceGrant grant = await files.PermitAsync(context.Caller(), await instances.ResolveAsync(context.Caller(), id), FileActions.TransferPut, place);
         ChunkReport report = await SendAsync(files, grant, data, context.RequestAborted);
         await events.ProgressAsync(context.Caller().PrincipalId, transferId, report.Transfer!.Progress.Percentage);
         return Json.Ok(new ChunkAnswer(true, report.File, report.Index, report.Size, report.Checksum, report.Transfer.Progress));
@@ -36,7 +37,7 @@ internal static class TransferChunks
     {
         TransferPlace transfer = TransferEndpoints.Place(context, transferId);
         ChunkPlace place = new(transfer.Owner, transferId, Paging.Number(context, "file", 0, 0, 1_000), Paging.Number(context, "index", 0, 0, int.MaxValue), null);
-        FileGrant grant = await files.PermitAsync(context.Caller(), await instances.ResolveAsync(context.Caller(), id), FileActions.TransferGet, place);
+        InstanceGrant grant = await files.PermitAsync(context.Caller(), await instances.ResolveAsync(context.Caller(), id), FileActions.TransferGet, place);
         (ChunkReport report, byte[] data) = await ReceiveAsync(files, grant, context.RequestAborted);
         context.Response.Headers["X-Checksum-Sha256"] = report.Checksum;
         context.Response.Headers.CacheControl = "no-store";
@@ -81,7 +82,7 @@ internal static class TransferChunks
 
     private static string Digest(string? given, byte[] data) => given?.ToLowerInvariant() ?? Convert.ToHexStringLower(SHA256.HashData(data));
 
-    private static Task<ChunkReport> SendAsync(FileStreams files, FileGrant grant, byte[] data, CancellationToken cancellationToken) =>
+    private static Task<ChunkReport> SendAsync(FileStreams files, InstanceGrant grant, byte[] data, CancellationToken cancellationToken) =>
         GuardAsync(files, grant, cancellationToken, token => files.AnswerAsync<ChunkReport>(grant, token, async (stream, sending) =>
         {
             for (int at = 0; at < data.Length; at += Piece)
@@ -92,7 +93,7 @@ internal static class TransferChunks
             await stream.WriteAsync(EndOfFile, text: true, sending);
         }));
 
-    private static Task<(ChunkReport Report, byte[] Data)> ReceiveAsync(FileStreams files, FileGrant grant, CancellationToken cancellationToken) =>
+    private static Task<(ChunkReport Report, byte[] Data)> ReceiveAsync(FileStreams files, InstanceGrant grant, CancellationToken cancellationToken) =>
         GuardAsync(files, grant, cancellationToken, async token =>
         {
             await using NodeStream stream = await files.OpenAsync(grant, token);
@@ -117,7 +118,7 @@ internal static class TransferChunks
             return data.Length == report.Size ? (report, data.ToArray()) : throw new JsonException();
         });
 
-    private static async Task<T> GuardAsync<T>(FileStreams files, FileGrant grant, CancellationToken cancellationToken, Func<CancellationToken, Task<T>> work)
+    private static async Task<T> GuardAsync<T>(FileStreams files, InstanceGrant grant, CancellationToken cancellationToken, Func<CancellationToken, Task<T>> work)
     {
         using CancellationTokenSource deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(files.Idle);

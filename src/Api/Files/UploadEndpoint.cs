@@ -2,14 +2,14 @@ using System.Globalization;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using Anchorage.Api.Hosting;
 using Anchorage.Api.Identity;
 using Anchorage.Api.Streams;
-using Anchorage.Grains.Abstractions.Files;
 using Anchorage.Grains.Audit;
+using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Files;
 using Anchorage.NodeAgent.Protocol.Wire;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Anchorage.Api.Files;
 
@@ -33,7 +33,7 @@ internal static class UploadEndpoint
         WriteFile request = new(
             path, ifMatch.Length == 0 ? null : ifMatch.Trim('"'), ifNone == "*", context.Request.Query["parents"] == "true", context.Request.ContentLength, FileEndpoints.Mode(Paging.Text(context, "mode")));
         AllowLargeBody(context, files.Options);
-        FileGrant grant = await files.PermitAsync(context.Caller(), id, FileActions.Write, request);
+        InstanceGrant grant = await files.PermitAsync(context.Caller(), id, FileActions.Write, request);
         FileResult result = await files.AuditAsync(
             context.Caller(), grant, AuditActions.FileWritten, () => SendAsync(context.Caller(), context.Request.Body, files, grant, context.RequestAborted), ("path", path));
         context.Response.Headers.ETag = $"\"{result.Entry!.Etag}\"";
@@ -41,7 +41,7 @@ internal static class UploadEndpoint
     }
 
     /// <summary>Sends the body and waits for what became of it.</summary>
-    internal static async Task<FileResult> SendAsync(Caller caller, Stream body, FileStreams files, FileGrant grant, CancellationToken aborted)
+    internal static async Task<FileResult> SendAsync(Caller caller, Stream body, FileStreams files, InstanceGrant grant, CancellationToken aborted)
     {
         await using RightsWatch watch = files.Watch(caller, grant, Permissions.WriteFiles, aborted);
         watch.Expect(files.Idle);
@@ -60,17 +60,14 @@ internal static class UploadEndpoint
     }
 
     /// <summary>Lifts the limit that other routes have, up to the one of uploads.</summary>
-    internal static void AllowLargeBody(HttpContext context, FilesOptions options)
+    private static void AllowLargeBody(HttpContext context, FilesOptions options)
     {
         if (context.Request.ContentLength > options.MaxUploadBytes)
         {
             throw TooLarge(options);
         }
 
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
-        {
-            feature.MaxRequestBodySize = options.MaxUploadBytes;
-        }
+        BodyLimit.Lift(context, options.MaxUploadBytes);
     }
 
     private static async Task CopyAsync(Stream body, FileStreams files, NodeStream stream, Task<FileResult> answer, RightsWatch watch)

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Anchorage.Api.Identity;
 using Anchorage.Api.Streams;
-using Anchorage.Grains.Abstractions.Git;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Audit;
 using Anchorage.Grains.Authorisation;
@@ -14,8 +12,6 @@ namespace Anchorage.Api.Git;
 /// <summary>Asks the instance for permission, opens the stream to git in it and reads the answer. A right that is lost ends the work.</summary>
 internal sealed class GitCalls(IGrainFactory grains, InstanceLists lists, IStreamBroker broker, Authoriser authoriser, AuditTrail audit, TimeProvider time)
 {
-    private const int MaxDetail = 1000;
-
     // The agent says each second that it works.
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(60);
 
@@ -27,10 +23,10 @@ internal sealed class GitCalls(IGrainFactory grains, InstanceLists lists, IStrea
     /// <param name="looked">Where somebody who is not the owner looks at content, the repository: it is noted.</param>
     internal async Task<T> AskAsync<T>(HttpContext context, string instance, string action, object arguments, string? looked = null)
     {
-        GitGrant grant = await PermitAsync(context.Caller(), instance, action, arguments);
+        InstanceGrant grant = await PermitAsync(context.Caller(), instance, action, arguments);
         if (looked is not null && context.Caller().PrincipalId != grant.Instance.OwnerId)
         {
-            await audit.Note(context.Caller(), AuditActions.GitRead, ResourceOf(grant), details: Details([("repo", looked)]));
+            await audit.Note(context.Caller(), AuditActions.GitRead, grant.Instance.Resource, details: AuditDetails.Of(("repo", looked)));
         }
 
         return await AnswerAsync<T>(context.Caller(), grant, Permissions.ReadGit, null, context.RequestAborted);
@@ -44,19 +40,19 @@ internal sealed class GitCalls(IGrainFactory grains, InstanceLists lists, IStrea
     internal async Task<T> ChangeAsync<T>(
         HttpContext context, string instance, string action, object arguments, string audited, Func<string?, Task>? progress, params (string Name, string? Value)[] details)
     {
-        GitGrant grant = await PermitAsync(context.Caller(), instance, action, arguments);
-        return await audit.Run(context.Caller(), audited, ResourceOf(grant), () => AnswerAsync<T>(context.Caller(), grant, Permissions.WriteGit, progress, context.RequestAborted), Details(details));
+        InstanceGrant grant = await PermitAsync(context.Caller(), instance, action, arguments);
+        return await audit.Run(context.Caller(), audited, grant.Instance.Resource, () => AnswerAsync<T>(context.Caller(), grant, Permissions.WriteGit, progress, context.RequestAborted), AuditDetails.Of(details));
     }
 
-    private async Task<GitGrant> PermitAsync(Caller caller, string instance, string action, object arguments)
+    private async Task<InstanceGrant> PermitAsync(Caller caller, string instance, string action, object arguments)
     {
         string id = await lists.Resolve(caller, instance);
         return await grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(id)).GrantGit(caller, action, ProtocolJson.Write(arguments));
     }
 
-    private async Task<T> AnswerAsync<T>(Caller caller, GitGrant grant, string permission, Func<string?, Task>? progress, CancellationToken aborted)
+    private async Task<T> AnswerAsync<T>(Caller caller, InstanceGrant grant, string permission, Func<string?, Task>? progress, CancellationToken aborted)
     {
-        ResourceRef resource = ResourceOf(grant);
+        ResourceRef resource = grant.Instance.Resource;
         await using RightsWatch watch = new(async () => (await authoriser.Decide(caller, permission, resource)).Code, time, aborted);
         try
         {
@@ -74,7 +70,7 @@ internal sealed class GitCalls(IGrainFactory grains, InstanceLists lists, IStrea
         }
     }
 
-    private async Task<NodeStream> OpenAsync(GitGrant grant, CancellationToken cancellationToken)
+    private async Task<NodeStream> OpenAsync(InstanceGrant grant, CancellationToken cancellationToken)
     {
         try
         {
@@ -86,12 +82,7 @@ internal sealed class GitCalls(IGrainFactory grains, InstanceLists lists, IStrea
         }
     }
 
-    private static AnchorageException Failed(LinkError error, GitGrant grant) => ErrorRegistry.Find(error.Code) is not null
+    private static AnchorageException Failed(LinkError error, InstanceGrant grant) => ErrorRegistry.Find(error.Code) is not null
         ? new(error.Code, ("problem", error.Message), ("node", grant.Instance.NodeId), ("instance", grant.Instance.Name))
         : new(ErrorCodes.AgentError, ("node", grant.Instance.NodeId), ("problem", error.Message));
-
-    private static ResourceRef ResourceOf(GitGrant grant) => grant.Instance.Resource;
-
-    private static ImmutableDictionary<string, string> Details((string Name, string? Value)[] details) => details.Where(d => d.Value is not null)
-        .ToImmutableDictionary(d => d.Name, d => d.Value!.Length <= MaxDetail ? d.Value : d.Value[..MaxDetail] + "…", StringComparer.Ordinal);
 }

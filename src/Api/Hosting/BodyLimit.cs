@@ -1,6 +1,7 @@
 using System.Globalization;
 using Anchorage.Api.Commands;
 using Anchorage.Api.Files;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Anchorage.Api.Hosting;
 
@@ -15,4 +16,13 @@ internal static class BodyLimit
         context.Request.ContentLength > Bytes && !FileEndpoints.TakesLargeBody(context.Request) && !CloudInstanceEndpoints.TakesLargeBody(context.Request)
             ? throw new AnchorageException(ErrorCodes.PayloadTooLarge, ("limit", Bytes.ToString(CultureInfo.InvariantCulture)))
             : next(context));
+
+    /// <summary>Lets a route that takes content read more than the server's own limit.</summary>
+    internal static void Lift(HttpContext context, long bytes)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
+        {
+            feature.MaxRequestBodySize = bytes;
+        }
+    }
 }

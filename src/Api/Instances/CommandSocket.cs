@@ -43,7 +43,7 @@ internal static class CommandSocket
         Caller caller = context.Caller();
         string id = await lists.Resolve(caller, instance);
         InstanceAccess access = await grains.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(id)).Permit(caller, Permissions.ExecInstance, mustRun: true);
-        ResourceRef resource = new("instance", id, access.OwnerId, access.Name);
+        ResourceRef resource = access.Resource;
         using WebSocket client = await AgentUpgrade.AcceptStreamAsync(context, options);
         try
         {

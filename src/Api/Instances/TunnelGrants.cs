@@ -18,7 +18,7 @@ internal sealed class TunnelGrants(IGrainFactory grains, InstanceLists lists, Au
         IInstanceGrain grain = grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(id));
         StreamGrant grant = await grain.GrantTcp(caller, port);
         InstanceInfo info = await grain.Get(caller);
-        ResourceRef resource = new("instance", id, info.Owner.Id, info.Name);
+        ResourceRef resource = info.Resource;
         string permission = port == 22 ? Permissions.SshInstance : Permissions.ForwardInstance;
         return new TunnelGrant(grant, new RelayCheck(async _ => (await authoriser.Decide(caller, permission, resource)).Code));
     }

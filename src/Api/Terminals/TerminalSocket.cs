@@ -51,7 +51,7 @@ internal static class TerminalSocket
         // A preview is no viewer: the terminal neither shows nor counts it.
         TerminalViewer? viewer = attach.Role == "preview" ? null : new(
             attachment.ViewerId, attach.UserId, attach.UserName, attach.Role == "type" ? TerminalRole.Type : TerminalRole.Watch, time.GetUtcNow());
-        ResourceRef resource = new("instance", attachment.Instance.InstanceId, attachment.Instance.OwnerId, attachment.Instance.Name);
+        ResourceRef resource = attachment.Instance.Resource;
         await TellAsync(terminal, viewer, attached: true);
         AnchorageMeter.TerminalViewers.Add(1);
         try

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using Anchorage.Grains.Abstractions.Authorisation;
 using Anchorage.Grains.Abstractions.Commands;
-using Anchorage.Grains.Abstractions.Files;
-using Anchorage.Grains.Abstractions.Git;
 using Anchorage.Grains.Abstractions.Nodes;
 using Orleans.Concurrency;
 
@@ -53,19 +51,19 @@ public interface IInstanceGrain : IGrainWithStringKey
     /// <param name="argumentsJson">The record of the protocol that belongs to the action.</param>
     /// <exception cref="Errors.AnchorageException"><c>invalid_request</c>, <c>instance_not_found</c>, <c>forbidden</c>, <c>node_offline</c>.</exception>
     [AlwaysInterleave, Alias("GrantCall")]
-    Task<CommandGrant> GrantCall(Caller caller, string action, string argumentsJson);
+    Task<InstanceGrant> GrantCall(Caller caller, string action, string argumentsJson);
 
     /// <summary>Permits work on files: <c>browse:cloud_files</c> for what tells no content, <c>read:cloud_files</c>, or <c>write:cloud_files</c> for what changes something. The Api audits changes with their outcome.</summary>
     /// <param name="action">A name of <c>FileActions</c>.</param>
     /// <param name="argumentsJson">The record of the protocol that belongs to the action.</param>
     /// <exception cref="Errors.AnchorageException"><c>invalid_request</c>, <c>instance_not_found</c>, <c>forbidden</c>, <c>instance_stopped</c>, <c>node_offline</c>.</exception>
     [AlwaysInterleave, Alias("GrantFiles")]
-    Task<FileGrant> GrantFiles(Caller caller, string action, string argumentsJson);
+    Task<InstanceGrant> GrantFiles(Caller caller, string action, string argumentsJson);
 
     /// <summary>Permits work with git: <c>read:cloud_git</c>, or <c>write:cloud_git</c> for what changes something. The Api audits changes with their outcome.</summary>
     /// <param name="action">A name of <c>GitActions</c>.</param>
     /// <param name="argumentsJson">The record of the protocol that belongs to the action.</param>
     /// <exception cref="Errors.AnchorageException"><c>invalid_request</c>, <c>instance_not_found</c>, <c>forbidden</c>, <c>instance_stopped</c>, <c>node_offline</c>.</exception>
     [AlwaysInterleave, Alias("GrantGit")]
-    Task<GitGrant> GrantGit(Caller caller, string action, string argumentsJson);
+    Task<InstanceGrant> GrantGit(Caller caller, string action, string argumentsJson);
 }

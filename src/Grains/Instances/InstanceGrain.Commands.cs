@@ -62,7 +62,7 @@ public sealed partial class InstanceGrain
     }
 
     /// <inheritdoc/>
-    public async Task<CommandGrant> GrantCall(Caller caller, string action, string argumentsJson)
+    public async Task<InstanceGrant> GrantCall(Caller caller, string action, string argumentsJson)
     {
         if (action is not (CommandActions.Log or CommandActions.Configuration))
         {
@@ -77,7 +77,7 @@ public sealed partial class InstanceGrain
         InstanceAccess access = await Permit(caller, action == CommandActions.Log ? Permissions.ReadLogs : Permissions.CommandInstance, mustRun: false);
         RequireOutsideTrash();
         RequireOnline();
-        return new CommandGrant(Grant(StreamKinds.Commands, ProtocolJson.Write(new CommandCall(Id, action, JsonElement.Parse(argumentsJson)))), access);
+        return new InstanceGrant(Grant(StreamKinds.Commands, ProtocolJson.Write(new CommandCall(Id, action, JsonElement.Parse(argumentsJson)))), access);
     }
 
     private InstanceCheck Check()

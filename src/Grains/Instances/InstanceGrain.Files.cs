@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Anchorage.Grains.Abstractions.Files;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Files;
@@ -13,7 +12,7 @@ public sealed partial class InstanceGrain
     private const int MaxFileArguments = 48 * 1024;
 
     /// <inheritdoc/>
-    public async Task<FileGrant> GrantFiles(Caller caller, string action, string argumentsJson)
+    public async Task<InstanceGrant> GrantFiles(Caller caller, string action, string argumentsJson)
     {
         bool changes = FileActions.Changing.Contains(action);
         bool browses = FileActions.Browsing.Contains(action);
@@ -29,6 +28,6 @@ public sealed partial class InstanceGrain
         }
 
         InstanceAccess access = await Permit(caller, changes ? Permissions.WriteFiles : browses ? Permissions.BrowseFiles : Permissions.ReadFiles, mustRun: true);
-        return new FileGrant(Grant(StreamKinds.Files, ProtocolJson.Write(new FileCall(Id, action, JsonElement.Parse(argumentsJson)))), access);
+        return new InstanceGrant(Grant(StreamKinds.Files, ProtocolJson.Write(new FileCall(Id, action, JsonElement.Parse(argumentsJson)))), access);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Anchorage.Grains.Abstractions.Git;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Git;
@@ -11,7 +10,7 @@ namespace Anchorage.Grains.Instances;
 public sealed partial class InstanceGrain
 {
     /// <inheritdoc/>
-    public async Task<GitGrant> GrantGit(Caller caller, string action, string argumentsJson)
+    public async Task<InstanceGrant> GrantGit(Caller caller, string action, string argumentsJson)
     {
         bool changes = GitActions.Changing.Contains(action);
         if (!changes && !GitActions.Reading.Contains(action))
@@ -25,6 +24,6 @@ public sealed partial class InstanceGrain
         }
 
         InstanceAccess access = await Permit(caller, changes ? Permissions.WriteGit : Permissions.ReadGit, mustRun: true);
-        return new GitGrant(Grant(StreamKinds.Git, ProtocolJson.Write(new GitCall(Id, action, JsonElement.Parse(argumentsJson)))), access);
+        return new InstanceGrant(Grant(StreamKinds.Git, ProtocolJson.Write(new GitCall(Id, action, JsonElement.Parse(argumentsJson)))), access);
     }
 }

@@ -104,6 +104,6 @@ public sealed class RecordingTests(SharedInstallation shared, SharedBrowser brow
     private static async Task SeesAsync(ILocator picture, string text)
     {
         var last = string.Empty;
-        await Eventually.HoldsAsync($"'{text}' in the picture", 10, async () => (last = await picture.InnerTextAsync()).Contains(text, StringComparison.Ordinal), () => last);
+        await Eventually.HoldsAsync($"'{text}' in the picture", 10, async () => (last = await picture.TextContentAsync() ?? string.Empty).Contains(text, StringComparison.Ordinal), () => last);
     }
 }

@@ -54,7 +54,7 @@ public sealed class WallTests(SharedInstallation shared, SharedBrowser browser) 
         await SeenAsync(pictures.Last);
         await NoteAsync("scroll to the end");
 
-        await Eventually.HoldsAsync("the first one left alone", 60, async () => await pictures.First.GetAttributeAsync("data-state") == "connecting" && await pictures.First.Locator(".xterm").CountAsync() == 0);
+        await Eventually.HoldsAsync("the first one left alone", 60, async () => await pictures.First.GetAttributeAsync("data-state") == "connecting" && await pictures.First.Locator("canvas").CountAsync() == 0);
         await page.GetByPlaceholder("Filter terminals").FillAsync("red 17");
         await Eventually.HoldsAsync("the one that was looked for", 60, async () => await pictures.CountAsync() == 1);
         await SeenAsync(pictures.First);
@@ -83,5 +83,5 @@ public sealed class WallTests(SharedInstallation shared, SharedBrowser browser) 
     }
 
     private static Task SeenAsync(ILocator picture) =>
-        Eventually.HoldsAsync("a picture", 60, async () => await picture.GetAttributeAsync("data-state") == "open" && (await picture.InnerTextAsync()).Contains('#', StringComparison.Ordinal));
+        Eventually.HoldsAsync("a picture", 60, async () => await picture.GetAttributeAsync("data-state") == "open" && (await picture.TextContentAsync() ?? string.Empty).Contains('#', StringComparison.Ordinal));
 }

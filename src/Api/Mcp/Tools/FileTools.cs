@@ -4,8 +4,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Text;
 using Anchorage.Api.Files;
 using Anchorage.Api.Streams;
-using Anchorage.Grains.Abstractions.Files;
 using Anchorage.Grains.Audit;
+using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Files;
 
@@ -42,7 +42,7 @@ internal static class FileTools
     private static async Task<ReadAnswer> ReadAsync(ToolCall call, ReadArguments a)
     {
         FileStreams files = call.Services.Files;
-        FileGrant grant = await files.PermitAsync(call.Caller, call.Instance, FileActions.Read, new FilePlace(a.Path));
+        InstanceGrant grant = await files.PermitAsync(call.Caller, call.Instance, FileActions.Read, new FilePlace(a.Path));
         await files.NoteReadingAsync(call.Caller, grant, a.Path);
         await using RightsWatch watch = files.Watch(call.Caller, grant, Permissions.ReadFiles, call.Over);
         watch.Expect(files.Idle);
@@ -97,7 +97,7 @@ internal static class FileTools
     {
         byte[] bytes = Bytes(file);
         FileStreams files = call.Services.Files;
-        FileGrant grant = await files.PermitAsync(call.Caller, call.Instance, FileActions.Write, new WriteFile(file.Path, ifMatch, false, true, bytes.Length, null));
+        InstanceGrant grant = await files.PermitAsync(call.Caller, call.Instance, FileActions.Write, new WriteFile(file.Path, ifMatch, false, true, bytes.Length, null));
         using MemoryStream body = new(bytes);
         FileResult result = await files.AuditAsync(
             call.Caller, grant, AuditActions.FileWritten, () => UploadEndpoint.SendAsync(call.Caller, body, files, grant, call.Over), ("path", file.Path));

@@ -1,30 +1,45 @@
 import { Terminal } from '@xterm/xterm';
 import { familyOf, terminalPreferences } from './appearance/preferences';
 import { themeFor } from './appearance/themes';
+import { inTurn } from './inTurn';
 import { matchModel } from './matchModel';
+import { FontSize, paintScreen } from './paintScreen';
 import type { Screen, Size } from './protocol';
+
+const Cursor = 25;
 
 /** Draws pictures of a screen small, as wide as its element. Nothing can be typed into it. */
 export class PreviewScreen implements Screen {
+  /** Never opened: it only understands what programs write. */
   readonly #terminal: Terminal;
-  readonly #element: HTMLElement;
+  readonly #canvas = document.createElement('canvas');
+  #isDark: boolean;
+  #showsCursor = true;
+  #isDisposed = false;
+  #cancel: (() => void) | null = null;
 
   constructor(element: HTMLElement, isDark: boolean) {
-    const { font, theme } = terminalPreferences();
-    this.#element = element;
-    this.#terminal = new Terminal({
-      fontFamily: familyOf(font),
-      fontSize: 12,
-      lineHeight: 1.2,
-      scrollback: 0,
-      disableStdin: true,
-      allowProposedApi: true,
-      cursorBlink: false,
-      cursorInactiveStyle: 'block',
-      theme: themeFor(theme, isDark),
-    });
+    this.#isDark = isDark;
+    this.#terminal = new Terminal({ scrollback: 0, disableStdin: true, allowProposedApi: true });
     matchModel(this.#terminal);
-    this.#terminal.open(element);
+    const { parser } = this.#terminal;
+    const cursor = (shows: boolean) => (params: (number | number[])[]) => {
+      if (params.includes(Cursor)) this.#showsCursor = shows;
+      return false;
+    };
+    parser.registerCsiHandler({ prefix: '?', final: 'h' }, cursor(true));
+    parser.registerCsiHandler({ prefix: '?', final: 'l' }, cursor(false));
+    element.append(this.#canvas);
+
+    // Drawn with another font until its own is there.
+    document.fonts
+      .load(`${FontSize}px ${this.#family}`)
+      .then(() => this.fit())
+      .catch(() => undefined);
+  }
+
+  get #family(): string {
+    return familyOf(terminalPreferences().font);
   }
 
   write(bytes: Uint8Array, drawn: () => void): void {
@@ -36,11 +51,12 @@ export class PreviewScreen implements Screen {
 
   reset(): void {
     this.#terminal.reset();
+    this.#showsCursor = true;
   }
 
   // Each picture is whole.
   prepare(size: Size): void {
-    this.#terminal.reset();
+    this.reset();
     this.resized(size);
   }
 
@@ -51,19 +67,24 @@ export class PreviewScreen implements Screen {
   }
 
   recolour(isDark: boolean): void {
-    this.#terminal.options.theme = themeFor(terminalPreferences().theme, isDark);
+    this.#isDark = isDark;
+    this.fit();
   }
 
-  /** Shrinks what is drawn to the width of the element. */
+  /** Draws it anew, as wide as its element is now, in one of the next frames. */
   fit(): void {
-    const drawn = this.#element.querySelector<HTMLElement>('.xterm-screen');
-    const { element } = this.#terminal;
-    if (!drawn || !element || drawn.offsetWidth === 0) return;
-    element.style.transformOrigin = '0 0';
-    element.style.transform = `scale(${this.#element.clientWidth / drawn.offsetWidth})`;
+    if (this.#isDisposed || this.#cancel) return;
+    this.#cancel = inTurn(() => {
+      this.#cancel = null;
+      const theme = themeFor(terminalPreferences().theme, this.#isDark);
+      paintScreen(this.#terminal, this.#canvas, theme, this.#family, this.#showsCursor);
+    });
   }
 
   dispose(): void {
+    this.#isDisposed = true;
+    this.#cancel?.();
+    this.#canvas.remove();
     this.#terminal.dispose();
   }
 }

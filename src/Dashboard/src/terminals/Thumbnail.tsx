@@ -1,5 +1,4 @@
 import { useComputedColorScheme } from '@mantine/core';
-import '@xterm/xterm/css/xterm.css';
 import { useEffect, useRef, useState } from 'react';
 import { getTicket } from '../api/terminals';
 import { browserTimers } from '../events/timers';
