@@ -132,6 +132,9 @@ public static class AuditActions
     /// <summary>A file of an instance was written.</summary>
     public const string FileWritten = "file.write";
 
+    /// <summary>An archive was unpacked in an instance.</summary>
+    public const string ArchiveUnpacked = "file.unpack";
+
     /// <summary>A folder was made in an instance.</summary>
     public const string FolderMade = "file.folder";
 
