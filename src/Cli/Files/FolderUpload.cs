@@ -66,8 +66,7 @@ internal static class FolderUpload
 
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
         {
-            await using var buffered = new BufferedStream(stream, 256 * 1024);
-            await using var tar = new TarWriter(buffered, TarEntryFormat.Pax, leaveOpen: true);
+            await using var tar = new TarWriter(stream, TarEntryFormat.Pax, leaveOpen: true);
             long done = 0;
             foreach (var (path, name, size) in _tree.Entries)
             {

@@ -6,7 +6,7 @@ namespace Anchorage.Cli.Files;
 /// <param name="LeftOut">Devices, pipes and sockets.</param>
 internal sealed record LocalTree(IReadOnlyList<(string Path, string Name, long Size)> Entries, long Bytes, IReadOnlyList<string> LeftOut)
 {
-    private static readonly EnumerationOptions All = new() { AttributesToSkip = 0, IgnoreInaccessible = false, ReturnSpecialDirectories = false };
+    private static readonly EnumerationOptions All = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false, ReturnSpecialDirectories = false };
 
     /// <summary>Reads it.</summary>
     public static LocalTree Read(string folder)
