@@ -2,7 +2,7 @@
 // ANCHORAGE_TEST_LIMIT sets another limit, in seconds.
 TimeSpan LimitOf(string project) =>
     int.TryParse(System.Environment.GetEnvironmentVariable("ANCHORAGE_TEST_LIMIT"), out var seconds) ? TimeSpan.FromSeconds(seconds)
-    : TimeSpan.FromMinutes(project.StartsWith("EndToEnd", StringComparison.Ordinal) || project.StartsWith("NodeAgent", StringComparison.Ordinal) ? 15 : 8);
+    : TimeSpan.FromMinutes(project.StartsWith("EndToEnd", StringComparison.Ordinal) || project.StartsWith("NodeAgent", StringComparison.Ordinal) ? 15 : 12);
 
 List<SuiteResult> RunTestProjects(string projectFilter, string testFilter)
 {
@@ -15,12 +15,16 @@ List<SuiteResult> RunTestProjects(string projectFilter, string testFilter)
         .OrderBy(project => project, StringComparer.Ordinal).ToList();
     if (projects.Count == 0) throw new CakeException($"No test project's name contains '{projectFilter}'");
     var results = new List<SuiteResult>();
-    foreach (var project in projects)
-    {
-        // The one named exception to "nothing is skipped": a cluster of silos needs the real packages.
-        if (project == "Cluster.Tests" && engine != "packages") Say("== Cluster.Tests  NOT RUN: Orleans packages not restored");
-        else results.Add(RunTestProject(project, engine, testFilter));
-    }
+    // The one named exception to "nothing is skipped": a cluster of silos needs the real packages.
+    if (engine != "packages" && projects.Remove("Cluster.Tests")) Say("== Cluster.Tests  NOT RUN: Orleans packages not restored");
+
+    // The agent's tests wait for the engine more than they compute, so the others run beside them. End to end comes alone: it needs both processors.
+    var waiting = projects.Where(project => project.StartsWith("NodeAgent", StringComparison.Ordinal)).ToList();
+    var alone = projects.Where(project => project.StartsWith("EndToEnd", StringComparison.Ordinal)).ToList();
+    var beside = System.Threading.Tasks.Task.Run(() => waiting.Select(project => RunTestProject(project, engine, testFilter)).ToList());
+    results.AddRange(projects.Except(waiting).Except(alone).Select(project => RunTestProject(project, engine, testFilter)).ToList());
+    results.AddRange(beside.GetAwaiter().GetResult());
+    results.AddRange(alone.Select(project => RunTestProject(project, engine, testFilter)).ToList());
     return results;
 }
 
@@ -53,7 +57,7 @@ SuiteResult RunTestProject(string project, string engine, string testFilter)
         log.WriteLine(line);
         if (line.Contains("[Long Running Test]", StringComparison.OrdinalIgnoreCase)) running = line.Trim();
         else if (line.Contains("[PASS]") || string.IsNullOrWhiteSpace(line)) return;
-        Console.Out.WriteLine("  " + line);
+        Console.Out.WriteLine($"  {project}: {line}");
     }
     process.OutputDataReceived += (_, data) => Take(data.Data);
     process.ErrorDataReceived += (_, data) => Take(data.Data);
@@ -69,6 +73,6 @@ SuiteResult RunTestProject(string project, string engine, string testFilter)
     process.WaitForExit();
     if (error == "" && process.ExitCode != 0) error = $"Exit code {process.ExitCode}, see artifacts/test-results/{name}.log.";
     var result = ReadXunit(project, xml, error);
-    Say(string.Format("   {0} passed, {1} failed, {2} skipped in {3:0} s", result.Passed, result.Failed, result.Skipped, watch.Elapsed.TotalSeconds));
+    Say(string.Format("   {4}: {0} passed, {1} failed, {2} skipped in {3:0} s", result.Passed, result.Failed, result.Skipped, watch.Elapsed.TotalSeconds, project));
     return result;
 }

@@ -4,6 +4,7 @@ using Anchorage.Api.Hosting;
 using Anchorage.Api.Identity;
 using Anchorage.Grains.Abstractions.Commands;
 using Anchorage.Grains.Abstractions.Instances;
+using Anchorage.Grains.Abstractions.Nodes;
 using Anchorage.Grains.Abstractions.Terminals;
 using Anchorage.Grains.Audit;
 
@@ -57,7 +58,7 @@ internal static class CloudInstanceEndpoints
         Caller caller = context.Caller();
         string instance = await instances.ResolveAsync(caller, id);
         InstanceAccess access = await grains.GetGrain<IInstanceSystemGrain>(GrainKeys.Instance(instance)).Permit(caller, Permissions.CommandInstance, mustRun: false);
-        int ended = await audit.Run(caller, AuditActions.InstanceDisconnected, access.Resource, async () =>
+        DisconnectAnswer answer = await audit.Run(caller, AuditActions.InstanceDisconnected, access.Resource, async () =>
         {
             ImmutableArray<string> terminals = await grains.GetGrain<IInstanceTerminalsGrain>(GrainKeys.InstanceTerminals(instance)).List();
             foreach (string terminal in terminals)
@@ -65,9 +66,10 @@ internal static class CloudInstanceEndpoints
                 await grains.GetGrain<ITerminalGrain>(GrainKeys.Terminal(terminal)).Close(caller);
             }
 
-            return terminals.Length;
+            bool link = access.IsMachine && await grains.GetGrain<INodeSystemGrain>(GrainKeys.Node(access.NodeId)).Disconnect();
+            return new DisconnectAnswer(true, terminals.Length, link);
         });
-        return Json.Ok(new DisconnectAnswer(true, ended));
+        return Json.Ok(answer);
     }
 
     private static async Task<IResult> CommandAsync(string id, HttpContext context, CommandRunner commands, CloudInstances instances)

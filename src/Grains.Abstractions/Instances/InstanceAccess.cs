@@ -20,6 +20,10 @@ public sealed record InstanceAccess(
     [property: Id(4)] RecordingPolicy RecordTerminals = RecordingPolicy.OnRequest,
     [property: Id(5)] McpPolicy Mcp = McpPolicy.Refused)
 {
+    /// <summary>Whether it is the machine itself: its id is that of its node.</summary>
+    [JsonIgnore]
+    public bool IsMachine => InstanceId == NodeId;
+
     /// <summary>The instance as the authoriser is asked about it.</summary>
     [JsonIgnore]
     public ResourceRef Resource => new("instance", InstanceId, OwnerId, Name, Mcp: Mcp);

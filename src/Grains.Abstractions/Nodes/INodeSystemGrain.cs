@@ -38,6 +38,11 @@ public interface INodeSystemGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("Send")]
     Task<AgentAnswer> Send(AgentMessage message);
 
+    /// <summary>Closes the link, if there is one; the agent makes a new one. The caller has asked for permission.</summary>
+    /// <returns>Whether there was one.</returns>
+    [Alias("Disconnect")]
+    Task<bool> Disconnect();
+
     /// <summary>Where the node is and whether it is online.</summary>
     [AlwaysInterleave, Alias("GetPlace")]
     Task<InstanceNode> GetPlace();

@@ -104,6 +104,19 @@ public sealed partial class NodeGrain
     }
 
     /// <inheritdoc/>
+    public async Task<bool> Disconnect()
+    {
+        if (_live.Link is not { } link)
+        {
+            return false;
+        }
+
+        // The gateway tells when it has closed: until then nothing is said twice.
+        await link.Close(LinkCloseReasons.Disconnected);
+        return true;
+    }
+
+    /// <inheritdoc/>
     public async Task Receive(string linkId, AgentMessage message)
     {
         if (_live.LinkId != linkId || message.Json is null)

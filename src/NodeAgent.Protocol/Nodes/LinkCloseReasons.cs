@@ -36,6 +36,9 @@ public static class LinkCloseReasons
     /// <summary>The right to use a stream has ended.</summary>
     public const string NoLongerAllowed = "no_longer_allowed";
 
+    /// <summary>Somebody who may asked for it. The agent comes back at once.</summary>
+    public const string Disconnected = "disconnected";
+
     /// <summary>The process stops.</summary>
     public const string Stopping = "stopping";
 }

@@ -57,6 +57,17 @@ public sealed class GitTests(SharedInstallation shared, SharedBrowser browser) :
         (await page.Locator("[data-testid^='repo-/']").First.GetAttributeAsync("data-testid")).ShouldBe("repo-/root/app");
         await visitor.ScreenshotAsync("git-repositories");
 
+        // At a glance: where work waits, in all instances; and from there to the repository.
+        await visitor.GoAsync("/repositories");
+        await visitor.SeeText("repository-works-/root/app", "3 changes", 90);
+        (await page.GetByTestId("repository-works-/root/copy").CountAsync()).ShouldBe(0);
+        await page.GetByText("All", new() { Exact = true }).ClickAsync();
+        await visitor.SeeText("repository-works-/root/copy", "Clean", 90);
+        await visitor.ScreenshotAsync("repositories");
+        await page.GetByTestId("repository-works-/root/app").GetByRole(AriaRole.Link).ClickAsync();
+        await visitor.SeeText("git-path", "/root/app", 90);
+        await visitor.Click("git-back");
+
         // What differs, what is staged, and a commit of somebody whom git does not know.
         await page.GetByTestId("repo-/root/app").GetByRole(AriaRole.Button, new() { Name = "/root/app" }).ClickAsync();
         await page.GetByTestId("git-unstaged-readme.txt").GetByRole(AriaRole.Button, new() { Name = "readme.txt", Exact = true }).ClickAsync();

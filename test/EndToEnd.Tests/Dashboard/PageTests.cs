@@ -32,7 +32,7 @@ public sealed class PageTests(SharedInstallation shared, SharedBrowser browser) 
         [
             ("instances", "/"), ("create", "/?create"), ("instance", $"/instances/{instance}"), ("terminal", $"/instances/{instance}?tab=terminal"),
             ("logs", $"/instances/{instance}?tab=logs"), ("settings", $"/instances/{instance}?tab=settings"), ("nodes", "/nodes"), ("add-machine", "/nodes?add"), ("node", $"/nodes/{node}"),
-            ("operations", "/operations"), ("terminals", "/terminals"), ("recordings", "/recordings"), ("trash", "/trash"), ("shares", "/shares"), ("share", "/shares?create"), ("programs", "/programs"), ("connect", "/programs?connect"), ("audit", "/audit"), ("users", "/users"), ("user", $"/users/{me}"), ("account", "/account"), ("not-found", "/no/such/page"),
+            ("operations", "/operations"), ("terminals", "/terminals"), ("recordings", "/recordings"), ("repositories", "/repositories"), ("trash", "/trash"), ("shares", "/shares"), ("share", "/shares?create"), ("programs", "/programs"), ("connect", "/programs?connect"), ("audit", "/audit"), ("users", "/users"), ("user", $"/users/{me}"), ("account", "/account"), ("not-found", "/no/such/page"),
         ];
         foreach (var (title, path) in pages)
         {
@@ -120,7 +120,7 @@ public sealed class PageTests(SharedInstallation shared, SharedBrowser browser) 
         // Only who is signed in is answered, and what kind of server it is: all else is on its way for ever.
         await visitor.Context.RouteAsync(address => address.Contains("/api/", StringComparison.Ordinal) && !address.Contains("/api/auth/", StringComparison.Ordinal), _ => Task.CompletedTask);
         List<string> faults = [];
-        foreach (var path in new[] { "/", "/?create", "/instances/some", "/terminals", "/recordings", "/trash", "/shares", "/shares?create", "/nodes", "/nodes?add", $"/nodes/{node}", "/operations", "/audit", "/users", $"/users/{me}", "/images", "/account" })
+        foreach (var path in new[] { "/", "/?create", "/instances/some", "/terminals", "/recordings", "/repositories", "/trash", "/shares", "/shares?create", "/nodes", "/nodes?add", $"/nodes/{node}", "/operations", "/audit", "/users", $"/users/{me}", "/images", "/account" })
         {
             await visitor.GoAsync(path);
             await visitor.See("footer");
@@ -143,7 +143,7 @@ public sealed class PageTests(SharedInstallation shared, SharedBrowser browser) 
             address => address.Contains("/api/", StringComparison.Ordinal) && !address.Contains("/api/auth/", StringComparison.Ordinal),
             route => route.FulfillAsync(new() { Status = 503, ContentType = "application/problem+json", Body = """{"status":503,"code":"database_unavailable","title":"Database not available","detail":"It is locked. Wait, and try again."}""" }));
         List<string> faults = [];
-        foreach (var path in new[] { "/", "/instances/some", "/terminals", "/recordings", "/recordings/some", "/trash", "/shares", "/nodes", "/nodes/some", "/operations", "/audit", "/users", "/images" })
+        foreach (var path in new[] { "/", "/instances/some", "/terminals", "/recordings", "/repositories", "/recordings/some", "/trash", "/shares", "/nodes", "/nodes/some", "/operations", "/audit", "/users", "/images" })
         {
             await visitor.GoAsync(path);
             await visitor.See("error-state");

@@ -50,6 +50,12 @@ public sealed class AnchorTests(SharedInstallation shared) : EndToEndTest
         await Eventually.HoldsAsync("a new link", 60, async () => await NodeAsync(owner) is { } node && (string?)node["status"] == "online" && (string?)node["connectedAt"] != since);
         (await OnlineAsync(owner, machine, 30)).Id().ShouldBe(instance.Id());
 
+        // Disconnected: its link is closed, and the agent makes a new one.
+        var before = (string?)(await NodeAsync(owner))!["connectedAt"];
+        var parted = (await owner.PostAsync($"/api/cloud/instance/{instance.Id()}/disconnect")).Must(200).Json!;
+        ((bool?)parted["link"]).ShouldBe(true);
+        await Eventually.HoldsAsync("the link after", 60, async () => await NodeAsync(owner) is { } node && (string?)node["status"] == "online" && (string?)node["connectedAt"] != before);
+
         // Parted: offline until the owner revokes it, and gone then.
         (await machine.RunAsync($"{Cli} node unanchor --yes")).Code.ShouldBe(0);
         await Eventually.HoldsAsync("the machine offline", 60, async () => (string?)(await owner.GetAsync($"/api/instances/{instance.Id()}"))["status"] == "offline");

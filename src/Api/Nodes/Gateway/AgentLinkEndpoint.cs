@@ -240,6 +240,12 @@ internal sealed partial class AgentLinkEndpoint : IDisposable
     /// <summary>The grain wants this link closed, or no longer knows it: asks why, since an agent comes back after one answer and not after the other.</summary>
     private async Task CloseAsync(AgentConnection connection, string reason)
     {
+        if (reason == LinkCloseReasons.Disconnected)
+        {
+            connection.Channel.Close(LinkCloseCodes.GoingAway, reason);
+            return;
+        }
+
         bool revoked = reason == LinkCloseReasons.Revoked;
         if (!revoked && reason != LinkCloseReasons.Replaced)
         {

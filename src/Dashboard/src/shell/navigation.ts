@@ -1,5 +1,6 @@
 import {
   IconBox,
+  IconGitBranch,
   IconHistory,
   IconListCheck,
   IconPlayerRecord,
@@ -29,6 +30,12 @@ const destinations: (Destination & { only?: (me: Me) => boolean })[] = [
     label: 'Recordings',
     description: 'What terminals printed, played again',
     icon: IconPlayerRecord,
+  },
+  {
+    path: '/repositories',
+    label: 'Repositories',
+    description: 'Git in all instances: what waits to be committed',
+    icon: IconGitBranch,
   },
   { path: '/nodes', label: 'Nodes', description: 'Machines that run instances', icon: IconServer2 },
   { path: '/shares', label: 'Shares', description: 'Instances shared with others, and by them', icon: IconShare },

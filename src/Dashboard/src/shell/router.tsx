@@ -69,6 +69,7 @@ export const router = createBrowserRouter([
           { path: 'terminals', lazy: () => loadPart(() => import('../terminals/TerminalsPage')) },
           { path: 'shares', lazy: () => loadPart(() => import('../shares/SharesPage')) },
           { path: 'programs', lazy: () => loadPart(() => import('../mcp/McpPage')) },
+          { path: 'repositories', lazy: () => loadPart(() => import('../git/RepositoriesPage')) },
           { path: 'recordings', lazy: () => loadPart(() => import('../recordings/RecordingsPage')) },
           { path: 'recordings/:id', lazy: () => loadPart(() => import('../recordings/RecordingPage')) },
           { path: 'trash', lazy: () => loadPart(() => import('../instances/TrashPage')) },
