@@ -2,7 +2,6 @@ using System.Text;
 using Anchorage.NodeAgent.Files.Native;
 using Anchorage.NodeAgent.Files.Roots;
 using Anchorage.NodeAgent.Nodes;
-using Anchorage.NodeAgent.Protocol.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Anchorage.NodeAgent.Files.Archives;

@@ -29,7 +29,7 @@ internal sealed class TextPattern
         try
         {
             // Not compiled: expressions are written by users and used once.
-            _regex = new Regex(_text, RegexOptions.CultureInvariant | RegexOptions.Multiline | (request.MatchCase ? 0 : RegexOptions.IgnoreCase), MaxTime);
+            _regex = new Regex(_text, RegexOptions.CultureInvariant | RegexOptions.Multiline | (request.MatchCase ? RegexOptions.None : RegexOptions.IgnoreCase), MaxTime);
         }
         catch (ArgumentException e)
         {
