@@ -9,7 +9,9 @@ namespace Anchorage.Api.Files;
 internal static class FileEndpoints
 {
     private const int MaxPath = 32 * 1024;
-    private static readonly Parameter Path = Parameter.Query("path", @"Absolute path in the instance; a byte that is no UTF-8 is written \xHH, a backslash \\.");
+
+    /// <summary>The parameter that names a file or folder.</summary>
+    internal static readonly Parameter Path = Parameter.Query("path", @"Absolute path in the instance; a byte that is no UTF-8 is written \xHH, a backslash \\.");
 
     public static void MapFiles(this IEndpointRouteBuilder routes)
     {
@@ -46,10 +48,10 @@ internal static class FileEndpoints
             .WithSummary("Empties the trash.").Produces<TrashEmptied>();
     }
 
-    /// <summary>True for the route whose body is content.</summary>
-    internal static bool TakesLargeBody(HttpRequest request) => HttpMethods.IsPut(request.Method)
-        && request.Path.Value is { } path && path.StartsWith("/api/instances/", StringComparison.Ordinal)
-        && path.EndsWith("/files/content", StringComparison.Ordinal);
+    /// <summary>True for the routes whose body is content.</summary>
+    internal static bool TakesLargeBody(HttpRequest request) => request.Path.Value is { } path && path.StartsWith("/api/instances/", StringComparison.Ordinal)
+        && ((HttpMethods.IsPut(request.Method) && path.EndsWith("/files/content", StringComparison.Ordinal))
+            || (HttpMethods.IsPost(request.Method) && path.EndsWith("/files/unpack", StringComparison.Ordinal)));
 
     /// <summary>The path of the query.</summary>
     internal static string RequirePath(HttpContext context) => PathOf(context) ?? throw Paging.Invalid("path", "is missing");
@@ -59,7 +61,8 @@ internal static class FileEndpoints
         : text.Length is 3 or 4 && text.All(c => c is >= '0' and <= '7') && Convert.ToInt32(text, 8) is var mode && mode <= 0x1FF ? mode
         : throw Paging.Invalid("mode", "must be 0000 to 0777");
 
-    private static string? PathOf(HttpContext context) => Paging.Text(context, "path", MaxPath);
+    /// <summary>The path of the query, or null.</summary>
+    internal static string? PathOf(HttpContext context) => Paging.Text(context, "path", MaxPath);
 
     private static string Require(string? value, string name) => !string.IsNullOrEmpty(value) ? value : throw Paging.Invalid(name, "is missing");
 

@@ -48,7 +48,7 @@ internal static class UploadEndpoint
         try
         {
             await using NodeStream stream = await files.OpenAsync(grant, watch.Over);
-            Task<FileResult> answer = ReadResultAsync(stream, watch.Over);
+            Task<FileResult> answer = ReadResultAsync(stream, watch, files.Idle);
             await CopyAsync(body, files, stream, answer, watch);
             FileResult result = await answer;
             return result.Error is null && result.Entry is not null ? result : throw FileStreams.Failed(result, grant);
@@ -60,7 +60,7 @@ internal static class UploadEndpoint
     }
 
     /// <summary>Lifts the limit that other routes have, up to the one of uploads.</summary>
-    private static void AllowLargeBody(HttpContext context, FilesOptions options)
+    internal static void AllowLargeBody(HttpContext context, FilesOptions options)
     {
         if (context.Request.ContentLength > options.MaxUploadBytes)
         {
@@ -99,10 +99,12 @@ internal static class UploadEndpoint
         }
     }
 
-    private static async Task<FileResult> ReadResultAsync(NodeStream stream, CancellationToken cancellationToken)
+    private static async Task<FileResult> ReadResultAsync(NodeStream stream, RightsWatch watch, TimeSpan idle)
     {
-        while (await stream.ReadAsync(cancellationToken) is WireFrame frame)
+        while (await stream.ReadAsync(watch.Over) is WireFrame frame)
         {
+            // It may say that it works on what came.
+            watch.Expect(idle);
             if (frame.IsText && ProtocolJson.Read<FileResult>(Encoding.UTF8.GetString(frame.Data.Span)) is { } result && (result.Entry ?? (object?)result.Error) is not null)
             {
                 return result;

@@ -116,6 +116,8 @@ public static class ApiHost
         app.MapAnchoring();
         app.MapInstances();
         app.MapFiles();
+        app.MapArchives();
+        app.MapFileSearch();
         app.MapGit();
         app.MapImages();
         app.MapOperations();

@@ -46,6 +46,8 @@ internal static class CommandTree
             "Files of instances",
             ["file"],
             new FileListCommand(host),
+            new FileCatCommand(host),
+            new FileSearchCommand(host),
             new FileMakeFolderCommand(host),
             new FileMoveCommand(host),
             new FileRemoveCommand(host),

@@ -91,6 +91,7 @@ namespace Anchorage.Cli.Http;
 [JsonSerializable(typeof(TicketAnswer))]
 [JsonSerializable(typeof(ForwardListening))]
 [JsonSerializable(typeof(FileEntry))]
+[JsonSerializable(typeof(FolderPage))]
 [JsonSerializable(typeof(FolderCreate))]
 [JsonSerializable(typeof(FileMove))]
 [JsonSerializable(typeof(TrashEntry))]

@@ -153,6 +153,9 @@ public static class AuditActions
     /// <summary>Files were copied from another instance.</summary>
     public const string FilesSynchronised = "file.sync";
 
+    /// <summary>An archive was unpacked in an instance.</summary>
+    public const string ArchiveUnpacked = "file.unpack";
+
     /// <summary>A folder was made in an instance.</summary>
     public const string FolderMade = "file.folder";
 

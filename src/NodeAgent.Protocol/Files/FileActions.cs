@@ -83,14 +83,23 @@ public static class FileActions
     /// <summary>Remove what work on files left behind: <see cref="CleanUp"/>, answered with <see cref="CleanUpReport"/>.</summary>
     public const string CleanUp = "clean-up";
 
+    /// <summary>Send a folder as an archive: <see cref="PackTree"/>. Frames as in docs/protocol/files.md.</summary>
+    public const string Pack = "pack";
+
+    /// <summary>Take an archive and unpack it: <see cref="UnpackArchive"/>. Frames as in docs/protocol/files.md.</summary>
+    public const string Unpack = "unpack";
+
+    /// <summary>Look for names and content: <see cref="SearchFiles"/>. Frames as in docs/protocol/files.md.</summary>
+    public const string Search = "search";
+
     /// <summary>Those that tell what is there, and no content.</summary>
     public static readonly FrozenSet<string> Browsing = FrozenSet.Create(StringComparer.Ordinal, Browse, Folders, Tree);
 
     /// <summary>Those that change nothing.</summary>
     public static readonly FrozenSet<string> Reading = FrozenSet.Create(
-        StringComparer.Ordinal, List, Stat, Read, ListTrash, TransferDownload, TransferStatus, TransferCancel, TransferResume, TransferGet);
+        StringComparer.Ordinal, List, Stat, Read, ListTrash, TransferDownload, TransferStatus, TransferCancel, TransferResume, TransferGet, Pack, Search);
 
     /// <summary>Those that change something.</summary>
     public static readonly FrozenSet<string> Changing = FrozenSet.Create(
-        StringComparer.Ordinal, Write, MakeFolder, Move, Copy, Mode, Delete, Restore, Empty, TransferUpload, TransferPut, TransferFinish, WriteBatch, CopyDifferences, CleanUp);
+        StringComparer.Ordinal, Write, MakeFolder, Move, Copy, Mode, Delete, Restore, Empty, TransferUpload, TransferPut, TransferFinish, WriteBatch, CopyDifferences, CleanUp, Unpack);
 }

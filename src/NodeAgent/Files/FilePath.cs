@@ -73,6 +73,9 @@ internal sealed class FilePath
         return new FilePath([.. names]);
     }
 
+    /// <summary>The path of the first names.</summary>
+    internal FilePath Take(int count) => new([.. Names.Take(count)]);
+
     internal FilePath Child(byte[] name) => new([.. Names, name]);
 
     /// <summary>True when this is the other path, or lies below it.</summary>

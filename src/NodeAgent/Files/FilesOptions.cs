@@ -9,13 +9,13 @@ public sealed class FilesOptions
     /// <summary>Largest file that is written or copied. Default 100 GiB; 1 MiB to 16 TiB.</summary>
     public long MaxFileBytes { get; set; } = 100L * 1024 * 1024 * 1024;
 
-    /// <summary>Most bytes that one copy moves. Default 20 GiB; 1 MiB to 16 TiB.</summary>
+    /// <summary>Most bytes that one copy moves, or that an archive holds unpacked. Default 20 GiB; 1 MiB to 16 TiB.</summary>
     public long MaxTreeBytes { get; set; } = 20L * 1024 * 1024 * 1024;
 
-    /// <summary>Most objects of one copy. Default 200,000; 1 to 10,000,000.</summary>
+    /// <summary>Most objects of one copy or archive. Default 200,000; 1 to 10,000,000.</summary>
     public int MaxTreeEntries { get; set; } = 200_000;
 
-    /// <summary>Deepest folder that a copy enters. Default 256; 1 to 512.</summary>
+    /// <summary>Deepest folder that a copy or an archive enters. Default 256; 1 to 512.</summary>
     public int MaxDepth { get; set; } = 256;
 
     /// <summary>Most entries of a folder that is listed. Default 200,000; 100 to 2,000,000.</summary>
@@ -26,6 +26,18 @@ public sealed class FilesOptions
 
     /// <summary>Most objects of a listing of all that is below a folder. Default 100,000; 100 to 1,000,000.</summary>
     public int MaxWalkedEntries { get; set; } = 100_000;
+
+    /// <summary>Most objects that one search looks at. Default 500,000; 100 to 10,000,000.</summary>
+    public int MaxSearchedEntries { get; set; } = 500_000;
+
+    /// <summary>Largest file whose content is searched. Default 4 MiB; 1 KiB to 64 MiB.</summary>
+    public int MaxSearchedFileBytes { get; set; } = 4 * 1024 * 1024;
+
+    /// <summary>Seconds of one search. Default 30; 1 to 600.</summary>
+    public int SearchSeconds { get; set; } = 30;
+
+    /// <summary>Searches at a time. Default 4; 1 to 64.</summary>
+    public int Searches { get; set; } = 4;
 
     /// <summary>Transfers in chunks that one instance may have open. Default 3; 1 to 64.</summary>
     public int MaxTransfers { get; set; } = 3;
@@ -56,6 +68,10 @@ public sealed class FilesOptions
         MaxFolderEntries = (int)Number(environment, "MAX_FOLDER_ENTRIES", MaxFolderEntries, 100, 2_000_000);
         MaxAnalysedEntries = (int)Number(environment, "MAX_ANALYSED_ENTRIES", MaxAnalysedEntries, 100, 1_000_000);
         MaxWalkedEntries = (int)Number(environment, "MAX_WALKED_ENTRIES", MaxWalkedEntries, 100, 1_000_000);
+        MaxSearchedEntries = (int)Number(environment, "MAX_SEARCHED_ENTRIES", MaxSearchedEntries, 100, 10_000_000);
+        MaxSearchedFileBytes = (int)Number(environment, "MAX_SEARCHED_FILE_BYTES", MaxSearchedFileBytes, 1024, 64L << 20);
+        SearchSeconds = (int)Number(environment, "SEARCH_SECONDS", SearchSeconds, 1, 600);
+        Searches = (int)Number(environment, "SEARCHES", Searches, 1, 64);
         MaxTransfers = (int)Number(environment, "MAX_TRANSFERS", MaxTransfers, 1, 64);
         TransferBytesPerSecond = Number(environment, "TRANSFER_BYTES_PER_SECOND", TransferBytesPerSecond, 0, 1L << 44);
         TransferHours = (int)Number(environment, "TRANSFER_HOURS", TransferHours, 1, 720);

@@ -1,8 +1,10 @@
+using Anchorage.NodeAgent.Files.Archives;
 using Anchorage.NodeAgent.Files.Batches;
 using Anchorage.NodeAgent.Files.Browsing;
 using Anchorage.NodeAgent.Files.Changing;
 using Anchorage.NodeAgent.Files.Reading;
 using Anchorage.NodeAgent.Files.Roots;
+using Anchorage.NodeAgent.Files.Searching;
 using Anchorage.NodeAgent.Files.Transfers;
 using Anchorage.NodeAgent.Files.Trash;
 using Anchorage.NodeAgent.Nodes;
@@ -46,6 +48,9 @@ public static class FilesRegistration
         services.AddSingleton<IFileAction, WriteBatchAction>();
         services.AddSingleton<IFileAction, CopyDifferencesAction>();
         services.AddSingleton<IFileAction, CleanUpAction>();
+        services.AddSingleton<IFileAction, PackAction>();
+        services.AddSingleton<IFileAction, UnpackAction>();
+        services.AddSingleton<IFileAction, SearchAction>();
         services.AddSingleton<TransferBook>();
         services.AddSingleton<IFileAction, StartUploadAction>();
         services.AddSingleton<IFileAction, StartDownloadAction>();

@@ -43,7 +43,7 @@ internal static class LongAnswer
 
     /// <summary>Waits for the work, however it ends: what it holds is its own as long as it lasts, so nothing leaves before.</summary>
     /// <returns>True when the stream was accepted meanwhile.</returns>
-    private static async Task<bool> WaitAsync(Task work, IAgentStream stream, Func<string?> progress, CancellationTokenSource unheard, CancellationToken cancellationToken)
+    internal static async Task<bool> WaitAsync(Task work, IAgentStream stream, Func<string?> progress, CancellationTokenSource unheard, CancellationToken cancellationToken)
     {
         bool accepted = false;
         while (await Task.WhenAny(work, Task.Delay(Moment, TimeProvider.System, CancellationToken.None)) != work)

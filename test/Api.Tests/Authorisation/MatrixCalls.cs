@@ -53,6 +53,10 @@ internal static class MatrixCalls
                 return $"/api/terminals/{await world.GetAsync("terminal", fresh: false)}/search?q=hello";
             case "/api/instances/{id}/files" or "/api/instances/{id}/files/stat" or "/api/instances/{id}/files/content" when row.Method is "GET" or "HEAD" or "DELETE":
                 return row.Route.Replace("{id}", await world.GetAsync("instance", consumed), StringComparison.Ordinal) + (row.Endpoint == "GET /api/instances/{id}/files" ? "?path=/" : "?path=/file");
+            case "/api/instances/{id}/files/archive" or "/api/instances/{id}/files/search":
+                return row.Route.Replace("{id}", await world.GetAsync("instance", fresh: false), StringComparison.Ordinal) + "?path=/&name=file";
+            case "/api/instances/{id}/files/unpack":
+                return row.Route.Replace("{id}", await world.GetAsync("instance", consumed), StringComparison.Ordinal) + $"?path=/{Guid.NewGuid():N}";
             case "/api/instances/{id}/files/content":
                 return row.Route.Replace("{id}", await world.GetAsync("instance", consumed), StringComparison.Ordinal) + "?path=/written";
             case "/api/instances/{id}/git/status" or "/api/instances/{id}/git/diff" or "/api/instances/{id}/git/log" or "/api/instances/{id}/git/branches":
@@ -102,6 +106,7 @@ internal static class MatrixCalls
         "PATCH /api/instances/{id}" => new { limits = new { pids = 512 } },
         "POST /api/instances/{id}/rebuild" => new { wipeHome = false },
         "PUT /api/instances/{id}/files/content" => "content",
+        "POST /api/instances/{id}/files/unpack" => new string('\0', 1024),
         "POST /api/instances/{id}/files/folders" => new { path = "/" + world.Name },
         "POST /api/instances/{id}/files/move" => new { path = "/file", target = "/moved" },
         "POST /api/instances/{id}/files/copy" => new { path = "/file", target = "/copy", overwrite = true },

@@ -46,6 +46,7 @@ public sealed partial class OpenApiTests(ProcessFixture fixture) : IClassFixture
 
             // Its body is the content of a file, which may be empty.
             "put /api/instances/{id}/files/content",
+            "post /api/instances/{id}/files/unpack",
             "put /api/cloud/instance/{id}/transfer/{transferId}/chunk",
             "post /api/cloud/instances/refresh",
             "post /api/cloud/instance/{id}/disconnect",

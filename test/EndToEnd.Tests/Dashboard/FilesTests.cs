@@ -63,6 +63,46 @@ public sealed class FilesTests(SharedInstallation shared, SharedBrowser browser)
         await visitor.See("file-größe & co.txt", 90);
         await visitor.See("file-drawer", 90);
         (await cli.MustAsync("files", "ls", "shelf:/root")).ShouldContain("drawer/");
+
+        // A folder up by the command line, found by its content in the page, opened from there, and down again in both ways.
+        string tree = Path.Combine(cli.Home, "tree");
+        Directory.CreateDirectory(Path.Combine(tree, "inner"));
+        await File.WriteAllTextAsync(Path.Combine(tree, "inner", "deep.txt"), "one\nthe needle in it\n", TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(Path.Combine(tree, "inner", "deep.txt"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        File.CreateSymbolicLink(Path.Combine(tree, "link"), "inner/deep.txt");
+        await cli.MustAsync("cp", "-r", tree, "shelf:/root");
+        (await cli.MustAsync("files", "cat", "shelf:/root/tree/link")).ShouldBe("one\nthe needle in it");
+        (await cli.MustAsync("files", "search", "shelf:/root", "needle")).Trim().ShouldBe("/root/tree/inner/deep.txt:2: the needle in it");
+        (await cli.MustAsync("files", "search", "shelf:/root", "--name", "*.txt")).ShouldContain("/root/größe & co.txt");
+        await cli.MustAsync("cp", "-r", "shelf:/root/tree", Path.Combine(cli.Home, "back"));
+        File.ResolveLinkTarget(Path.Combine(cli.Home, "back", "link"), returnFinalTarget: false).ShouldNotBeNull().FullName.ShouldBe(Path.Combine(cli.Home, "back", "inner", "deep.txt"));
+        File.GetUnixFileMode(Path.Combine(cli.Home, "back", "inner", "deep.txt")).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        await page.GetByLabel("Read the folder again").ClickAsync();
+        await visitor.See("file-tree", 90);
+        IDownload download = await page.RunAndWaitForDownloadAsync(() => page.GetByLabel("Download tree as an archive").ClickAsync());
+        download.SuggestedFilename.ShouldBe("tree.tar.gz");
+        (await Tool.MustAsync("tar", "-tzf", await download.PathAsync())).ShouldContain("tree/inner/deep.txt");
+        await visitor.Click("file-search-open");
+        await page.GetByTestId("file-search-text").FillAsync("needle");
+        await visitor.Click("file-search-submit");
+        await visitor.See("file-search-hit", 90);
+        await visitor.ScreenshotAsync("files-search");
+        await page.GetByTestId("file-search-hit").ClickAsync();
+        await page.GetByText("the needle in it", new() { Exact = true }).WaitForAsync();
+        await page.GetByLabel("Close the file").ClickAsync();
+
+        // A folder that is dropped goes up with all that is in it.
+        await page.EvaluateAsync("""
+            () => {
+              const file = (path) => ({ isFile: true, isDirectory: false, fullPath: path, file: (done) => done(new File(['dropped'], path.split('/').pop())) });
+              const entry = { isFile: false, isDirectory: true, fullPath: '/dropped', createReader: () => { let left = [file('/dropped/a.txt')]; return { readEntries: (done) => { done(left); left = []; } }; } };
+              const event = new DragEvent('drop', { bubbles: true, cancelable: true });
+              Object.defineProperty(event, 'dataTransfer', { value: { types: ['Files'], files: [], items: [{ kind: 'file', webkitGetAsEntry: () => entry }] } });
+              document.querySelector('[data-testid=files]').dispatchEvent(event);
+            }
+            """);
+        await visitor.See("file-dropped", 90);
+        (await cli.MustAsync("files", "cat", "shelf:/root/dropped/a.txt")).ShouldBe("dropped");
         visitor.Errors.ShouldBeEmpty();
         await user.RemoveAsync("shelf");
     }
@@ -77,9 +117,15 @@ public sealed class FilesTests(SharedInstallation shared, SharedBrowser browser)
         using var user = await ApiUser.SignUpAsync(server.Url, "pocket");
         string id = (await user.CreateAsync("pouch")).Id();
         await using var visitor = await Visitor.SignInAsync(browser.Value, user, 390, 844, isDark);
+        var page = visitor.Page;
         await visitor.GoAsync($"/instances/{id}?tab=files&path=/etc");
         await visitor.See("file-passwd", 90);
-        (await visitor.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390);
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390);
+        await visitor.Click("file-search-open");
+        await page.GetByTestId("file-search-text").FillAsync("root");
+        await visitor.Click("file-search-submit");
+        await page.GetByTestId("file-search-hit").First.WaitForAsync(new() { Timeout = Patience });
+        (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390);
         await visitor.ScreenshotAsync($"files-390-{(isDark ? "dark" : "light")}");
         visitor.Errors.ShouldBeEmpty();
         await user.RemoveAsync("pouch");

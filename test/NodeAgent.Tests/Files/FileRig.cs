@@ -138,6 +138,81 @@ internal sealed class FileRig : IAsyncDisposable
     internal Task<FileResult?> WriteAsync(string path, string text, string? ifMatch = null, bool onlyNew = false, bool parents = false) =>
         WriteAsync(new WriteFile(path, ifMatch, onlyNew, parents, null, null), [Encoding.UTF8.GetBytes(text)]);
 
+    /// <summary>Packs: the bytes and what was said of them.</summary>
+    internal async Task<(byte[] Archive, ArchiveBegin Begin, ArchiveEnd End)> PackAsync(string? path, string format, params string[]? names)
+    {
+        PipeStream stream = new();
+        stream.ToAgent.Writer.Complete();
+        await Handler.ServeAsync(stream, Call(FileActions.Pack, new PackTree(path, names is [] ? null : names, format)), HostHarness.Deadline);
+        stream.FromAgent.Writer.Complete();
+        using MemoryStream bytes = new();
+        ArchiveBegin? begin = null;
+        ArchiveEnd? end = null;
+        await foreach (StreamFrame frame in stream.FromAgent.Reader.ReadAllAsync(HostHarness.Deadline))
+        {
+            if (!frame.IsText)
+            {
+                bytes.Write(frame.Data.Span);
+                continue;
+            }
+
+            ArchiveNote note = ProtocolJson.Read<ArchiveNote>(Encoding.UTF8.GetString(frame.Data.Span));
+            (begin, end) = (note.Begin ?? begin, note.End ?? end);
+            if (note.Error is { } error)
+            {
+                throw new LinkRequestException(error.Code, error.Message);
+            }
+        }
+
+        return (bytes.ToArray(), begin.ShouldNotBeNull(), end.ShouldNotBeNull());
+    }
+
+    /// <summary>Searches: all hits and how it ended.</summary>
+    internal async Task<(List<SearchHit> Hits, SearchEnd End)> SearchAsync(SearchFiles request)
+    {
+        PipeStream stream = new();
+        stream.ToAgent.Writer.Complete();
+        await Handler.ServeAsync(stream, Call(FileActions.Search, request), HostHarness.Deadline);
+        stream.FromAgent.Writer.Complete();
+        List<SearchHit> hits = [];
+        SearchEnd? end = null;
+        await foreach (StreamFrame frame in stream.FromAgent.Reader.ReadAllAsync(HostHarness.Deadline))
+        {
+            SearchNote note = ProtocolJson.Read<SearchNote>(Encoding.UTF8.GetString(frame.Data.Span));
+            hits.AddRange(note.Hits ?? []);
+            end = note.End ?? end;
+        }
+
+        return (hits, end.ShouldNotBeNull());
+    }
+
+    /// <summary>Unpacks.</summary>
+    /// <param name="piece">Bytes of a frame.</param>
+    internal async Task<FileResult?> UnpackAsync(string path, byte[] archive, bool into = false, bool outsideLinks = false, bool end = true, int piece = 100_000)
+    {
+        PipeStream stream = new();
+        foreach (byte[] chunk in archive.Chunk(piece))
+        {
+            await stream.ToAgent.Writer.WriteAsync(new StreamFrame(chunk, false), HostHarness.Deadline);
+        }
+
+        if (end)
+        {
+            await SendAsync(stream, """{"type":"eof"}""");
+        }
+
+        stream.ToAgent.Writer.Complete();
+        await Handler.ServeAsync(stream, Call(FileActions.Unpack, new UnpackArchive(path, into, true, outsideLinks)), HostHarness.Deadline);
+        stream.FromAgent.Writer.Complete();
+        FileResult? result = null;
+        await foreach (StreamFrame frame in stream.FromAgent.Reader.ReadAllAsync(HostHarness.Deadline))
+        {
+            result = ProtocolJson.Read<FileResult>(Encoding.UTF8.GetString(frame.Data.Span));
+        }
+
+        return result;
+    }
+
     internal static JsonElement Call(string action, object arguments) => ProtocolJson.Element(new FileCall(Instance, action, JsonSerializer.SerializeToElement(arguments, arguments.GetType(), ProtocolJson.Default)));
 
     public async ValueTask DisposeAsync()

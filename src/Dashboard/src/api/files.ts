@@ -43,8 +43,12 @@ const route = (instance: string, rest = '') => `/api/instances/${encodeURICompon
 
 export const listFolder = (instance: string, path: string, sort: Sort, descending: boolean, signal?: AbortSignal) =>
   get<Folder>(route(instance), { path, sort, order: descending ? 'desc' : 'asc', limit: MostShown }, signal);
+export const statFile = (instance: string, path: string) => get<FileEntry>(route(instance, '/stat'), { path });
 export const contentPath = (instance: string, path: string) =>
   `${route(instance, '/content')}?path=${encodeURIComponent(path)}`;
+/** A folder as one archive, or some of the names in it. */
+export const archivePath = (instance: string, folder: string, names: string[] = []) =>
+  `${route(instance, '/archive')}?path=${encodeURIComponent(folder)}${names.map((name) => `&name=${encodeURIComponent(name)}`).join('')}`;
 export const makeFolder = (instance: string, path: string) =>
   post<FileEntry>(route(instance, '/folders'), { path, parents: true });
 export const moveFile = (instance: string, path: string, target: string, overwrite = false) =>

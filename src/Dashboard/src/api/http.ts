@@ -72,6 +72,13 @@ export async function send<T>(method: string, path: string, options: RequestOpti
   return { data: data as T, status: response.status, etag: response.headers.get('ETag') };
 }
 
+/** An answer that is read as it comes. */
+export async function stream(path: string, query: Query, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+  const response = await reach(path + queryString(query), 1, { signal, credentials: 'same-origin', cache: 'no-store' });
+  if (!response.ok || !response.body) throw await failureOf(response);
+  return response.body;
+}
+
 /** A change of this machine's network breaks off requests that a moment later would get through. */
 async function reach(url: string, tries: number, request: RequestInit): Promise<Response> {
   for (let attempt = 1; ; attempt++) {

@@ -11,20 +11,19 @@ import {
   UnstyledButton,
 } from '@mantine/core';
 import {
-  IconDots,
-  IconDownload,
   IconFile,
   IconFolder,
   IconFolderPlus,
   IconPlayerPlay,
   IconRefresh,
+  IconSearch,
   IconTrash,
   IconUpload,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Fragment, useMemo, useState, type DragEvent } from 'react';
 import { useSearchParams } from 'react-router';
-import { contentPath, listFolder, MostShown, type FileEntry, type Sort } from '../api/files';
+import { listFolder, statFile, MostShown, type FileEntry, type Sort } from '../api/files';
 import type { Instance } from '../api/instances';
 import { keys } from '../api/keys';
 import { isApiError, obstacle } from '../api/problem';
@@ -38,20 +37,19 @@ import { EmptyState } from '../shell/ui/EmptyState';
 import { ErrorState } from '../shell/ui/ErrorState';
 import { formatBytes, plural } from '../shell/ui/format';
 import { ListToolbar } from '../shell/ui/ListToolbar';
+import { notifyError } from '../shell/ui/notify';
 import { useFilter } from '../shell/ui/useFilter';
+import { downloadOf } from './downloads';
+import { filesOf } from './dropped';
 import classes from './FilesTab.module.css';
-import { IconOf, isFile, isFolder } from './entry';
+import { FileSearch } from './FileSearch';
+import { IconOf, isFile, isFolder, orders } from './entry';
 import { Question, type Asking } from './Question';
 import { crumbs, join, parentOf } from './paths';
+import { RowActions } from './RowActions';
 import { UploadList } from './UploadList';
 import { useFileActions } from './useFileActions';
 import { useUploads } from './useUploads';
-
-const orders = [
-  { value: 'name', label: 'By name' },
-  { value: 'modified', label: 'Newest first' },
-  { value: 'size', label: 'Largest first' },
-];
 
 /** The files of an instance, as its user sees them. */
 export default function FilesTab({ instance }: { instance: Instance }) {
@@ -85,6 +83,7 @@ function Browser({ instance }: { instance: Instance }) {
   const [hidden, setHidden] = useState(false);
   const [asking, setAsking] = useState<Asking | null>(null);
   const [over, setOver] = useState(false);
+  const [isSearching, setSearching] = useState(false);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const uploads = useUploads(instance.id);
   const { remove, reload } = useFileActions(instance.id);
@@ -118,6 +117,8 @@ function Browser({ instance }: { instance: Instance }) {
     if (isFolder(entry)) go(join(folder, entry.name));
     else if (isFile(entry)) setAsking({ what: 'open', entry });
   };
+  const openPath = (path: string) =>
+    statFile(instance.id, path).then((entry) => setAsking({ what: 'open', entry, path }), notifyError);
   const removeNames = (names: string[]) => {
     clear();
     void remove(names.map((name) => join(folder, name)));
@@ -125,7 +126,7 @@ function Browser({ instance }: { instance: Instance }) {
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
-    if (mayWrite) uploads.add(folder, event.dataTransfer.files);
+    if (mayWrite) void filesOf(event.dataTransfer).then((files) => uploads.add(folder, files), notifyError);
   };
 
   const columns: Column<FileEntry>[] = [
@@ -190,7 +191,12 @@ function Browser({ instance }: { instance: Instance }) {
             <>
               <FileButton
                 multiple
-                onChange={(files) => uploads.add(folder, files)}
+                onChange={(files) =>
+                  uploads.add(
+                    folder,
+                    files.map((file) => ({ file, path: file.name })),
+                  )
+                }
                 inputProps={{ 'aria-label': 'Files to upload' }}
               >
                 {(props) => (
@@ -236,6 +242,15 @@ function Browser({ instance }: { instance: Instance }) {
           <ActionIcon
             variant="default"
             size={36}
+            aria-label="Search in files"
+            onClick={() => setSearching(!isSearching)}
+            data-testid="file-search-open"
+          >
+            <IconSearch size={16} />
+          </ActionIcon>
+          <ActionIcon
+            variant="default"
+            size={36}
             aria-label="Read the folder again"
             loading={query.isFetching}
             onClick={() => void reload()}
@@ -244,6 +259,15 @@ function Browser({ instance }: { instance: Instance }) {
           </ActionIcon>
         </Group>
       </Group>
+      {isSearching && (
+        <FileSearch
+          key={folder}
+          instanceId={instance.id}
+          folder={folder}
+          onOpen={(hit) => (hit.kind === 'folder' ? go(hit.path) : void openPath(hit.path))}
+          onClose={() => setSearching(false)}
+        />
+      )}
       <UploadList
         uploads={uploads.uploads}
         onReplace={(id) => uploads.again(id, true)}
@@ -273,6 +297,15 @@ function Browser({ instance }: { instance: Instance }) {
             bulk={
               chosen.length > 0 && (
                 <BulkBar count={chosen.length} onClear={clear}>
+                  <Button
+                    component="a"
+                    size="compact-sm"
+                    variant="default"
+                    href={downloadOf(instance.id, folder, chosen)}
+                    data-testid="files-download"
+                  >
+                    Download
+                  </Button>
                   {mayWrite && (
                     <>
                       <Button size="compact-sm" variant="default" onClick={() => setAsking({ what: 'move-all' })}>
@@ -333,36 +366,14 @@ function Browser({ instance }: { instance: Instance }) {
               selected={selected}
               onSelect={setSelected}
               actions={(entry) => (
-                <>
-                  {isFile(entry) && (
-                    <ActionIcon
-                      component="a"
-                      href={contentPath(instance.id, join(folder, entry.name))}
-                      aria-label={`Download ${entry.name}`}
-                    >
-                      <IconDownload size={16} />
-                    </ActionIcon>
-                  )}
-                  {mayWrite && (
-                    <Menu>
-                      <Menu.Target>
-                        <ActionIcon aria-label={`Actions for ${entry.name}`} data-testid={`file-menu-${entry.name}`}>
-                          <IconDots size={16} />
-                        </ActionIcon>
-                      </Menu.Target>
-                      <Menu.Dropdown>
-                        {(['rename', 'move', 'copy', 'mode'] as const).map((what) => (
-                          <Menu.Item key={what} onClick={() => setAsking({ what, entry })} data-testid={`file-${what}`}>
-                            {{ rename: 'Rename…', move: 'Move…', copy: 'Copy…', mode: 'Permissions…' }[what]}
-                          </Menu.Item>
-                        ))}
-                        <Menu.Item color="red" onClick={() => removeNames([entry.name])} data-testid="file-delete">
-                          Delete
-                        </Menu.Item>
-                      </Menu.Dropdown>
-                    </Menu>
-                  )}
-                </>
+                <RowActions
+                  instanceId={instance.id}
+                  folder={folder}
+                  entry={entry}
+                  mayWrite={mayWrite}
+                  onAsk={setAsking}
+                  onDelete={() => removeNames([entry.name])}
+                />
               )}
             />
           )}

@@ -8,7 +8,7 @@ import { TrashDialog } from './TrashDialog';
 /** What is being asked, if anything. */
 export type Asking =
   | { what: 'folder' | 'file' | 'trash' }
-  | { what: 'rename' | 'move' | 'copy' | 'mode' | 'open'; entry: FileEntry }
+  | { what: 'rename' | 'move' | 'copy' | 'mode' | 'open'; entry: FileEntry; path?: string }
   | { what: 'move-all' };
 
 interface QuestionProps {
@@ -37,7 +37,7 @@ export function Question({ asking, folder, chosen, instanceId, mayWrite, onClose
       return (
         <FileDialog
           instanceId={instanceId}
-          path={join(folder, asking.entry.name)}
+          path={asking.path ?? join(folder, asking.entry.name)}
           entry={asking.entry}
           mayWrite={mayWrite}
           onClose={onClose}

@@ -20,15 +20,21 @@ const words: Record<Upload['state'], string> = {
   exists: 'exists already',
 };
 
+// What needs somebody comes first, what is done last; of a large tree not every file is shown.
+const MostShown = 100;
+const order: Record<Upload['state'], number> = { failed: 0, exists: 0, stopped: 1, running: 2, waiting: 3, done: 4 };
+
 /** What is being uploaded, and what became of it. */
 export function UploadList({ uploads, onReplace, onRetry, onStop, onClear }: UploadListProps) {
   if (uploads.length === 0) return null;
+  const shown = [...uploads].sort((a, b) => order[a.state] - order[b.state]).slice(0, MostShown);
+  const done = uploads.filter(({ state }) => state === 'done').length;
   const open = uploads.filter(({ state }) => state === 'waiting' || state === 'running').length;
   return (
     <Paper withBorder p="sm" mb="md" role="status" aria-label="Uploads" data-testid="uploads">
       <Group justify="space-between" mb={6}>
         <Text size="sm" fw={570}>
-          {open > 0 ? `Uploading, ${open} to go` : 'Uploads'}
+          {open > 0 ? `Uploading, ${done} of ${uploads.length} done` : 'Uploads'}
         </Text>
         {open < uploads.length && (
           <Button size="compact-xs" variant="default" onClick={onClear} data-testid="uploads-clear">
@@ -37,7 +43,7 @@ export function UploadList({ uploads, onReplace, onRetry, onStop, onClear }: Upl
         )}
       </Group>
       <Stack gap={6} mah={220} style={{ overflowY: 'auto' }}>
-        {uploads.map(({ id, name, size, sent, state, error }) => (
+        {shown.map(({ id, name, size, sent, state, error }) => (
           <div key={id} data-testid={`upload-${name}`} data-state={state}>
             <Group gap={8} wrap="nowrap" justify="space-between">
               <Text size="sm" truncate title={name}>
@@ -74,6 +80,11 @@ export function UploadList({ uploads, onReplace, onRetry, onStop, onClear }: Upl
             )}
           </div>
         ))}
+        {uploads.length > MostShown && (
+          <Text size="xs" c="dimmed">
+            and {uploads.length - MostShown} more
+          </Text>
+        )}
       </Stack>
     </Paper>
   );

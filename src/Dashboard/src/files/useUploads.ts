@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import { writeFile } from '../api/files';
 import { keys } from '../api/keys';
 import { ApiError, messageOf } from '../api/problem';
+import type { LocalFile } from './dropped';
 import { escapeName, join } from './paths';
 
 export interface Upload {
@@ -16,6 +17,7 @@ export interface Upload {
 
 interface Work {
   id: number;
+  name: string;
   file: File;
   path: string;
   replace: boolean;
@@ -64,16 +66,16 @@ export function useUploads(instanceId: string) {
     }
   };
 
-  const add = (folder: string, files: Iterable<File>) => {
-    const works = [...files].map((file) => {
-      const parts = (file.webkitRelativePath || file.name).split('/').map(escapeName);
-      return { id: next.current++, file, path: join(folder, parts.join('/')), replace: false };
+  const add = (folder: string, files: LocalFile[]) => {
+    const works = files.map(({ file, path }) => {
+      const parts = path.split('/').map(escapeName);
+      return { id: next.current++, file, name: path, path: join(folder, parts.join('/')), replace: false };
     });
     for (const work of works) all.current.set(work.id, work);
     waiting.current.push(...works);
     setUploads((list) => [
       ...list,
-      ...works.map(({ id, file }): Upload => ({ id, name: file.name, size: file.size, sent: 0, state: 'waiting' })),
+      ...works.map(({ id, file, name }): Upload => ({ id, name, size: file.size, sent: 0, state: 'waiting' })),
     ]);
     pump();
   };

@@ -16,6 +16,7 @@ import { SearchBar } from './SearchBar';
 import { shortDirectory } from './terminalName';
 import { TerminalOverlay } from './TerminalOverlay';
 import { useTerminal } from './useTerminal';
+import { useTerminalDrop } from './useTerminalDrop';
 import { ViewersMenu } from './ViewersMenu';
 import classes from './TerminalPane.module.css';
 
@@ -60,6 +61,10 @@ export function TerminalPane(props: TerminalPaneProps) {
   }, [isFocused, parts, element]);
 
   const isWatching = state.kind === 'open' && state.role === 'watch';
+  const drop = useTerminalDrop(terminal, state.kind === 'open' && !isWatching, (text) => {
+    parts.current?.send(text);
+    focus();
+  });
   const present = viewers ?? terminal.viewers;
   return (
     <section
@@ -111,7 +116,10 @@ export function TerminalPane(props: TerminalPaneProps) {
           </ActionIcon>
         </Tooltip>
       </header>
-      <div className={classes.body} style={{ background: ground }}>
+      <div className={classes.body} style={{ background: ground }} {...drop.place}>
+        {drop.isOver && (
+          <div className={classes.drop}>Drop to upload to {terminal.workingDirectory || 'the home folder'}</div>
+        )}
         <div className={classes.screen} ref={element} />
         {isSearching && parts.current && (
           <SearchBar

@@ -14,7 +14,7 @@ internal sealed class BatchMember(BatchFile file)
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private FileReplacement? _replacement;
-    private IReadOnlyList<FilePath> _folders = [];
+    private IEnumerable<FilePath> _folders = [];
     private byte[]? _backup;
     private long _length;
 

@@ -8,32 +8,55 @@ namespace Anchorage.NodeAgent.Files.Changing;
 internal static class Folders
 {
     /// <summary>Makes what is missing of a path.</summary>
-    /// <returns>The folders that were made, the uppermost first.</returns>
-    internal static IReadOnlyList<FilePath> Ensure(FileTree tree, FilePath path)
+    /// <returns>The folders that were made, the lowest first.</returns>
+    internal static IEnumerable<FilePath> Ensure(FileTree tree, FilePath path)
     {
-        List<FilePath> made = [];
-        Stack<FilePath> missing = new();
-        for (FilePath at = path; !IsThere(tree, at); at = at.Parent)
+        if (IsThere(tree, path))
         {
-            missing.Push(at);
+            return [];
         }
 
-        while (missing.TryPop(out FilePath? next))
+        // Halving: a path may have thousands of names, and each look walks all of them.
+        int there = 0, missing = path.Names.Count;
+        while (missing - there > 1)
         {
-            using SafeFileHandle above = tree.OpenFolder(next.Parent);
-            if (FileTree.TryMakeFolder(above, next.Name, next))
+            int middle = (there + missing) / 2;
+            (there, missing) = IsThere(tree, path.Take(middle)) ? (middle, missing) : (there, middle);
+        }
+
+        List<int> made = [];
+        SafeFileHandle at = tree.OpenFolder(path.Take(there));
+        try
+        {
+            for (int depth = there; depth < path.Names.Count; depth++)
             {
-                made.Add(next);
+                byte[] name = path.Names[depth];
+                if (FileTree.TryMakeFolder(at, name, path))
+                {
+                    made.Add(depth + 1);
+                }
+
+                SafeFileHandle next = FileTree.OpenFolderAt(at, name, path);
+                at.Dispose();
+                at = next;
             }
         }
+        finally
+        {
+            at.Dispose();
+        }
 
-        return made;
+        // Named when asked for: thousands of paths of thousands of names are much to keep.
+        made.Reverse();
+        return made.Select(path.Take);
     }
 
     /// <summary>Removes folders that were made, where nobody has put anything into them since.</summary>
+    /// <param name="tree">Where.</param>
+    /// <param name="made">As <see cref="Ensure"/> gave them.</param>
     internal static void Remove(FileTree tree, IEnumerable<FilePath> made)
     {
-        foreach (FilePath path in made.Reverse())
+        foreach (FilePath path in made)
         {
             try
             {

@@ -37,6 +37,9 @@ internal static unsafe partial class FileCalls
     [LibraryImport(Library, EntryPoint = "symlinkat", SetLastError = true)]
     internal static partial int SymbolicLinkAt(byte* target, int folder, byte* name);
 
+    [LibraryImport(Library, EntryPoint = "linkat", SetLastError = true)]
+    internal static partial int LinkAt(int oldFolder, byte* oldName, int newFolder, byte* newName, int flags);
+
     [LibraryImport(Library, EntryPoint = "fchmod", SetLastError = true)]
     internal static partial int ChangeMode(int fd, uint mode);
 

@@ -102,6 +102,16 @@ internal sealed unsafe partial class FileTree
         }
     }
 
+    /// <summary>Gives a file of one folder a further name in another.</summary>
+    internal static void MakeHardLink(SafeFileHandle from, byte[] name, SafeFileHandle folder, byte[] newName, FilePath path)
+    {
+        fixed (byte* old = Bytes.End(name))
+        fixed (byte* start = Bytes.End(newName))
+        {
+            Demand(FileCalls.LinkAt(Number(from), old, Number(folder), start, 0), path);
+        }
+    }
+
     /// <summary>Sets permission bits of an open file or folder.</summary>
     internal static void SetMode(SafeFileHandle handle, uint mode, FilePath path) => Demand(FileCalls.ChangeMode(Number(handle), mode), path);
 

@@ -88,6 +88,13 @@ internal sealed unsafe partial class FileTree(SafeFileHandle root, IdMap users, 
         }
     }
 
+    /// <summary>The same for a walk, which does not go into what is the kernel's own.</summary>
+    internal SafeFileHandle EnterFolderAt(SafeFileHandle folder, byte[] name, FilePath path)
+    {
+        using SafeFileHandle found = FindAt(folder, name, path);
+        return Stat(found, path).IsFolder ? Reopen(found, FileConstants.OpenFolder, path) : throw FileErrors.Of(FileConstants.NotFolder, path.ToString());
+    }
+
     /// <summary>Opens a regular file that lies in a folder, without following a link.</summary>
     internal SafeFileHandle OpenFileAt(SafeFileHandle folder, byte[] name, FilePath path)
     {
@@ -128,9 +135,13 @@ internal sealed unsafe partial class FileTree(SafeFileHandle root, IdMap users, 
         string? target = stat.IsLink && folder is not null ? PathText.Encode(ReadLink(folder, path.Name, path)) : null;
         return new FileEntry(
             path.IsRoot ? "" : PathText.Encode(path.Name), withPath ? path.ToString() : null, Kind(stat), (long)stat.Size,
-            DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(stat.ModifySeconds, -62_135_596_800, 253_402_300_799) * 1000 + (stat.ModifyNanoseconds / 1_000_000)),
+            ModifiedAt(stat),
             Convert.ToString(stat.Mode & 0xFFF, 8).PadLeft(4, '0'), users.Inside(stat.User), groups.Inside(stat.Group), Etag(stat), target, stat.IsLink ? TargetKind(path) : null);
     }
+
+    /// <summary>When the content was changed last, as far as there is a date for it.</summary>
+    internal static DateTimeOffset ModifiedAt(Statx stat) =>
+        DateTimeOffset.FromUnixTimeMilliseconds((Math.Clamp(stat.ModifySeconds, -62_135_596_800, 253_402_300_799) * 1000) + (stat.ModifyNanoseconds / 1_000_000));
 
     /// <summary>A text that changes with the file. Time of change is part of it: a program that sets the time of the content back is noticed too.</summary>
     internal static string Etag(Statx stat)

@@ -1,0 +1,3 @@
+namespace Anchorage.Cli.Files;
+
+internal sealed record FolderPage(string Path);

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { filesOf } from './dropped';
+
+const file = (path: string) => ({
+  isFile: true,
+  isDirectory: false,
+  fullPath: path,
+  file: (done: (file: File) => void) => done(new File(['x'], path.slice(path.lastIndexOf('/') + 1))),
+});
+
+function folder(path: string, children: unknown[]) {
+  return {
+    isFile: false,
+    isDirectory: true,
+    fullPath: path,
+    createReader: () => {
+      const left = [...children];
+      return { readEntries: (done: (some: unknown[]) => void) => done(left.splice(0, 2)) };
+    },
+  };
+}
+
+const drop = (...entries: unknown[]) =>
+  ({
+    items: entries.map((entry) => ({ kind: 'file', webkitGetAsEntry: () => entry })),
+    files: [],
+  }) as unknown as DataTransfer;
+
+describe('filesOf', () => {
+  it('finds all files of folders, however many a reader gives at once', async () => {
+    const found = await filesOf(
+      drop(file('/one'), folder('/d', [file('/d/a'), file('/d/b'), file('/d/c'), folder('/d/e', [file('/d/e/f')])])),
+    );
+    expect(found.map(({ path }) => path)).toEqual(['one', 'd/a', 'd/b', 'd/c', 'd/e/f']);
+  });
+});
