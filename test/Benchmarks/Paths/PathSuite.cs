@@ -6,7 +6,7 @@ namespace Anchorage.Benchmarks.Paths;
 /// <summary>Measurements on the programs as they are delivered.</summary>
 internal static class PathSuite
 {
-    public static readonly string[] Names = ["start", "create", "echo", "stream", "flood", "memory", "terminals", "fleet", "list", "events"];
+    public static readonly string[] Names = ["start", "create", "echo", "stream", "flood", "memory", "terminals", "files", "fleet", "list", "events"];
 
     /// <summary>Paths that run only when they are named: they take long.</summary>
     public static readonly string[] OnDemand = ["soak"];
@@ -40,6 +40,7 @@ internal static class PathSuite
         }
 
         await StepAsync("terminals", () => ManyTerminalsPath.MeasureAsync(run));
+        await StepAsync("files", () => FilesPath.MeasureAsync(run));
         await StepAsync("fleet", () => FleetPath.MeasureAsync(run));
         await StepAsync("list", () => ListPath.MeasureAsync(run));
         await StepAsync("events", () => EventsPath.MeasureAsync(run));

@@ -14,7 +14,7 @@ internal sealed class ApiClient : IDisposable
     private ApiClient(string address, string token)
     {
         Token = token;
-        _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 256 }) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
+        _http = new HttpClient(Installation.Handler()) { BaseAddress = new Uri(address), Timeout = TimeSpan.FromSeconds(60) };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
@@ -35,7 +35,7 @@ internal sealed class ApiClient : IDisposable
         })
         { BaseAddress = new Uri("http://localhost") };
         await SendAsync(local, HttpMethod.Post, "/api/users", new JsonObject { ["username"] = "bench", ["email"] = "bench@example.org", ["role"] = "superadmin", ["password"] = Password }, stopping);
-        using HttpClient remote = new() { BaseAddress = new Uri(installation.Address) };
+        using HttpClient remote = new(Installation.Handler()) { BaseAddress = new Uri(installation.Address) };
         JsonNode login = await SendAsync(remote, HttpMethod.Post, "/api/auth/token", new JsonObject { ["username"] = "bench", ["password"] = Password, ["label"] = "benchmarks" }, stopping);
         return new ApiClient(installation.Address, (string)login["token"]!);
     }

@@ -9,10 +9,14 @@ internal sealed class Installation : IDisposable
 {
     private const int PortsPerRun = 60;
     private readonly Dictionary<string, string> _environment;
+    private readonly string _scheme;
     private Service? _agent;
 
-    public Installation(IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="settings">Further variables of the server.</param>
+    /// <param name="scheme">https: with the server's own authority, for clients and the agent.</param>
+    public Installation(IReadOnlyDictionary<string, string>? settings = null, string scheme = "http")
     {
+        _scheme = scheme;
         Folder = Directory.CreateTempSubdirectory("anchorage-bench-").FullName;
         Port = FreePort();
         int ports = Random.Shared.Next(30_000, 32_000);
@@ -23,6 +27,11 @@ internal sealed class Installation : IDisposable
             ["Anchorage__Nodes__PortFrom"] = $"{ports}",
             ["Anchorage__Nodes__PortTo"] = $"{ports + PortsPerRun}",
         };
+        if (scheme == "https")
+        {
+            _environment["Anchorage__Https__Mode"] = "own-ca";
+        }
+
         foreach ((string name, string value) in settings ?? new Dictionary<string, string>())
         {
             _environment[name] = value;
@@ -35,7 +44,7 @@ internal sealed class Installation : IDisposable
 
     public int Port { get; }
 
-    public string Address => $"http://127.0.0.1:{Port}";
+    public string Address => $"{_scheme}://127.0.0.1:{Port}";
 
     public string DataFolder => Path.Combine(Folder, "data");
 
@@ -55,7 +64,7 @@ internal sealed class Installation : IDisposable
     /// <returns>Time since the process was started.</returns>
     public async Task<TimeSpan> ReadyAsync(CancellationToken stopping)
     {
-        using HttpClient client = new() { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromSeconds(5) };
+        using HttpClient client = new(Handler()) { BaseAddress = new Uri(Address), Timeout = TimeSpan.FromSeconds(5) };
         return await Waiting.UntilAsync(
             "the server to be ready",
             TimeSpan.FromSeconds(60),
@@ -102,6 +111,9 @@ internal sealed class Installation : IDisposable
                 .Where(n => (string?)n!["status"] == "online" && (bool?)n["docker"]?["available"] == true).Select(n => (string?)n!["id"]).FirstOrDefault(),
             stopping);
     }
+
+    /// <summary>For clients that measure: certificates are checked by the programs that are measured.</summary>
+    public static SocketsHttpHandler Handler() => new() { MaxConnectionsPerServer = 256, SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
 
     public string LogOf(string program) => Path.Combine(Folder, program + ".log");
 

@@ -23,6 +23,13 @@ internal sealed class SshKey
         "-o", "BatchMode=yes", "-p", $"{port}", .. options, "root@127.0.0.1",
     ];
 
+    /// <summary>Arguments of scp; a remote place is <c>root@127.0.0.1:PATH</c>.</summary>
+    public IEnumerable<string> CopyArguments(int port, string from, string to) =>
+    [
+        "-q", "-F", "none", "-i", _path, "-o", "IdentitiesOnly=yes", "-o", "StrictHostKeyChecking=no", "-o", "UserKnownHostsFile=/dev/null", "-o", "LogLevel=ERROR", "-o", "BatchMode=yes",
+        "-P", $"{port}", from, to,
+    ];
+
     /// <summary>Logs in and runs <c>true</c>.</summary>
     public void Login(int port) => Shell.Run("ssh", [.. Arguments(port), "true"]);
 }
