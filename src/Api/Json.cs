@@ -46,6 +46,9 @@ internal static class Json
     /// <summary>200 with a body.</summary>
     public static IResult Ok<T>(T value) => Results.Json(value, ApiJson.Options);
 
+    /// <summary>200 with a body that is JSON already.</summary>
+    public static IResult Written(ReadOnlyMemory<byte> json) => Results.Bytes(json, "application/json; charset=utf-8");
+
     /// <summary>Another status with a body.</summary>
     public static IResult Status<T>(int status, T value) => Results.Json(value, ApiJson.Options, statusCode: status);
 

@@ -69,7 +69,7 @@ internal static class FileEndpoints
     private static async Task<IResult> AskAsync<T>(string id, HttpContext context, FileStreams files, string action, object arguments) =>
         Json.Ok(await files.AskAsync<T>(context, id, action, arguments));
 
-    private static Task<IResult> ListAsync(string id, HttpContext context, FileStreams files)
+    private static async Task<IResult> ListAsync(string id, HttpContext context, FileStreams files)
     {
         string sort = Paging.Text(context, "sort") ?? "name";
         string order = Paging.Text(context, "order") ?? "asc";
@@ -79,7 +79,7 @@ internal static class FileEndpoints
             Paging.Number(context, "limit", 1000, 1, 10_000),
             sort is "name" or "size" or "modified" ? sort : throw Paging.Invalid("sort", "must be name, size or modified"),
             order is "asc" or "desc" ? order == "desc" : throw Paging.Invalid("order", "must be asc or desc"));
-        return AskAsync<FolderListing>(id, context, files, FileActions.List, request);
+        return Json.Written(await files.AskJsonAsync(context, id, FileActions.List, request));
     }
 
     private static async Task<IResult> MakeFolderAsync(string id, HttpContext context, FileStreams files)

@@ -29,6 +29,13 @@ internal sealed class FileStreams(
     internal async Task<TAnswer> AskAsync<TAnswer>(Caller caller, string instance, string action, object arguments, CancellationToken cancellationToken) =>
         await AnswerAsync<TAnswer>(await PermitAsync(caller, instance, action, arguments), cancellationToken);
 
+    /// <summary>Does something and gives its answer as the agent wrote it.</summary>
+    internal async Task<ReadOnlyMemory<byte>> AskJsonAsync(HttpContext context, string instance, string action, object arguments)
+    {
+        InstanceGrant grant = await PermitAsync(context.Caller(), instance, action, arguments);
+        return await LongAnswer.ReadJsonAsync(token => OpenAsync(grant, token), Idle, error => Failed(new FileResult(null, error), grant), () => TimedOut(grant), context.RequestAborted);
+    }
+
     /// <summary>The same for a change, between its two rows of the audit.</summary>
     internal Task<TAnswer> ChangeAsync<TAnswer>(HttpContext context, string instance, string action, object arguments, string audited, params (string Name, string? Value)[] details) =>
         ChangeAsync<TAnswer>(context.Caller(), instance, action, arguments, audited, context.RequestAborted, details);
@@ -86,6 +93,8 @@ internal sealed class FileStreams(
         ? Named(error.Code, ImmutableDictionary<string, string>.Empty.Add("problem", error.Message).Add("node", grant.Instance.NodeId), grant)
         : new AnchorageException(ErrorCodes.AgentError, ("node", grant.Instance.NodeId), ("problem", result.Error?.Message ?? "it gave no answer"));
 
+    private static AnchorageException TimedOut(InstanceGrant grant) => new(ErrorCodes.AgentTimeout, ("node", grant.Instance.NodeId));
+
     private static AnchorageException Named(string code, ImmutableDictionary<string, string> args, InstanceGrant grant) =>
         new(code, args.SetItem("instance", grant.Instance.Name).SetItem("kind", "file"));
 
@@ -97,7 +106,7 @@ internal sealed class FileStreams(
         token => OpenAsync(grant, send, token),
         Idle,
         error => Failed(new FileResult(null, error), grant),
-        () => new AnchorageException(ErrorCodes.AgentTimeout, ("node", grant.Instance.NodeId)),
+        () => TimedOut(grant),
         progress: null,
         cancellationToken);
 

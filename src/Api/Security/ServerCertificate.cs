@@ -1,6 +1,6 @@
-using System.Net.NetworkInformation;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Anchorage.NodeAgent.Protocol.Nodes;
 
 namespace Anchorage.Api.Security;
 
@@ -97,10 +97,11 @@ public sealed partial class ServerCertificate : BackgroundService
     /// <summary>Every name under which somebody may reach this machine.</summary>
     private List<string> Names()
     {
-        IEnumerable<string> addresses = NetworkInterface.GetAllNetworkInterfaces()
+        List<string> addresses = NetworkCards.Read(cards => cards
             .SelectMany(n => n.GetIPProperties().UnicastAddresses)
             .Where(a => !a.Address.IsIPv6LinkLocal)
-            .Select(a => a.Address.ToString());
+            .Select(a => a.Address.ToString())
+            .ToList());
         return [.. _options.Names.Concat(["localhost", Environment.MachineName.ToLowerInvariant(), "127.0.0.1", "::1"]).Concat(addresses).Distinct().Take(100)];
     }
 

@@ -20,12 +20,32 @@ internal static class LongAnswer
     /// <param name="silent">What silence, a broken stream and nonsense become.</param>
     /// <param name="progress">Told each time that the agent says that it works: how far it is, or null.</param>
     /// <param name="cancellationToken">Ends it; the agent stops its work then.</param>
-    public static async Task<T> ReadAsync<T>(
+    public static Task<T> ReadAsync<T>(
         Func<CancellationToken, Task<NodeStream>> open,
         TimeSpan idle,
         Func<LinkError, Exception> failed,
         Func<Exception> silent,
         Func<string?, Task>? progress,
+        CancellationToken cancellationToken) =>
+        ReadAsync(open, idle, failed, silent, progress, Parse<T>, cancellationToken);
+
+    /// <summary>The same without reading more of the object than that it is one; for long lists that go on as they are.</summary>
+    /// <inheritdoc cref="ReadAsync{T}(Func{CancellationToken, Task{NodeStream}}, TimeSpan, Func{LinkError, Exception}, Func{Exception}, Func{string?, Task}, CancellationToken)"/>
+    public static Task<ReadOnlyMemory<byte>> ReadJsonAsync(
+        Func<CancellationToken, Task<NodeStream>> open,
+        TimeSpan idle,
+        Func<LinkError, Exception> failed,
+        Func<Exception> silent,
+        CancellationToken cancellationToken) =>
+        ReadAsync(open, idle, failed, silent, progress: null, RequireObject, cancellationToken);
+
+    private static async Task<T> ReadAsync<T>(
+        Func<CancellationToken, Task<NodeStream>> open,
+        TimeSpan idle,
+        Func<LinkError, Exception> failed,
+        Func<Exception> silent,
+        Func<string?, Task>? progress,
+        Func<ReadOnlyMemory<byte>, T> parse,
         CancellationToken cancellationToken)
     {
         using CancellationTokenSource silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -33,7 +53,7 @@ internal static class LongAnswer
         await using NodeStream stream = await open(silence.Token);
         try
         {
-            return await ReadFramesAsync<T>(
+            return parse(await ReadBytesAsync(
                 stream,
                 failed,
                 note =>
@@ -41,7 +61,7 @@ internal static class LongAnswer
                     silence.CancelAfter(idle);
                     return note is null || progress is null ? Task.CompletedTask : progress(note.Progress);
                 },
-                silence.Token);
+                silence.Token));
         }
         catch (Exception e) when (e is JsonException or WebSocketException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
@@ -55,7 +75,10 @@ internal static class LongAnswer
     /// <param name="heard">Told each time something came: the note, or null for a piece of the object.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="JsonException">It is no such object.</exception>
-    public static async Task<T> ReadFramesAsync<T>(NodeStream stream, Func<LinkError, Exception> failed, Func<StreamNote?, Task> heard, CancellationToken cancellationToken)
+    public static async Task<T> ReadFramesAsync<T>(NodeStream stream, Func<LinkError, Exception> failed, Func<StreamNote?, Task> heard, CancellationToken cancellationToken) =>
+        Parse<T>(await ReadBytesAsync(stream, failed, heard, cancellationToken));
+
+    private static async Task<ReadOnlyMemory<byte>> ReadBytesAsync(NodeStream stream, Func<LinkError, Exception> failed, Func<StreamNote?, Task> heard, CancellationToken cancellationToken)
     {
         using MemoryStream json = new();
         while (json.Length <= MaxBytes && await stream.ReadAsync(cancellationToken) is { } frame)
@@ -76,6 +99,15 @@ internal static class LongAnswer
             await heard(note);
         }
 
-        return JsonSerializer.Deserialize(json.GetBuffer().AsSpan(0, (int)json.Length), typeof(T), ProtocolJson.Default) is T answer ? answer : throw new JsonException();
+        return json.GetBuffer().AsMemory(0, (int)json.Length);
+    }
+
+    private static T Parse<T>(ReadOnlyMemory<byte> json) =>
+        JsonSerializer.Deserialize(json.Span, typeof(T), ProtocolJson.Default) is T answer ? answer : throw new JsonException();
+
+    private static ReadOnlyMemory<byte> RequireObject(ReadOnlyMemory<byte> json)
+    {
+        Utf8JsonReader reader = new(json.Span);
+        return reader.Read() && reader.TokenType == JsonTokenType.StartObject && reader.TrySkip() && !reader.Read() ? json : throw new JsonException();
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Anchorage.NodeAgent.Protocol.Files;
 
 /// <summary>A file, a folder or something else with a name.</summary>
@@ -13,4 +15,14 @@ namespace Anchorage.NodeAgent.Protocol.Files;
 /// <param name="LinkTarget">What a link says.</param>
 /// <param name="TargetKind">What a link leads to; null when it leads nowhere.</param>
 public sealed record FileEntry(
-    string Name, string? Path, string Kind, long Size, DateTimeOffset ModifiedAt, string Mode, uint Uid, uint Gid, string Etag, string? LinkTarget = null, string? TargetKind = null);
+    string Name,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? Path,
+    string Kind,
+    long Size,
+    DateTimeOffset ModifiedAt,
+    string Mode,
+    uint Uid,
+    uint Gid,
+    string Etag,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? LinkTarget = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? TargetKind = null);

@@ -46,7 +46,7 @@ internal sealed class MachineDescription(IInstanceReporter? instances = null, Th
     {
         try
         {
-            return NetworkInterface.GetAllNetworkInterfaces()
+            return NetworkCards.Read(cards => cards
                 .Where(n => n.OperationalStatus == OperationalStatus.Up && n.NetworkInterfaceType != NetworkInterfaceType.Loopback && !IsContainerLink(n.Name))
                 .Select(n => n.GetIPProperties())
                 .OrderByDescending(p => p.GatewayAddresses.Count > 0)
@@ -56,9 +56,9 @@ internal sealed class MachineDescription(IInstanceReporter? instances = null, Th
                 .Select(a => a.ToString())
                 .Distinct()
                 .Take(16)
-                .ToList();
+                .ToList());
         }
-        catch (NetworkInformationException)
+        catch (IOException)
         {
             return [];
         }

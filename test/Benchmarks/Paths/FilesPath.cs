@@ -39,6 +39,11 @@ internal static class FilesPath
     {
         run.Begin($"a folder of {Entries} entries");
         Shell.Run("ssh", [.. key.Arguments(port), $"mkdir /root/many && cd /root/many && seq -f 'file-%05.0f.txt' 1 {Entries} | xargs touch"]);
+        for (int round = 0; round < run.Count(100, 5); round++)
+        {
+            await TimeAsync(Entries);
+        }
+
         Samples first = new();
         Samples whole = new();
         for (int round = 0; round < run.Count(100, 5); round++)
@@ -49,7 +54,7 @@ internal static class FilesPath
 
         run.Put(
             $"folder of {Entries} entries", "ms", whole, null, null, "p95 <= 150 ms",
-            $"GET .../files of all {Entries} entries in one answer, sorted, sent until it was read as JSON: server, agent and the instance's file system, TLS throughout.");
+            $"GET .../files of all {Entries} entries in one answer, sorted, sent until it was read as JSON, after as many rounds that do not count: server, agent and the instance's file system, TLS throughout.");
         run.Put($"folder of {Entries} entries, first page", "ms", first, null, null, null, $"The same of the first {Page} entries, as the page shows them.");
 
         async Task<double> TimeAsync(int limit)

@@ -38,12 +38,11 @@ internal static class FolderReader
         while (next < all.Length && items.Count < request.Limit)
         {
             Position place = all[next++];
-            FilePath child = path.Child(place.Name);
 
             // It may have gone since the names were read.
-            if (FileTree.TryStatAt(folder, place.Name, child) is { } stat)
+            if (FileTree.TryStatAt(folder, place.Name, path) is { } stat)
             {
-                items.Add(tree.Describe(stat, child, withPath: false, folder));
+                items.Add(tree.Describe(stat, path, folder, place.Name));
             }
         }
 
@@ -103,7 +102,7 @@ internal static class FolderReader
         /// <summary>Upper and lower case of the Latin letters side by side, as people expect; the bytes decide between equals.</summary>
         private static int CompareNames(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
         {
-            for (int i = 0; i < a.Length && i < b.Length; i++)
+            for (int i = a.CommonPrefixLength(b); i < a.Length && i < b.Length; i++)
             {
                 int difference = Lower(a[i]) - Lower(b[i]);
                 if (difference != 0)

@@ -19,6 +19,9 @@ internal sealed unsafe partial class FileTree(SafeFileHandle root, IdMap users, 
     private const int Piece = 4000;
     private const int Retries = 64;
 
+    /// <summary>Permission bits in octal, four digits.</summary>
+    private static readonly string[] Modes = [.. Enumerable.Range(0, 0x1000).Select(bits => Convert.ToString(bits, 8).PadLeft(4, '0'))];
+
     // Kernel interfaces that look like files: reading and writing them does things.
     private static readonly long[] Special =
     [
@@ -133,11 +136,12 @@ internal sealed unsafe partial class FileTree(SafeFileHandle root, IdMap users, 
     internal FileEntry Describe(Statx stat, FilePath path, bool withPath, SafeFileHandle? folder = null)
     {
         string? target = stat.IsLink && folder is not null ? PathText.Encode(ReadLink(folder, path.Name, path)) : null;
-        return new FileEntry(
-            path.IsRoot ? "" : PathText.Encode(path.Name), withPath ? path.ToString() : null, Kind(stat), (long)stat.Size,
-            ModifiedAt(stat),
-            Convert.ToString(stat.Mode & 0xFFF, 8).PadLeft(4, '0'), users.Inside(stat.User), groups.Inside(stat.Group), Etag(stat), target, stat.IsLink ? TargetKind(path) : null);
+        return Entry(stat, path.IsRoot ? [] : path.Name) with { Path = withPath ? path.ToString() : null, LinkTarget = target, TargetKind = stat.IsLink ? TargetKind(path) : null };
     }
+
+    /// <summary>The description of what lies in a folder, for a list of it.</summary>
+    internal FileEntry Describe(Statx stat, FilePath folderPath, SafeFileHandle folder, byte[] name) =>
+        stat.IsLink ? Describe(stat, folderPath.Child(name), withPath: false, folder) : Entry(stat, name);
 
     /// <summary>When the content was changed last, as far as there is a date for it.</summary>
     internal static DateTimeOffset ModifiedAt(Statx stat) =>
@@ -146,10 +150,14 @@ internal sealed unsafe partial class FileTree(SafeFileHandle root, IdMap users, 
     /// <summary>A text that changes with the file. Time of change is part of it: a program that sets the time of the content back is noticed too.</summary>
     internal static string Etag(Statx stat)
     {
-        string facts = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{stat.DeviceMajor}:{stat.DeviceMinor}:{stat.Inode}:{stat.Size}:{stat.ModifySeconds}.{stat.ModifyNanoseconds}:{stat.ChangeSeconds}.{stat.ChangeNanoseconds}");
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(facts)).AsSpan(0, 12));
+        ReadOnlySpan<ulong> facts =
+        [
+            ((ulong)stat.DeviceMajor << 32) | stat.DeviceMinor, stat.Inode, stat.Size,
+            (ulong)stat.ModifySeconds, (ulong)stat.ChangeSeconds, ((ulong)stat.ModifyNanoseconds << 32) | stat.ChangeNanoseconds,
+        ];
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(MemoryMarshal.AsBytes(facts), digest);
+        return Convert.ToHexStringLower(digest[..12]);
     }
 
     internal static string Kind(Statx stat) => stat.IsFile ? "file" : stat.IsFolder ? "folder" : stat.IsLink ? "link" : "other";
@@ -242,6 +250,9 @@ internal sealed unsafe partial class FileTree(SafeFileHandle root, IdMap users, 
             }
         }
     }
+
+    private FileEntry Entry(Statx stat, ReadOnlySpan<byte> name) => new(
+        PathText.Encode(name), null, Kind(stat), (long)stat.Size, ModifiedAt(stat), Modes[stat.Mode & 0xFFF], users.Inside(stat.User), groups.Inside(stat.Group), Etag(stat));
 
     private string? TargetKind(FilePath path)
     {

@@ -1,9 +1,9 @@
 using System.Buffers.Binary;
 using System.Net;
-using System.Net.NetworkInformation;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
+using Anchorage.NodeAgent.Protocol.Nodes;
 
 namespace Anchorage.NodeAgent.Instances.Isolation;
 
@@ -30,11 +30,11 @@ internal static class SubnetPicker
     }
 
     /// <summary>The networks to which this machine is attached.</summary>
-    public static IEnumerable<IPNetwork> OfThisMachine() =>
-        from card in NetworkInterface.GetAllNetworkInterfaces()
+    public static IReadOnlyList<IPNetwork> OfThisMachine() => NetworkCards.Read(cards => (
+        from card in cards
         from address in card.GetIPProperties().UnicastAddresses
         where address.Address.AddressFamily == AddressFamily.InterNetwork && address.PrefixLength > 0
-        select Containing(address.Address, address.PrefixLength);
+        select Containing(address.Address, address.PrefixLength)).ToList());
 
     private static bool Overlap(IPNetwork a, IPNetwork b) => a.Contains(b.BaseAddress) || b.Contains(a.BaseAddress);
 
