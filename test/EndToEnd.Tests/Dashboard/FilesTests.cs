@@ -107,6 +107,48 @@ public sealed class FilesTests(SharedInstallation shared, SharedBrowser browser)
         await user.RemoveAsync("shelf");
     }
 
+    [Fact]
+    public async Task A_file_that_is_dropped_on_a_terminal_goes_where_its_shell_is_and_its_path_is_typed()
+    {
+        var server = Shared(shared);
+        Needs.Browser();
+        using var user = await ApiUser.SignUpAsync(server.Url, "dropper");
+        var instance = (await user.CreateAsync("jetsam")).Id();
+        using var cli = await CliUser.SignInAsync(user);
+        await using var visitor = await Visitor.SignInAsync(browser.Value, user);
+        await visitor.GoAsync($"/instances/{instance}?tab=terminal");
+        await visitor.Click("terminal-open");
+        var screen = new TerminalScreen(visitor.Page);
+        await screen.OpenAsync(60);
+        await screen.RunUntilAsync("mkdir -p /srv/hold && cd /srv/hold && printf '\\e]7;file://%s%s\\a' jetsam \"$PWD\"; echo in-$((40+2))", "in-42");
+        await visitor.Page.Locator("[data-testid=terminal] header").GetByText("/srv/hold", new() { Exact = true }).WaitForAsync();
+
+        // The name needs quotes; the second one of the same name takes another.
+        foreach (var (content, typed) in new[] { ("first", "'/srv/hold/sea chart.txt'"), ("second", "'/srv/hold/sea chart-1.txt'") })
+        {
+            await screen.FocusAsync();
+            await visitor.Page.Keyboard.PressAsync("Control+u");
+            await visitor.Page.Keyboard.TypeAsync("cat ");
+            await visitor.Page.EvaluateAsync(
+                """
+                (content) => {
+                  const data = new DataTransfer();
+                  data.items.add(new File([content], 'sea chart.txt'));
+                  document.querySelector('[data-testid=terminal] .xterm-screen').dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
+                }
+                """,
+                content);
+            await screen.ShowsAsync($"cat {typed}", 60);
+            await visitor.Page.Keyboard.PressAsync("Enter");
+            await screen.ShowsAsync($"{content}", 60);
+        }
+
+        (await cli.MustAsync("files", "ls", "jetsam:/srv/hold")).ShouldContain("sea chart-1.txt");
+        await visitor.ScreenshotAsync("terminal-drop");
+        visitor.Errors.ShouldBeEmpty();
+        await user.RemoveAsync("jetsam");
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

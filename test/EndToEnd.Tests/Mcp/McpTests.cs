@@ -71,6 +71,43 @@ public sealed class McpTests(SharedInstallation shared) : EndToEndTest
         (await cli.RunAsync("exec", "kept", "--", "ls", "/root/never")).Code.ShouldNotBe(0);
     }
 
+    [Fact]
+    public async Task A_program_compares_and_copies_between_a_machine_and_a_container_of_another_node()
+    {
+        var server = Shared(shared);
+        Needs.Docker();
+        using var user = await ApiUser.SignUpAsync(server.Url, "ferry");
+        var (machine, anchored) = await Anchoring.AnchoredAsync(server, user, "mainland");
+        Keep(machine);
+        var island = (await user.CreateAsync("island")).Id();
+        foreach (var instance in new[] { anchored.Id(), island })
+        {
+            (await user.SendAsync(HttpMethod.Patch, $"/api/instances/{instance}", new { mcpControllable = true, mcpApproval = "off" })).Must(200);
+        }
+
+        (await machine.RunAsync("su anchorage -c 'mkdir -p ~/app/node_modules && cd ~/app && printf größe > \"größe & co\" && printf \"\\000\\r\\n\\377\" > raw && echo x > node_modules/left-out'")).Code.ShouldBe(0);
+        await using var program = await McpProgram.ConnectAsync(server.Url, await McpProgram.NewTokenAsync(user));
+        var there = new { sourceInstance = anchored.Id(), targetInstance = island, sourcePath = "/home/anchorage/app", targetPath = "/root/app" };
+        var found = await program.MustAsync("compare_files_cross_instance", there);
+        found.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("path").GetString()).ShouldBe(["größe & co", "raw"], ignoreOrder: true);
+        (await program.MustAsync("run_command", new { targetInstance = island, command = new[] { "ls", "/root" } })).GetProperty("stdout").GetString().ShouldBe("", "a comparison writes nothing");
+
+        var chosen = found.GetProperty("items").EnumerateArray().Select(item => new { path = item.GetProperty("path").GetString(), sourceEtag = item.GetProperty("sourceEtag").GetString() });
+        var copied = await program.MustAsync("execute_sync_from_comparison", new { there.sourceInstance, there.targetInstance, there.sourcePath, there.targetPath, items = chosen });
+        copied.GetProperty("successful").GetInt32().ShouldBe(2);
+        (await program.MustAsync("compare_files_cross_instance", there)).GetProperty("items").GetArrayLength().ShouldBe(0);
+        var sums = await program.MustAsync("run_command", new { targetInstance = island, command = new[] { "sh", "-c", "cd /root/app && sha256sum *" } });
+        (await machine.RunAsync("cd /home/anchorage/app && sha256sum \"größe & co\" raw")).Standard.ShouldBe(sums.GetProperty("stdout").GetString()!.Trim());
+
+        // And back, what is new there.
+        await program.MustAsync("sync_files", new { targetInstance = island, files = new[] { new { path = "/root/app/answer", content = "42" } } });
+        var back = new { sourceInstance = island, targetInstance = anchored.Id(), sourcePath = "/root/app", targetPath = "/home/anchorage/app" };
+        (await program.MustAsync("cross_instance_sync_folder", back)).GetProperty("successful").GetInt32().ShouldBe(1);
+        (await machine.RunAsync("cat /home/anchorage/app/answer; stat -c %U /home/anchorage/app/answer")).Standard.ShouldBe("42anchorage");
+        await user.RemoveAsync("island");
+        (await user.DeleteAsync($"/api/nodes/{anchored.Id()}")).Must(204);
+    }
+
     /// <summary>The first call of a program that waits.</summary>
     internal static Task<JsonNode> WaitingAsync(ApiUser user) => Eventually.GetAsync(
         "a call that waits", 60, async () => (await user.GetAsync("/api/mcp/calls"))["items"]!.AsArray().FirstOrDefault(call => (string?)call!["state"] == "waiting"));

@@ -208,6 +208,42 @@ public sealed class ArchiveTests
         (await Should.ThrowAsync<LinkRequestException>(rig.PackAsync("/", "rar"))).Code.ShouldBe("invalid_request");
     }
 
+    [Fact]
+    public async Task A_file_that_changes_while_it_is_packed_is_named_and_the_archive_stays_whole()
+    {
+        await using FileRig rig = FileRig.OnFolder();
+        string path = Path.Combine(rig.Path, "log");
+        await File.WriteAllBytesAsync(path, new byte[64 << 20], TestContext.Current.CancellationToken);
+        using CancellationTokenSource packed = new();
+        using ManualResetEventSlim changing = new();
+        Thread writer = new(() =>
+        {
+            using FileStream file = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            while (!packed.IsCancellationRequested)
+            {
+                file.Position = 0;
+                file.WriteByte(1);
+                changing.Set();
+            }
+        });
+        writer.Start();
+        changing.Wait(HostHarness.Deadline);
+        try
+        {
+            (byte[] archive, _, ArchiveEnd end) = await rig.PackAsync("/", "tar", "log");
+            end.LeftOut.ShouldBe(1);
+            (await rig.UnpackAsync("/to", archive)).ShouldNotBeNull().Error.ShouldBeNull();
+        }
+        finally
+        {
+            await packed.CancelAsync();
+            writer.Join();
+        }
+
+        new FileInfo(Path.Combine(rig.Path, "to", "log")).Length.ShouldBe(64 << 20);
+        Encoding.UTF8.GetString((await rig.ReadAsync("/to/anchorage-left-out.txt")).Bytes).ShouldContain("/log: was changed while it was read");
+    }
+
     private static async Task<byte[]> TarAsync(params (string Name, string? Target)[] members)
     {
         using MemoryStream tar = new();

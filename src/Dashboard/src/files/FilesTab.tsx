@@ -101,6 +101,7 @@ function Browser({ instance }: { instance: Instance }) {
   );
   const { filter, setFilter, filtered } = useFilter(visible, ({ name }) => name);
   const chosen = filtered?.filter(({ name }) => selected.has(name)) ?? [];
+  const download = downloadOf(instance.id, folder, chosen);
   const clear = () => setSelected(new Set());
   const close = () => setAsking(null);
 
@@ -301,10 +302,10 @@ function Browser({ instance }: { instance: Instance }) {
                     component="a"
                     size="compact-sm"
                     variant="default"
-                    href={downloadOf(instance.id, folder, chosen)}
+                    href={download.href}
                     data-testid="files-download"
                   >
-                    Download
+                    {download.isWhole ? 'Download the whole folder' : 'Download'}
                   </Button>
                   {mayWrite && (
                     <>

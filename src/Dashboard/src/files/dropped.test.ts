@@ -33,4 +33,10 @@ describe('filesOf', () => {
     );
     expect(found.map(({ path }) => path)).toEqual(['one', 'd/a', 'd/b', 'd/c', 'd/e/f']);
   });
+
+  it('takes none when there are too many', async () => {
+    const many = Array.from({ length: 5001 }, (_, index) => file(`/d/${index}`));
+    await expect(filesOf(drop(folder('/d', many)))).rejects.toThrow('more than 5000 files');
+    await expect(filesOf(drop(folder('/d', many.slice(1))))).resolves.toHaveLength(5000);
+  });
 });

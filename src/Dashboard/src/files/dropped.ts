@@ -5,11 +5,11 @@ export interface LocalFile {
 }
 
 /** More files than these are not uploaded from a browser at once. */
-export const MostDropped = 5000;
+const MostDropped = 5000;
 
 /**
- * The files of a drop, folders with all that is below them. What was dropped must be asked for before anything is
- * awaited: the browser forgets it.
+ * The files of a drop, folders with all that is below them; refused as a whole when there are too many. What was dropped
+ * must be asked for before anything is awaited: the browser forgets it.
  */
 export async function filesOf(data: DataTransfer): Promise<LocalFile[]> {
   const entries = [...data.items].flatMap((item) => {
@@ -19,7 +19,11 @@ export async function filesOf(data: DataTransfer): Promise<LocalFile[]> {
   if (entries.length === 0) return [...data.files].map((file) => ({ file, path: file.name }));
   const found: LocalFile[] = [];
   const waiting = [...entries];
-  for (let entry = waiting.shift(); entry && found.length < MostDropped; entry = waiting.shift()) {
+  for (let entry = waiting.shift(); entry; entry = waiting.shift()) {
+    if (found.length >= MostDropped)
+      throw new Error(
+        `There are more than ${MostDropped} files in it, too many for a browser. Nothing was uploaded. Use "anchorage cp -r", or pack them into an archive and unpack it here.`,
+      );
     const path = entry.fullPath.replace(/^\//, '');
     if (isFile(entry)) found.push({ file: await fileOf(entry), path });
     else if (isFolder(entry)) waiting.push(...(await childrenOf(entry)));
