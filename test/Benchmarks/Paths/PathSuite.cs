@@ -6,10 +6,12 @@ namespace Anchorage.Benchmarks.Paths;
 /// <summary>Measurements on the programs as they are delivered.</summary>
 internal static class PathSuite
 {
-    public static readonly string[] Names = ["start", "create", "echo", "stream", "flood", "memory", "terminals", "files", "fleet", "list", "events"];
+    public static readonly string[] Names = ["start", "create", "echo", "stream", "flood", "interrupt", "reconnect", "memory", "terminals", "files", "fleet", "list", "events", "dashboard"];
 
     /// <summary>Paths that run only when they are named: they take long.</summary>
     public static readonly string[] OnDemand = ["soak"];
+
+    private static readonly string[] OnInstance = ["create", "echo", "stream", "flood", "interrupt", "reconnect", "memory"];
 
     public static async Task<int> RunAsync(BenchRun run, IReadOnlyCollection<string> wanted)
     {
@@ -34,9 +36,9 @@ internal static class PathSuite
         }
 
         await StepAsync("start", () => StartPath.MeasureAsync(run));
-        if (wanted.Intersect(["create", "echo", "stream", "flood", "memory"]).Any())
+        if (wanted.FirstOrDefault(OnInstance.Contains) is { } first)
         {
-            await StepAsync(wanted.First(w => w is "create" or "echo" or "stream" or "flood" or "memory"), () => WithInstanceAsync(run, StepAsync));
+            await StepAsync(first, () => WithInstanceAsync(run, StepAsync));
         }
 
         await StepAsync("terminals", () => ManyTerminalsPath.MeasureAsync(run));
@@ -44,6 +46,7 @@ internal static class PathSuite
         await StepAsync("fleet", () => FleetPath.MeasureAsync(run));
         await StepAsync("list", () => ListPath.MeasureAsync(run));
         await StepAsync("events", () => EventsPath.MeasureAsync(run));
+        await StepAsync("dashboard", () => Task.Run(() => DashboardPath.Measure(run)));
         await StepAsync("soak", () => SoakPath.MeasureAsync(run));
         return failed;
     }
@@ -66,6 +69,8 @@ internal static class PathSuite
             await stepAsync("echo", terminals.EchoAsync);
             await stepAsync("stream", terminals.StreamAsync);
             await stepAsync("flood", terminals.EchoWhileFloodingAsync);
+            await stepAsync("interrupt", terminals.InterruptAsync);
+            await stepAsync("reconnect", terminals.ReconnectAsync);
             await stepAsync("memory", () => MemoryPath.MeasureAsync(run, installation, "with one instance, after the measurements above"));
         }
         finally

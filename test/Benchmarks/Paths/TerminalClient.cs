@@ -74,10 +74,7 @@ internal sealed class TerminalClient : IDisposable
         while (Position < position)
         {
             ReadFrame();
-            if (Position - _acknowledged >= AcknowledgeEvery)
-            {
-                Acknowledge();
-            }
+            AcknowledgeIfDue();
         }
     }
 
@@ -89,19 +86,48 @@ internal sealed class TerminalClient : IDisposable
         }
     }
 
-    /// <summary>Reads until the output holds a text.</summary>
+    /// <summary>Reads until the output holds a text of ASCII, and acknowledges as a browser does.</summary>
     public void ReadUntilText(string text)
     {
-        StringBuilder seen = new();
-        while (!seen.ToString().Contains(text, StringComparison.Ordinal))
+        byte[] wanted = Encoding.ASCII.GetBytes(text);
+        byte[] last = [];
+        bool found = false;
+        while (!found)
         {
-            ReadFrame(output => seen.Append(Encoding.UTF8.GetString(output)));
+            ReadFrame(output =>
+            {
+                byte[] seen = [.. last, .. output];
+                found |= seen.AsSpan().IndexOf(wanted) >= 0;
+                last = seen[^Math.Min(wanted.Length - 1, seen.Length)..];
+            });
+            AcknowledgeIfDue();
         }
 
         Acknowledge();
     }
 
+    /// <summary>Reads output until that much of it has come, and gives it.</summary>
+    public byte[] Read(int count)
+    {
+        using MemoryStream seen = new();
+        while (seen.Length < count)
+        {
+            ReadFrame(output => seen.Write(output));
+        }
+
+        Acknowledge();
+        return seen.ToArray();
+    }
+
     public void Dispose() => _socket.Dispose();
+
+    private void AcknowledgeIfDue()
+    {
+        if (Position - _acknowledged >= AcknowledgeEvery)
+        {
+            Acknowledge();
+        }
+    }
 
     private void ReadFrame(Action<byte[]>? take = null)
     {

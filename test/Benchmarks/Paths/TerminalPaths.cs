@@ -144,6 +144,71 @@ internal sealed class TerminalPaths(BenchRun run, Installation installation, Api
         run.Put("keystroke echo while another terminal floods", "us", times, null, null, "p99 < 20 ms", $"As above, while a second terminal of the same instance printed without pause and its viewer took {flooded} MB/s.");
     }
 
+    public async Task InterruptAsync()
+    {
+        run.Begin("Ctrl-C while the program floods");
+        (TerminalClient terminal, string id) = await OpenAsync($"stty -echo; trap \"printf cau''ght\" INT; printf re''ady; while :; do yes {new string('a', 99)}; done");
+        Samples times = new();
+        using (terminal)
+        {
+            for (int i = 0; i < run.Count(200, 20); i++)
+            {
+                terminal.ReadUntil(terminal.Position + (4 * 1024 * 1024));
+                long begin = Stopwatch.GetTimestamp();
+                terminal.Type([3]);
+                terminal.ReadUntilText("caught");
+                times.Add(Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
+            }
+        }
+
+        await CloseAsync(id);
+        run.Put(
+            "Ctrl-C under yes", "ms", times, null, null, "p99 < 200 ms",
+            "Byte 3 sent to a terminal that prints without pause until the shell's own answer to the signal was read behind everything printed before it.");
+    }
+
+    public async Task ReconnectAsync()
+    {
+        int cuts = run.Count(1000, 50);
+        run.Begin($"{cuts} forced reconnects");
+        (TerminalClient client, string id) = await OpenAsync("stty raw -echo; printf re''ady; head -c 1 >/dev/null; i=0; while :; do i=$((i+1)); printf '%07d ' $i; [ $((i % 40)) = 0 ] && sleep 0.01; done");
+        Samples times = new();
+        using MemoryStream seen = new();
+        try
+        {
+            client.Type(Key);
+            for (int i = 0; i < cuts; i++)
+            {
+                seen.Write(client.Read(1 + (i * 37 % 500)));
+                long position = client.Position;
+                client.Dispose();
+                JsonNode ticket = await api.PostAsync($"/api/terminals/{id}/ticket", new JsonObject { ["role"] = "watch" }, run.Stopping);
+                long begin = Stopwatch.GetTimestamp();
+                client = new TerminalClient(new Uri(installation.Address), $"{(string)ticket["url"]!}&resume={position}");
+                seen.Write(client.Read(1));
+                times.Add(Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
+            }
+        }
+        finally
+        {
+            client.Dispose();
+        }
+
+        await CloseAsync(id);
+        string text = Encoding.ASCII.GetString(seen.GetBuffer(), 0, (int)(seen.Length / 8 * 8));
+        for (int i = 0; i < text.Length / 8; i++)
+        {
+            if (text.AsSpan(i * 8, 8) is var number && (number[7] != ' ' || int.Parse(number[..7], System.Globalization.CultureInfo.InvariantCulture) != i + 1))
+            {
+                throw new InvalidOperationException($"At byte {i * 8} stands '{number}' instead of {i + 1:0000000}.");
+            }
+        }
+
+        run.Put(
+            $"{cuts} forced reconnects", "ms", times, null, null, null,
+            $"The socket cut {cuts} times at any byte of a program's output, resumed each time where it was cut; from the upgrade until the next byte. All {seen.Length} bytes came, none lost or doubled.");
+    }
+
     /// <summary>What the processes of the product used since then.</summary>
     private string Used(TimeSpan[] before, Func<TimeSpan, string> show)
     {

@@ -3,6 +3,7 @@ import { IconBox, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
+import type { Instance } from '../api/instances';
 import { isActive } from '../api/operations';
 import { isAdmin, useMe } from '../identity/session';
 import { OperationProgress } from '../operations/OperationProgress';
@@ -18,6 +19,17 @@ import { instanceColumns } from './columns';
 import { InstanceMenu } from './InstanceMenu';
 import { instancesQuery } from './queries';
 import { loadPart } from '../shell/loadPart';
+
+const menu = (instance: Instance) => <InstanceMenu instance={instance} />;
+
+const progress = ({ operation, error: problem, name }: Instance) =>
+  operation && isActive(operation) ? (
+    <OperationProgress operation={operation} testId={`instance-progress-${name}`} />
+  ) : problem ? (
+    <Group gap={6} fz="xs" c="var(--bad)">
+      {problem.message} <span className="mono">{problem.code}</span>
+    </Group>
+  ) : null;
 
 const CreateDialog = lazy(() => loadPart(() => import('./CreateDialog')));
 
@@ -117,18 +129,10 @@ export function Component() {
               rowName={({ name }) => name}
               rowTestId={({ name }) => `instance-row-${name}`}
               onOpen={({ id }) => void navigate(`/instances/${id}`)}
-              actions={(instance) => <InstanceMenu instance={instance} />}
+              actions={menu}
               selected={selected}
               onSelect={setSelected}
-              footer={({ operation, error: problem, name }) =>
-                operation && isActive(operation) ? (
-                  <OperationProgress operation={operation} testId={`instance-progress-${name}`} />
-                ) : problem ? (
-                  <Group gap={6} fz="xs" c="var(--bad)">
-                    {problem.message} <span className="mono">{problem.code}</span>
-                  </Group>
-                ) : null
-              }
+              footer={progress}
             />
           )}
         </>

@@ -1,6 +1,6 @@
 import { Checkbox, Skeleton } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
-import { useEffect, useState, type MouseEvent, type ReactNode } from 'react';
+import { memo, useCallback, useEffect, useRef, useState, type MouseEvent, type ReactNode } from 'react';
 import classes from './DataList.module.css';
 
 export interface Column<T> {
@@ -21,6 +21,7 @@ interface DataListProps<T> {
   rowTestId?: (row: T) => string;
   rowName: (row: T) => string;
   onOpen?: (row: T) => void;
+  /** Like the columns and `footer`: a function that stays the same spares rows that did not change. */
   actions?: (row: T) => ReactNode;
   selected?: ReadonlySet<string>;
   onSelect?: (selected: Set<string>) => void;
@@ -28,11 +29,11 @@ interface DataListProps<T> {
   footer?: (row: T) => ReactNode;
 }
 
-const Step = 100;
+const Step = 40;
 
 /**
- * A list as a table on wide screens and as cards on narrow ones, from the same elements. Draws 100 rows and more when
- * they are scrolled to.
+ * A list as a table on wide screens and as cards on narrow ones, from the same elements. Draws 40 rows and more when
+ * they are scrolled to, and of those only the ones again that changed.
  */
 export function DataList<T>(props: DataListProps<T>) {
   const { rows, columns, rowKey, selected, onSelect, onOpen } = props;
@@ -44,16 +45,20 @@ export function DataList<T>(props: DataListProps<T>) {
     if (entry?.isIntersecting) setShown((count) => count + Step);
   }, [entry]);
 
-  const open = (event: MouseEvent, row: T) => {
+  const latest = useRef({ onOpen, onSelect, selected });
+  useEffect(() => {
+    latest.current = { onOpen, onSelect, selected };
+  });
+  const open = useCallback((event: MouseEvent, row: T) => {
     const inner = (event.target as Element).closest('a,button,input,label,[role=menuitem]');
     const selecting = (window.getSelection()?.toString() ?? '') !== '';
-    if (!inner && !selecting) onOpen?.(row);
-  };
-  const toggle = (key: string) => {
-    const next = new Set(selected);
+    if (!inner && !selecting) latest.current.onOpen?.(row);
+  }, []);
+  const toggle = useCallback((key: string) => {
+    const next = new Set(latest.current.selected);
     if (!next.delete(key)) next.add(key);
-    onSelect?.(next);
-  };
+    latest.current.onSelect?.(next);
+  }, []);
   const allSelected = Boolean(rows?.length) && rows?.every((row) => selected?.has(rowKey(row))) === true;
 
   return (
@@ -97,47 +102,21 @@ export function DataList<T>(props: DataListProps<T>) {
         ) : (
           rows.slice(0, shown).map((row) => {
             const key = rowKey(row);
-            const footer = props.footer?.(row);
             return (
-              <tbody
+              <Row
                 key={key}
-                className={classes.group}
-                data-selected={selected?.has(key) ? true : undefined}
-                data-testid={props.rowTestId?.(row)}
-              >
-                <tr onClick={(event) => open(event, row)} data-open={onOpen ? true : undefined}>
-                  {onSelect && (
-                    <td className={classes.check}>
-                      <Checkbox
-                        size="xs"
-                        aria-label={`Select ${props.rowName(row)}`}
-                        checked={selected?.has(key) ?? false}
-                        onChange={() => toggle(key)}
-                      />
-                    </td>
-                  )}
-                  {columns.map((column) => (
-                    <td
-                      key={column.key}
-                      data-label={column.header}
-                      data-align={column.align}
-                      data-wide-only={column.wideOnly}
-                    >
-                      {column.render(row)}
-                    </td>
-                  ))}
-                  {props.actions && (
-                    <td className={classes.actions}>
-                      <div className={classes.actionRow}>{props.actions(row)}</div>
-                    </td>
-                  )}
-                </tr>
-                {footer && (
-                  <tr className={classes.footer}>
-                    <td colSpan={columns.length + 2}>{footer}</td>
-                  </tr>
-                )}
-              </tbody>
+                id={key}
+                row={row}
+                name={props.rowName(row)}
+                testId={props.rowTestId?.(row)}
+                columns={columns}
+                actions={props.actions}
+                footer={props.footer}
+                isSelected={onSelect ? selected?.has(key) === true : null}
+                opens={onOpen !== undefined}
+                onOpen={open}
+                onToggle={toggle}
+              />
             );
           })
         )}
@@ -150,3 +129,63 @@ export function DataList<T>(props: DataListProps<T>) {
     </div>
   );
 }
+
+interface RowProps<T> {
+  id: string;
+  row: T;
+  name: string;
+  testId: string | undefined;
+  columns: readonly Column<T>[];
+  actions: ((row: T) => ReactNode) | undefined;
+  footer: ((row: T) => ReactNode) | undefined;
+  /** Null where nothing can be selected. */
+  isSelected: boolean | null;
+  opens: boolean;
+  onOpen: (event: MouseEvent, row: T) => void;
+  onToggle: (key: string) => void;
+}
+
+const Row = memo(function Row<T>(props: RowProps<T>) {
+  const { id, row, columns, isSelected } = props;
+  const footer = props.footer?.(row);
+  return (
+    <tbody className={classes.group} data-selected={isSelected || undefined} data-testid={props.testId}>
+      <tr onClick={(event) => props.onOpen(event, row)} data-open={props.opens || undefined}>
+        {isSelected !== null && (
+          <td className={classes.check}>
+            <Checkbox
+              size="xs"
+              aria-label={`Select ${props.name}`}
+              checked={isSelected}
+              onChange={() => props.onToggle(id)}
+            />
+          </td>
+        )}
+        <Cells row={row} columns={columns} actions={props.actions} />
+      </tr>
+      {footer && (
+        <tr className={classes.footer}>
+          <td colSpan={columns.length + 2}>{footer}</td>
+        </tr>
+      )}
+    </tbody>
+  );
+}) as <T>(props: RowProps<T>) => ReactNode;
+
+/** What does not change when the row is selected. */
+const Cells = memo(function Cells<T>({ row, columns, actions }: Pick<RowProps<T>, 'row' | 'columns' | 'actions'>) {
+  return (
+    <>
+      {columns.map((column) => (
+        <td key={column.key} data-label={column.header} data-align={column.align} data-wide-only={column.wideOnly}>
+          {column.render(row)}
+        </td>
+      ))}
+      {actions && (
+        <td className={classes.actions}>
+          <div className={classes.actionRow}>{actions(row)}</div>
+        </td>
+      )}
+    </>
+  );
+}) as <T>(props: Pick<RowProps<T>, 'row' | 'columns' | 'actions'>) => ReactNode;
