@@ -11,7 +11,8 @@ usage() {
 ./build.sh COMMAND
 
   run [--stop-agent]   set up, build, start the server and this machine's agent; Ctrl-C stops the server, the agent and its terminals stay
-  demo [--cast FILE]   an installation of its own with nodes, instances, a share, a repository and busy terminals to look at; Ctrl-C removes it
+  demo [--cast FILE | --pictures FOLDER]
+                       an installation of its own with nodes, instances, a share, a repository and busy terminals to look at; Ctrl-C removes it
   stop                 stop the server and this machine's agent
   setup [run|test]     only install and start what running (or testing) needs
   test [--project P] [--filter TEXT|trait=value] [--no-setup]

@@ -3,11 +3,15 @@
 # a git repository with changes, a terminal that floods. Called by ./build.sh demo after everything is built; Ctrl-C removes all of it.
 #
 # --cast FILE: records a short session on one of the machines with the product itself, writes it as an asciicast, and ends.
+# --pictures FOLDER: takes pictures of the dashboard, and ends.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-cast=
-[ "${1:-}" = --cast ] && cast=$(realpath -m "${2:?--cast needs a file}")
+cast= pictures=
+case "${1:-}" in
+  --cast) cast=$(realpath -m "${2:?--cast needs a file}") ;;
+  --pictures) pictures=$(realpath -m "${2:?--pictures needs a folder}") ;;
+esac
 say() { printf '%s\n' "$*" >&2; }
 [ "$(id -u)" = 0 ] || { say "the demonstration makes machines out of containers: run it as root"; exit 1; }
 
@@ -127,6 +131,13 @@ if [ -n "$cast" ]; then
   mkdir -p "$(dirname "$cast")"
   anchorage ann recordings get "$recording" "$cast"
   say "The session is in $cast"
+  exit 0
+fi
+
+if [ -n "$pictures" ]; then
+  mkdir -p "$pictures"
+  ANCHORAGE_PASSWORD=$password node src/Dashboard/dev/pictures.mjs --url "$url" --user ann --folder "$pictures"
+  say "The pictures are in $pictures"
   exit 0
 fi
 

@@ -27,10 +27,10 @@ const times = {};
 try {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   await page.addInitScript(() => {
-    window.longest = 0;
+    globalThis.longest = 0;
     new PerformanceObserver((list) => {
       for (const { duration, interactionId } of list.getEntries())
-        if (interactionId) window.longest = Math.max(window.longest, duration);
+        if (interactionId) globalThis.longest = Math.max(globalThis.longest, duration);
     }).observe({ type: 'event', durationThreshold: 16 });
   });
   await page.goto(`http://127.0.0.1:${port}/`);
@@ -39,20 +39,24 @@ try {
   await page.locator('[data-testid^=instance-row-]').first().waitFor();
 
   const measure = async (kind, act) => {
-    await page.evaluate(() => (window.longest = 0));
+    await page.evaluate(() => (globalThis.longest = 0));
     await act();
     // Entries come with the picture after the one that they measure.
     await page.evaluate(
-      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 60)))),
+      () =>
+        new Promise((done) =>
+          globalThis.requestAnimationFrame(() => globalThis.requestAnimationFrame(() => setTimeout(done, 60))),
+        ),
     );
-    (times[kind] ??= []).push(Math.max(shortest, await page.evaluate(() => window.longest)));
+    (times[kind] ??= []).push(Math.max(shortest, await page.evaluate(() => globalThis.longest)));
   };
   const box = (name) => page.getByRole('checkbox', { name });
 
   for (let round = 0; round < rounds; round++) {
     await filter.click();
     for (const key of 'web') await measure('a key of the filter', () => page.keyboard.press(key));
-    for (const _ of 'web') await measure('a key of the filter taken back', () => page.keyboard.press('Backspace'));
+    for (let taken = 0; taken < 3; taken++)
+      await measure('a key of the filter taken back', () => page.keyboard.press('Backspace'));
     await measure('all selected', () => box('Select all').click());
     await measure('none selected', () => box('Select all').click());
     await measure('one selected', () => page.locator('tbody input[type=checkbox]').first().click());

@@ -81,7 +81,7 @@ export const theme = createTheme({
       styles: { title: { fontWeight: 620, fontSize: '1rem', letterSpacing: '-0.01em' } },
       defaultProps: {
         radius: 'lg',
-        overlayProps: { backgroundOpacity: 0.4, blur: 2 },
+        overlayProps: { backgroundOpacity: 0.45 },
         closeButtonProps: { 'aria-label': 'Close' },
       },
     },
