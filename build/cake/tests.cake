@@ -2,7 +2,7 @@
 // ANCHORAGE_TEST_LIMIT sets another limit, in seconds.
 TimeSpan LimitOf(string project) =>
     int.TryParse(System.Environment.GetEnvironmentVariable("ANCHORAGE_TEST_LIMIT"), out var seconds) ? TimeSpan.FromSeconds(seconds)
-    : TimeSpan.FromMinutes(project.StartsWith("EndToEnd", StringComparison.Ordinal) || project.StartsWith("NodeAgent", StringComparison.Ordinal) ? 15 : 12);
+    : TimeSpan.FromMinutes(project.StartsWith("EndToEnd", StringComparison.Ordinal) ? 20 : project.StartsWith("NodeAgent", StringComparison.Ordinal) ? 15 : 12);
 
 List<SuiteResult> RunTestProjects(string projectFilter, string testFilter)
 {

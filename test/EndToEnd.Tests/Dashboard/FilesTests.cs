@@ -160,7 +160,7 @@ public sealed class FilesTests(SharedInstallation shared, SharedBrowser browser)
         string id = (await user.CreateAsync("pouch")).Id();
         await using var visitor = await Visitor.SignInAsync(browser.Value, user, 390, 844, isDark);
         var page = visitor.Page;
-        await visitor.GoAsync($"/instances/{id}?tab=files&path=/etc");
+        await visitor.GoAsync($"/instances/{id}?tab=files&path=/etc&q=passwd");
         await visitor.See("file-passwd", 90);
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(390);
         await visitor.Click("file-search-open");
