@@ -19,7 +19,8 @@ namespace Anchorage.NodeAgent.Tests.Instances;
 /// <summary>The instance part of an agent in this process, on the real engine, with an installation label of its own. What bears the label is removed at the end.</summary>
 internal sealed class AgentRig : IAsyncDisposable
 {
-    private static int _nextPort = 31000 + (RandomNumberGenerator.GetInt32(700) * 10);
+    // Below the system's ephemeral ports, so that no outgoing connection of the machine takes one.
+    private static int _nextPort = 21000 + (RandomNumberGenerator.GetInt32(1000) * 10);
     private readonly bool _ownsData;
     private IHost? _host;
 
