@@ -29,10 +29,10 @@ interface DataListProps<T> {
   footer?: (row: T) => ReactNode;
 }
 
-const Step = 40;
+const Step = 30;
 
 /**
- * A list as a table on wide screens and as cards on narrow ones, from the same elements. Draws 40 rows and more when
+ * A list as a table on wide screens and as cards on narrow ones, from the same elements. Draws 30 rows and more when
  * they are scrolled to, and of those only the ones again that changed.
  */
 export function DataList<T>(props: DataListProps<T>) {
