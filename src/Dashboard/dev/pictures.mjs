@@ -45,12 +45,12 @@ try {
   await shoot('wall');
 
   await page.goto(`/instances/${idOf('web')}?tab=files&path=/root/shop`);
-  await page.getByTestId('file-prices.yaml').getByRole('button', { name: 'prices.yaml', exact: true }).click();
-  await page.getByLabel('Content of prices.yaml').waitFor();
+  await page.getByTestId('file-prices.yaml').waitFor();
   await shoot('files');
 
   await page.goto(`/instances/${idOf('web')}?tab=git&repo=/root/shop`);
-  await page.getByText('prices.yaml').first().waitFor();
+  await page.getByText('prices.yaml').first().click();
+  await page.getByText('anchor: 400').first().waitFor();
   await shoot('git');
   await wide.close();
 
