@@ -35,12 +35,12 @@ public sealed class CommandTests(SharedBrowser browser) : EndToEndTest
         operations.ShouldContain("instance.execute");
         await visitor.Page.GetByLabel("Log", new() { Exact = true }).First.ClickAsync();
         await visitor.Page.GetByRole(Microsoft.Playwright.AriaRole.Option, new() { Name = "operation:update" }).ClickAsync();
-        await visitor.Page.GetByText("the catalogue is new").WaitForAsync();
+        await visitor.Page.GetByText("the catalogue is new").First.WaitForAsync();
         await visitor.ScreenshotAsync("commands-log");
 
         await visitor.GoAsync($"/instances/{id}?tab=configuration");
         await visitor.See("configuration", 90);
-        await visitor.Page.GetByText("memoryBytes").WaitForAsync();
+        await visitor.Page.GetByText("memoryBytes").First.WaitForAsync();
         await visitor.ScreenshotAsync("commands-configuration");
 
         (await cli.MustAsync("command", "engine", "ping", "--payload", """{"echo":"hello"}""")).ShouldContain("hello");

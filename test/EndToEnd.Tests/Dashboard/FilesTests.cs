@@ -35,7 +35,7 @@ public sealed class FilesTests(SharedInstallation shared, SharedBrowser browser)
         await text.PressAsync("Control+End");
         await text.PressSequentiallyAsync("second");
         await visitor.Click("file-save");
-        await page.GetByText("Saved", new() { Exact = true }).WaitForAsync();
+        await page.GetByText("Saved", new() { Exact = true }).First.WaitForAsync();
         string copy = Path.Combine(cli.Home, "copy");
         await cli.MustAsync("cp", "shelf:/root/größe & co.txt", copy);
         (await File.ReadAllTextAsync(copy, TestContext.Current.CancellationToken)).ShouldBe("first\nsecond");
@@ -46,7 +46,7 @@ public sealed class FilesTests(SharedInstallation shared, SharedBrowser browser)
         await visitor.See("file-conflict", 90);
         await visitor.ScreenshotAsync("files-conflict");
         await visitor.Click("file-reload");
-        await page.GetByText("theirs", new() { Exact = true }).WaitForAsync();
+        await page.GetByTestId("editor").GetByText("theirs", new() { Exact = true }).WaitForAsync();
         await page.GetByLabel("Close the file").ClickAsync();
 
         // A folder, then gone and back.
@@ -88,7 +88,7 @@ public sealed class FilesTests(SharedInstallation shared, SharedBrowser browser)
         await visitor.See("file-search-hit", 90);
         await visitor.ScreenshotAsync("files-search");
         await page.GetByTestId("file-search-hit").ClickAsync();
-        await page.GetByText("the needle in it", new() { Exact = true }).WaitForAsync();
+        await page.GetByTestId("editor").GetByText("the needle in it", new() { Exact = true }).WaitForAsync();
         await page.GetByLabel("Close the file").ClickAsync();
 
         // A folder that is dropped goes up with all that is in it.

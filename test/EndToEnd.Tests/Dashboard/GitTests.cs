@@ -83,7 +83,7 @@ public sealed class GitTests(SharedInstallation shared, SharedBrowser browser) :
         await page.GetByTestId("commit-message").PressAsync("Control+Enter");
         await visitor.See("commit-author", 90);
         await visitor.Click("commit");
-        await page.GetByText("Nothing is staged.").WaitForAsync();
+        await page.GetByText("Nothing is staged.").First.WaitForAsync();
         (await InsideAsync(cli, "git -C /root/app log -1 --format=%s:%an")).ShouldBe($"Count further:{user.Name}");
 
         // The remote's key is not known: it says so and asks nobody. Then it is.
@@ -107,14 +107,14 @@ public sealed class GitTests(SharedInstallation shared, SharedBrowser browser) :
         await visitor.See("git-staged-src/main.py", 90);
         await page.GetByTestId("commit-message").FillAsync("Without main");
         await visitor.Click("commit");
-        await page.GetByText("Nothing is staged.").WaitForAsync();
+        await page.GetByText("Nothing is staged.").First.WaitForAsync();
         await visitor.Click("git-push");
         await visitor.See("git-rejected", 90);
         await visitor.ScreenshotAsync("git-rejected");
         await page.GetByTestId("git-rejected").GetByRole(AriaRole.Button, new() { Name = "Pull first" }).ClickAsync();
         await page.GetByText("Pulled", new() { Exact = true }).First.WaitForAsync();
         await visitor.Click("git-push");
-        await page.GetByText("0 ahead, 0 behind").WaitForAsync();
+        await page.GetByText("0 ahead, 0 behind").First.WaitForAsync();
         (await InsideAsync(cli, "git -C /root/hub.git log --format=%s main | sort | tail -n 1")).ShouldBe("Without main");
 
         // A branch of its own, and the history.

@@ -44,7 +44,7 @@ public sealed class MachineTests(SharedInstallation shared, SharedBrowser browse
         await visitor.GoAsync($"/instances/{instance.Id()}?tab=files");
         await visitor.Page.GetByText("soundings.txt").First.WaitForAsync();
         await visitor.GoAsync($"/instances/{instance.Id()}?tab=settings");
-        await visitor.Page.GetByText("Part from this machine").WaitForAsync();
+        await visitor.Page.GetByText("Part from this machine").First.WaitForAsync();
         (await visitor.Page.GetByTestId("instance-rebuild").CountAsync()).ShouldBe(0);
 
         await using (var phone = await Visitor.SignInAsync(browser.Value, owner, 390, 844, isDark: true))

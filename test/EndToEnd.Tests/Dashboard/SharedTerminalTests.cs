@@ -30,7 +30,7 @@ public sealed class SharedTerminalTests(SharedInstallation shared, SharedBrowser
 
         await ChangeRoleAsync(first, server.Admin.Name);
         await second.See("terminal-watching", 5);
-        await second.Page.GetByText($"{owner.Name} lets you only watch now.").WaitForAsync();
+        await second.Page.GetByText($"{owner.Name} lets you only watch now.").First.WaitForAsync();
         await other.RunAsync("echo refused-$((40+1))");
         await own.RunAsync("echo allowed-$((40+2))");
         await other.ShowsAsync("allowed-42");
@@ -44,7 +44,7 @@ public sealed class SharedTerminalTests(SharedInstallation shared, SharedBrowser
         await second.Click("terminal-viewers");
         await second.Click("terminal-take-over");
         await first.See("terminal-watching", 5);
-        await first.Page.GetByText($"{server.Admin.Name} took over. You watch now.").WaitForAsync();
+        await first.Page.GetByText($"{server.Admin.Name} took over. You watch now.").First.WaitForAsync();
 
         await second.Click("terminal-viewers");
         await second.Click($"viewer-detach-{owner.Name}");

@@ -124,9 +124,9 @@ public sealed class TerminalPageTests(SharedInstallation shared, SharedBrowser b
         await visitor.SeeText("terminal-search-count", "of 1");
         await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("Control+Shift+?");
-        await page.GetByText("Leave the terminal with the keyboard").WaitForAsync();
+        await page.GetByText("Leave the terminal with the keyboard").First.WaitForAsync();
         await page.Keyboard.PressAsync("Escape");
-        await page.GetByText("Leave the terminal with the keyboard").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
+        await page.GetByText("Leave the terminal with the keyboard").First.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
 
         await OpenPaletteAsync(async () =>
         {
@@ -146,7 +146,7 @@ public sealed class TerminalPageTests(SharedInstallation shared, SharedBrowser b
         await palette.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
         await OpenPaletteAsync(() => page.Keyboard.PressAsync("Control+k"));
         await palette.FillAsync("in quay");
-        await page.GetByText("Terminal 1 in quay").WaitForAsync();
+        await page.GetByText("Terminal 1 in quay").First.WaitForAsync();
         await page.Keyboard.PressAsync("Enter");
         await screen.ShowsAsync("kept-42");
         visitor.Errors.ShouldBeEmpty();
