@@ -41,7 +41,8 @@ internal static class NodeViews
             Address(state, agent),
             live.ConnectedAt,
             live.LastSeenAt ?? state.LastSeenAt,
-            state.CreatedAt);
+            state.CreatedAt,
+            state.PartedAt);
     }
 
     public static InstanceNode Place(string id, NodeState state, NodeLive live) =>
