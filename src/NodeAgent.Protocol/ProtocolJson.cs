@@ -18,6 +18,7 @@ namespace Anchorage.NodeAgent.Protocol;
 [JsonSerializable(typeof(LinkFrame))]
 [JsonSerializable(typeof(EnrollRequest))]
 [JsonSerializable(typeof(EnrollResponse))]
+[JsonSerializable(typeof(PartRequest))]
 [JsonSerializable(typeof(LinkChallenge))]
 [JsonSerializable(typeof(LinkHello))]
 [JsonSerializable(typeof(LinkWelcome))]

@@ -19,4 +19,9 @@ internal sealed record NodeInfo(
     NodeHealth? Health,
     NodeCapacity? Capacity,
     NodeUsage? Usage,
-    DateTimeOffset? LastSeenAt);
+    DateTimeOffset? LastSeenAt,
+    DateTimeOffset? PartedAt)
+{
+    /// <summary>The status as people read it.</summary>
+    public string Word => PartedAt is not null ? "parted" : Draining ? $"{Status}, draining" : Status;
+}

@@ -19,7 +19,7 @@ internal sealed class NodeListCommand : CliCommand
             nodes,
             ("ID", n => n.Id),
             ("NAME", n => n.Name),
-            ("STATUS", n => n.Draining ? $"{n.Status}, draining" : n.Status),
+            ("STATUS", n => n.Word),
             ("SHARED", n => n.Shared ? "yes" : "no"),
             ("CONTAINERS", n => n.Usage is null ? null : $"{n.Usage.Containers}/{n.Capacity?.MaxContainers}"),
             ("CPU", n => n.Health?.CpuPercent.ToString("0'%'", CultureInfo.InvariantCulture)),

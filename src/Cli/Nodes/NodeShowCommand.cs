@@ -23,14 +23,15 @@ internal sealed class NodeShowCommand : CliCommand
             ("host name", node.Hostname),
             ("owner", node.Owner?.Name),
             ("shared", node.Shared ? "yes" : "no"),
-            ("status", node.Draining ? $"{node.Status}, draining" : node.Status),
+            ("status", node.Word),
             ("agent", $"{node.AgentVersion} on {node.Os} {node.Arch}"),
             ("docker", node.Docker?.Problem is { } problem ? $"[{problem.Code}] {problem.Message} {problem.Fix}" : node.Docker?.Version),
             ("containers", node.Usage is null ? null : $"{node.Usage.Containers} of {node.Capacity?.MaxContainers}"),
             ("memory", Share(node.Health?.MemoryUsedBytes, node.Health?.MemoryTotalBytes)),
             ("disk", Share(node.Health?.DiskUsedBytes, node.Health?.DiskTotalBytes)),
             ("load", node.Health?.Load1.ToString("0.00", CultureInfo.InvariantCulture)),
-            ("last seen", ConsoleOutput.At(node.LastSeenAt)));
+            ("last seen", ConsoleOutput.At(node.LastSeenAt)),
+            ("parted", ConsoleOutput.At(node.PartedAt)));
         return ExitCodes.Ok;
     }
 

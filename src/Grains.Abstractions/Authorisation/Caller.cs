@@ -23,6 +23,12 @@ public sealed record Caller(
     /// <summary>Every permission of the user.</summary>
     public const string AllScopes = "*";
 
+    /// <summary>Id of Anchorage itself; also the owner of the node beside the server.</summary>
+    public const string SystemId = "system";
+
+    /// <summary>Id of the operator at <c>admin.sock</c>: no account, and so always active.</summary>
+    public const string LocalAdminId = "local-admin";
+
     /// <summary>True for a program that came by MCP: its token names <c>use:mcp</c>.</summary>
     public bool IsProgram => Scopes.Contains(Permissions.UseMcp, StringComparer.Ordinal);
 
@@ -31,8 +37,8 @@ public sealed record Caller(
 
     /// <summary>Anchorage itself.</summary>
     /// <param name="reason">For the audit: <c>expiry</c>, <c>reconciler</c>, ...</param>
-    public static Caller System(string reason) => new(CallerKind.System, "system", "system:" + reason, null, [AllScopes], reason);
+    public static Caller System(string reason) => new(CallerKind.System, SystemId, "system:" + reason, null, [AllScopes], reason);
 
     /// <summary>The operator at <c>admin.sock</c>.</summary>
-    public static Caller LocalAdmin(string name) => new(CallerKind.LocalAdmin, "local-admin", name, null, [AllScopes], "admin.sock");
+    public static Caller LocalAdmin(string name) => new(CallerKind.LocalAdmin, LocalAdminId, name, null, [AllScopes], "admin.sock");
 }

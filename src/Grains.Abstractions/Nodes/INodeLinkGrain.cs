@@ -10,6 +10,13 @@ public interface INodeLinkGrain : IGrainWithStringKey
     [Alias("GetIdentity")]
     Task<NodeIdentity?> GetIdentity();
 
+    /// <summary>The machine leaves: its key is void and its link ends; the node stays with its owner, who finds all of it again when the machine comes back. The gateway has checked that the key signed it.</summary>
+    /// <param name="publicKey">The key that was proven.</param>
+    /// <param name="address">Where it came from.</param>
+    /// <exception cref="Errors.AnchorageException"><c>node_revoked</c>; also when the node has another key by now.</exception>
+    [Alias("Part")]
+    Task Part(string publicKey, string address);
+
     /// <summary>Registers a link whose agent has proved the node's key. The newest link wins: the former one is closed.</summary>
     /// <exception cref="Errors.AnchorageException"><c>node_revoked</c>.</exception>
     [Alias("Connect")]

@@ -26,6 +26,7 @@ namespace Anchorage.Grains.Abstractions.Nodes;
 /// <param name="ConnectedAt">When the link was made.</param>
 /// <param name="LastSeenAt">Last report.</param>
 /// <param name="CreatedAt">When it was enrolled.</param>
+/// <param name="PartedAt">When the machine left: it was unanchored, or anchored to another account or server. Null while it belongs here.</param>
 [GenerateSerializer, Immutable, Alias("anchorage.NodeInfo")]
 public sealed record NodeInfo(
     [property: Id(0)] string Id,
@@ -50,4 +51,5 @@ public sealed record NodeInfo(
     [property: Id(19)] string PublicAddress,
     [property: Id(20)] DateTimeOffset? ConnectedAt,
     [property: Id(21)] DateTimeOffset? LastSeenAt,
-    [property: Id(22)] DateTimeOffset CreatedAt);
+    [property: Id(22)] DateTimeOffset CreatedAt,
+    [property: Id(23)] DateTimeOffset? PartedAt = null);

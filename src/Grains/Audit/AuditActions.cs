@@ -96,6 +96,9 @@ public static class AuditActions
     /// <summary>A node's agent left.</summary>
     public const string NodeDisconnected = "node.disconnect";
 
+    /// <summary>A machine left its node: it was unanchored, or anchored to another account or server.</summary>
+    public const string NodeParted = "node.part";
+
     /// <summary>A node was changed.</summary>
     public const string NodeUpdated = "node.update";
 

@@ -92,7 +92,7 @@ public sealed partial class NodeDirectoryGrain(
     public async Task<string> CreateLocalKey()
     {
         await state.Save(State with { Keys = State.Keys.RemoveRange(State.Keys.Where(k => k.Value.Local).Select(k => k.Key)) });
-        return (await AddKey("this machine", new ObjectName("system", "system"), null, null, local: true)).Key;
+        return (await AddKey("this machine", new ObjectName(Caller.SystemId, Caller.SystemId), null, null, local: true)).Key;
     }
 
     /// <inheritdoc/>
@@ -169,8 +169,9 @@ public sealed partial class NodeDirectoryGrain(
     /// <inheritdoc/>
     public Task<ImmutableArray<string>> GetIds() => Task.FromResult<ImmutableArray<string>>([.. State.Nodes.Keys]);
 
+    // Those two have no account that could end; whoever made a key at admin.sock may still revoke it there.
     private async Task<bool> OwnerIsActive(string ownerId) =>
-        ownerId == "system"
+        ownerId is Caller.SystemId or Caller.LocalAdminId
         || await GrainFactory.GetGrain<IUserSystemGrain>(GrainKeys.User(ownerId)).Read() is { Status: UserStatus.Active };
 
     private async Task<CreatedOnboardingKey> AddKey(string label, ObjectName owner, DateTimeOffset? expiresAt, int? maxUses, bool local)

@@ -24,7 +24,7 @@ public sealed class NodeEnrollmentGrain(AuditTrail audit) : Grain, INodeEnrollme
             (string id, string name, ObjectName owner) = await Admit(directory, request);
 
             // The credential goes no further, and only the key of the server's own node makes a local node.
-            string identity = ProtocolJson.Write(request with { Credential = string.Empty, Name = name, Local = owner.Id == "system" });
+            string identity = ProtocolJson.Write(request with { Credential = string.Empty, Name = name, Local = owner.Id == Caller.SystemId });
             NodeInfo node = await GrainFactory.GetGrain<INodeSystemGrain>(GrainKeys.Node(id)).Enroll(owner, identity);
             await audit.Note(caller, AuditActions.NodeEnrolled, new ResourceRef("node", id, owner.Id, node.Name));
             return ProtocolJson.Write(new EnrollResponse(id, node.Name, owner.Name));

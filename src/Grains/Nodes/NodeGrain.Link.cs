@@ -21,12 +21,33 @@ public sealed partial class NodeGrain
     private IGrainTimer? _liveness;
 
     /// <inheritdoc/>
-    public Task<NodeIdentity?> GetIdentity() => Task.FromResult(State.Exists ? new NodeIdentity(Id, State.PublicKey) : null);
+    public Task<NodeIdentity?> GetIdentity() => Task.FromResult(State is { Exists: true, PartedAt: null } ? new NodeIdentity(Id, State.PublicKey) : null);
+
+    /// <inheritdoc/>
+    public async Task Part(string publicKey, string address)
+    {
+        if (!State.Exists || State.PublicKey != publicKey)
+        {
+            throw new AnchorageException(ErrorCodes.NodeRevoked);
+        }
+
+        await state.Save(State with { PublicKey = string.Empty, PartedAt = Now, LastSeenAt = _live.LastSeenAt ?? State.LastSeenAt });
+        IAgentLink? link = _live.Link;
+        _live.Unlink();
+        await audit.Note(AgentCaller(address), AuditActions.NodeParted, Resource);
+        if (link is not null)
+        {
+            await link.Close(LinkCloseReasons.Revoked);
+        }
+
+        await TellInstances();
+        await Announce();
+    }
 
     /// <inheritdoc/>
     public async Task Connect(LinkRegistration registration)
     {
-        if (!State.Exists)
+        if (State is not { Exists: true, PartedAt: null })
         {
             throw new AnchorageException(ErrorCodes.NodeRevoked);
         }
@@ -59,7 +80,7 @@ public sealed partial class NodeGrain
     /// <inheritdoc/>
     public Task<LeaseState> RenewLease(string linkId)
     {
-        LeaseState answer = !State.Exists ? LeaseState.Revoked
+        LeaseState answer = State is not { Exists: true, PartedAt: null } ? LeaseState.Revoked
             : _live.LinkId == linkId ? LeaseState.Renewed
             : _live.LinkId is null ? LeaseState.Lapsed
             : LeaseState.Replaced;

@@ -34,6 +34,7 @@ public sealed partial class NodeGrain
             PublicKey = request.PublicKey,
             MachineId = request.MachineId,
             Revoked = false,
+            PartedAt = null,
             DescriptionJson = ProtocolJson.Write(request.Hello),
         });
         if (former is not null)

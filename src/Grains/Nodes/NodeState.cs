@@ -30,6 +30,9 @@ public sealed record NodeState
     /// <summary>Removed.</summary>
     public bool Revoked { get; init; }
 
+    /// <summary>When the machine left; null while it belongs here.</summary>
+    public DateTimeOffset? PartedAt { get; init; }
+
     /// <summary>What it may hold.</summary>
     public CapacityInfo Capacity { get; init; } = new(10, 0, 0);
 

@@ -10,7 +10,6 @@ namespace Anchorage.Grains.Nodes;
 internal static class NodeViews
 {
     private const string Machine = "machine";
-    private const string Local = "system";
     private static readonly AgentDescription Nothing = new(string.Empty, string.Empty, string.Empty, string.Empty, [], [], 0, 0, DockerState.Unknown);
 
     public static AgentDescription Description(NodeState state) =>
@@ -42,14 +41,15 @@ internal static class NodeViews
             Address(state, agent),
             live.ConnectedAt,
             live.LastSeenAt ?? state.LastSeenAt,
-            state.CreatedAt);
+            state.CreatedAt,
+            state.PartedAt);
     }
 
     public static InstanceNode Place(string id, NodeState state, NodeLive live) =>
         new(id, state.Name, Address(state, Description(state)), !state.Revoked && live.Status != NodeStatus.Offline);
 
     /// <summary>True when the machine itself is an instance of its owner. The one beside the server belongs to nobody.</summary>
-    public static bool IsMachine(NodeState state) => state.Exists && state.Owner.Id != Local && Description(state).Capabilities.Contains(Machine);
+    public static bool IsMachine(NodeState state) => state.Exists && state.Owner.Id != Caller.SystemId && Description(state).Capabilities.Contains(Machine);
 
     /// <summary>The machine itself as an instance sees it.</summary>
     public static InstanceNode MachinePlace(string id, NodeState state, NodeLive live) => Place(id, state, live) is var place && IsMachine(state) ? place : place with { Online = false };

@@ -6,6 +6,9 @@ namespace Anchorage.NodeAgent.Nodes;
 /// <summary>The short commands by which a machine is anchored (inventory D2): <c>identity</c>, <c>enroll</c>, <c>forget</c>. An agent that runs takes the new identity over by itself.</summary>
 internal static class AnchorCommands
 {
+    /// <summary>What <c>forget</c> prints when the server has taken note.</summary>
+    private const string Told = "told";
+
     private const string Prefix = "ANCHORAGE_AGENT_";
 
     /// <summary>Makes the commands.</summary>
@@ -37,10 +40,17 @@ internal static class AnchorCommands
         }));
 
         Command forget = new("forget", "Parts from the server: removes the identity of this machine.") { data };
-        forget.SetAction((result, _) => AnswerAsync(() =>
+        forget.SetAction((result, cancellationToken) => AnswerAsync(async () =>
         {
-            new IdentityStore(Reader(result).ReadData()).Remove();
-            return Task.FromResult(AgentExitCodes.Stopped);
+            IdentityStore store = new(Reader(result).ReadData());
+            AgentIdentity? former = store.Load();
+            store.Remove();
+            if (former is not null && await Farewell.SayAsync(former, time, cancellationToken))
+            {
+                await Console.Out.WriteLineAsync(Told);
+            }
+
+            return AgentExitCodes.Stopped;
         }));
         return [identity, enroll, forget];
 

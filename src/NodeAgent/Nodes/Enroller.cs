@@ -62,8 +62,27 @@ internal sealed class Enroller(AgentOptions options, IdentityStore store, Machin
 
         AgentIdentity identity = new(
             response.NodeId, response.Name, response.OwnerName, options.Server.Text, key.Pin, privateKey, null, Hash(key.Credential), time.GetUtcNow());
+        AgentIdentity? former = Former();
         store.Save(identity);
+        if (former is not null && former.NodeId != identity.NodeId)
+        {
+            await Farewell.SayAsync(former, time, cancellationToken);
+        }
+
         return identity;
+    }
+
+    private AgentIdentity? Former()
+    {
+        try
+        {
+            return store.Load();
+        }
+        catch (AgentOptionsException)
+        {
+            // Damaged: nobody can be told whom this machine belonged to.
+            return null;
+        }
     }
 
     private static string Hash(string credential) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(credential)));

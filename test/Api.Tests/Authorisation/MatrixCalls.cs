@@ -130,6 +130,7 @@ internal static class MatrixCalls
         "POST /api/cloud/sync/compare-cross-instance" => await FoldersAsync(world),
         "POST /api/cloud/sync/execute-from-comparison" => await FoldersAsync(world),
         "POST /agent/enroll" => Enrolment(caller),
+        "POST /agent/part" => new { nodeId = "nobody", signature = "AA==" },
         _ => null,
     };
 

@@ -51,6 +51,8 @@ internal sealed class FakeNodeGateway : INodeGateway
     public Task<NodeIdentity?> GetIdentityAsync(string nodeId) =>
         Task.FromResult(_keys.TryGetValue(nodeId, out string? key) ? new NodeIdentity(nodeId, key) : null);
 
+    public Task PartAsync(NodeIdentity proven, string address) => _keys.TryRemove(proven.NodeId, out _) ? Task.CompletedTask : throw new AnchorageException(ErrorCodes.NodeRevoked);
+
     public Task ConnectAsync(string nodeId, AgentConnection connection, string descriptionJson, int protocolVersion, string address)
     {
         if (!_keys.ContainsKey(nodeId))

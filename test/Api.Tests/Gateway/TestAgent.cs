@@ -55,9 +55,10 @@ internal sealed class TestAgent : IAsyncDisposable
 
     public Task<LinkEnd> Ended => _running ?? throw new InvalidOperationException("Not started.");
 
-    public Task<AgentIdentity> EnrollAsync()
+    /// <param name="key">Another onboarding key than the one it began with.</param>
+    public Task<AgentIdentity> EnrollAsync(string? key = null)
     {
-        Enroller enroller = new(Options, Store, new MachineDescription(Instances), _time);
+        Enroller enroller = new(Options with { OnboardingKey = key ?? Options.OnboardingKey }, Store, new MachineDescription(Instances), _time);
         return enroller.EnrollAsync(enroller.ReadKey()!, CancellationToken.None);
     }
 

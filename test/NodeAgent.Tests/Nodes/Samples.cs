@@ -31,6 +31,7 @@ internal static class Samples
     {
         ["enroll-request"] = Json(new EnrollRequest("anok_k1_secret", "MFkw", "m1", "harbour", false, Description)),
         ["enroll-response"] = Json(new EnrollResponse("n1", "harbour", "ada")),
+        ["part-request"] = Json(new PartRequest("n1", "c2lnbmF0dXJl")),
         ["link-challenge"] = Frame(new LinkFrame(LinkFrameKind.Challenge, Payload: ProtocolJson.Element(new LinkChallenge("bm9uY2U=", At)))),
         ["link-hello"] = Frame(new LinkFrame(LinkFrameKind.Hello, Payload: ProtocolJson.Element(new LinkHello("n1", "c2lnbmF0dXJl", [1], Description)))),
         ["link-welcome"] = Frame(new LinkFrame(LinkFrameKind.Welcome, Payload: ProtocolJson.Element(new LinkWelcome("l1", 1, 10, "spare.l1.secret", 4)))),

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Anchorage.Api.Errors;
 using Anchorage.NodeAgent.Protocol;
@@ -16,7 +15,7 @@ internal static class AgentEnrollEndpoint
     {
         try
         {
-            string body = await ReadAsync(context);
+            string body = await AgentBody.ReadAsync(context, MaxBody);
             string answer = await gateway.EnrollAsync(Check(body), RemoteAddress.Of(context)).WaitAsync(options.CallDeadline * 2, time, context.RequestAborted);
             return Results.Text(answer, "application/json");
         }
@@ -53,18 +52,5 @@ internal static class AgentEnrollEndpoint
             _ => null,
         };
         return problem is null ? ProtocolJson.Write(request) : throw new AnchorageException(ErrorCodes.InvalidRequest, ("problem", problem));
-    }
-
-    private static async Task<string> ReadAsync(HttpContext context)
-    {
-        AnchorageException tooLarge = new(ErrorCodes.PayloadTooLarge, ("limit", $"{MaxBody}"));
-        if (context.Request.ContentLength > MaxBody)
-        {
-            throw tooLarge;
-        }
-
-        byte[] buffer = new byte[MaxBody + 1];
-        int length = await context.Request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, context.RequestAborted);
-        return length <= MaxBody ? Encoding.UTF8.GetString(buffer, 0, length) : throw tooLarge;
     }
 }

@@ -21,12 +21,14 @@ public static class AgentGatewayRegistration
         return services;
     }
 
-    /// <summary>Maps <c>POST /agent/enroll</c>, <c>GET /agent/link</c> and <c>GET /agent/stream</c>. <c>UseWebSockets</c> must come before.</summary>
+    /// <summary>Maps <c>POST /agent/enroll</c>, <c>POST /agent/part</c>, <c>GET /agent/link</c> and <c>GET /agent/stream</c>. <c>UseWebSockets</c> must come before.</summary>
     public static IEndpointConventionBuilder MapAgentGateway(this IEndpointRouteBuilder endpoints)
     {
         RouteGroupBuilder group = endpoints.MapGroup("/agent");
         group.MapPost("/enroll", (HttpContext context, INodeGateway gateway, AgentGatewayOptions options, TimeProvider time) =>
             AgentEnrollEndpoint.HandleAsync(context, gateway, options, time));
+        group.MapPost("/part", (HttpContext context, INodeGateway gateway, AgentGatewayOptions options, TimeProvider time) =>
+            AgentPartEndpoint.HandleAsync(context, gateway, options, time));
         group.MapGet("/link", (HttpContext context, AgentLinkEndpoint endpoint, IHostApplicationLifetime lifetime) =>
             endpoint.HandleAsync(context, lifetime.ApplicationStopping));
         group.MapGet("/stream", (HttpContext context, AgentStreamEndpoint endpoint, IHostApplicationLifetime lifetime) =>

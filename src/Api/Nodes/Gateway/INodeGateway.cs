@@ -11,6 +11,9 @@ internal interface INodeGateway
     /// <inheritdoc cref="INodeLinkGrain.GetIdentity"/>
     Task<NodeIdentity?> GetIdentityAsync(string nodeId);
 
+    /// <inheritdoc cref="INodeLinkGrain.Part"/>
+    Task PartAsync(NodeIdentity proven, string address);
+
     /// <inheritdoc cref="INodeLinkGrain.Connect"/>
     Task ConnectAsync(string nodeId, AgentConnection connection, string descriptionJson, int protocolVersion, string address);
 

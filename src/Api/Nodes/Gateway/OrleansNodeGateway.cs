@@ -19,6 +19,9 @@ internal sealed class OrleansNodeGateway(IGrainFactory grains) : INodeGateway
     public Task<NodeIdentity?> GetIdentityAsync(string nodeId) => Node(nodeId).GetIdentity();
 
     /// <inheritdoc/>
+    public Task PartAsync(NodeIdentity proven, string address) => Node(proven.NodeId).Part(proven.PublicKey, address);
+
+    /// <inheritdoc/>
     public Task ConnectAsync(string nodeId, AgentConnection connection, string descriptionJson, int protocolVersion, string address)
     {
         IAgentLink reference = grains.CreateObjectReference<IAgentLink>(connection);

@@ -23,7 +23,8 @@ internal sealed class AgentProgram(CliEnvironment environment, string? data)
     public async Task<AnchorStatus> EnrollAsync(string server, string token, CancellationToken cancel) => Parse(await RunAsync(["enroll", "--server", server], token + "\n", cancel));
 
     /// <summary>Removes the identity.</summary>
-    public Task ForgetAsync(CancellationToken cancel) => RunAsync(["forget"], null, cancel);
+    /// <returns>Whether the server has taken note.</returns>
+    public async Task<bool> ForgetAsync(CancellationToken cancel) => (await RunAsync(["forget"], null, cancel)).Trim() == "told";
 
     private async Task<string> RunAsync(IReadOnlyList<string> words, string? input, CancellationToken cancel)
     {

@@ -65,6 +65,11 @@ internal sealed class NodeAnchorCommand : CliCommand
         }
 
         call.Output.Note($"Anchored as {now.Name}, owned by {now.OwnerName}. Manage it at {server}.");
+        if (before.NodeId is not null && before.NodeId != now.NodeId)
+        {
+            call.Output.Note($"{before.Name} at {before.Server} stays listed with {before.OwnerName}, who can remove it there or finds it again when this machine comes back.");
+        }
+
         call.Output.Note("An agent that runs takes this over by itself; else start it: anchorage node run");
         return ExitCodes.Ok;
     }

@@ -32,8 +32,8 @@ internal sealed class NodeUnanchorCommand : CliCommand
             return ExitCodes.Ok;
         }
 
-        await agent.ForgetAsync(cancel);
-        call.Output.Note($"Parted from {before.Server}. The machine stays listed there, offline, until its owner revokes it.");
+        bool told = await agent.ForgetAsync(cancel);
+        call.Output.Note($"Parted from {before.Server}. The machine stays listed there as {(told ? "parted" : "offline, for the server could not be told,")} until its owner removes it.");
         return ExitCodes.Ok;
     }
 }

@@ -53,6 +53,8 @@ export interface Node {
   connectedAt: string | null;
   lastSeenAt: string | null;
   createdAt: string;
+  /** It was unanchored, or anchored to another account or server. */
+  partedAt: string | null;
 }
 
 export interface NodeChange {
