@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Anchorage.Api.Nodes.Gateway;
 using Anchorage.Grains.Abstractions.Nodes;

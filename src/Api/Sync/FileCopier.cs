@@ -5,7 +5,6 @@ using Anchorage.Api.Streams;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Audit;
 using Anchorage.Grains.Authorisation;
-using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Files;
 
 namespace Anchorage.Api.Sync;

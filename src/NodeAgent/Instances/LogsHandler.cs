@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Anchorage.NodeAgent.Instances.Engine;
 using Anchorage.NodeAgent.Instances.Machine;

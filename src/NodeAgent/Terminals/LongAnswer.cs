@@ -1,7 +1,5 @@
 using System.Net.WebSockets;
-using System.Text;
 using Anchorage.NodeAgent.Nodes;
-using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Nodes;
 using Anchorage.NodeAgent.Protocol.Streams;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Anchorage.NodeAgent.Files.Native;
 using Anchorage.NodeAgent.Files.Roots;
