@@ -55,7 +55,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     }
 
     public StreamGrant Grant<T>(string nodeId, string kind, T payload, TimeSpan? life = null) =>
-        new($"g{Interlocked.Increment(ref _grants)}", nodeId, kind, ProtocolJson.Write(payload), TimeProvider.System.GetUtcNow() + (life ?? TimeSpan.FromSeconds(10)));
+        new($"g{Interlocked.Increment(ref _grants)}", nodeId, kind, ProtocolJson.Write(payload), TimeProvider.System.GetUtcNow() + (life ?? TimeSpan.FromSeconds(120)));
 
     public async ValueTask DisposeAsync()
     {

@@ -167,11 +167,11 @@ public sealed class HelloTests
     [Fact]
     public async Task A_socket_that_says_nothing_is_dropped_at_the_deadline()
     {
-        await using GatewayHost host = await GatewayHost.StartAsync(new AgentGatewayOptions { HandshakeDeadline = TimeSpan.FromMilliseconds(200) });
+        await using GatewayHost host = await GatewayHost.StartAsync(new AgentGatewayOptions { HandshakeDeadline = TimeSpan.FromSeconds(2) });
         using ClientWebSocket socket = await DialAsync(host);
         await ReceiveAsync(socket);
 
-        (int code, _) = await CloseOfAsync(socket).WaitAsync(TimeSpan.FromSeconds(5));
+        (int code, _) = await CloseOfAsync(socket);
 
         code.ShouldBe(1006);
         host.Registry.Count.ShouldBe(0);
@@ -207,7 +207,7 @@ public sealed class HelloTests
 
         await using TestAgent other = new(host.Url);
         await other.LinkedAsync(host);
-        await host.Nodes.Received.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5));
+        await host.Nodes.Received.Reader.ReadAsync().AsTask().WaitAsync(Wait.Long);
         stuck.SetResult();
     }
 

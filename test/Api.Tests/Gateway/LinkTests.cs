@@ -5,6 +5,7 @@ using Anchorage.NodeAgent.Nodes;
 using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Nodes;
 using Anchorage.NodeAgent.Protocol.Operations;
+using Anchorage.Testing;
 
 namespace Anchorage.Api.Tests.Gateway;
 
@@ -55,7 +56,7 @@ public sealed class LinkTests
     [Fact]
     public async Task A_silent_handler_is_answered_as_agent_timeout_and_does_not_hold_up_others()
     {
-        await using GatewayHost host = await GatewayHost.StartAsync(new AgentGatewayOptions { AnswerDeadline = TimeSpan.FromMilliseconds(300) });
+        await using GatewayHost host = await GatewayHost.StartAsync(new AgentGatewayOptions { AnswerDeadline = TimeSpan.FromSeconds(3) });
         await using TestAgent agent = new(host.Url);
         TaskCompletionSource never = new();
         agent.Handlers.Add(new Handler("test.hang", async (_, t) =>
@@ -195,7 +196,7 @@ public sealed class LinkTests
     [Fact]
     public async Task A_half_open_connection_is_noticed_by_its_unanswered_ping()
     {
-        await using GatewayHost host = await GatewayHost.StartAsync(new AgentGatewayOptions { KeepAlive = TimeSpan.FromMilliseconds(400) });
+        await using GatewayHost host = await GatewayHost.StartAsync(new AgentGatewayOptions { KeepAlive = TimeSpan.FromSeconds(2) });
         await using StallingProxy proxy = new(host.Port);
         await using TestAgent agent = new(proxy.Url);
         await agent.LinkedAsync(host);
@@ -209,8 +210,8 @@ public sealed class LinkTests
     [Fact]
     public async Task A_stop_of_the_server_tells_the_agents_and_they_return()
     {
-        GatewayHost host = await GatewayHost.StartAsync();
-        int port = host.Port;
+        int port = TestPorts.Free();
+        GatewayHost host = await GatewayHost.StartAsync(kestrel: k => k.Listen(System.Net.IPAddress.Loopback, port));
         await using TestAgent agent = new(host.Url);
         await agent.LinkedAsync(host);
         FakeNodeGateway nodes = host.Nodes;

@@ -158,8 +158,8 @@ public sealed class StreamTests
         // Nobody reads the flood: it must stop by back-pressure, not in memory.
         for (int i = 0; i < 50; i++)
         {
-            await quiet.WriteAsync(BitConverter.GetBytes(i), text: false, CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(2));
-            WireFrame? echo = await quiet.ReadAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(2));
+            await quiet.WriteAsync(BitConverter.GetBytes(i), text: false, CancellationToken.None).AsTask().WaitAsync(Wait.Long);
+            WireFrame? echo = await quiet.ReadAsync(CancellationToken.None).AsTask().WaitAsync(Wait.Long);
             BitConverter.ToInt32(echo!.Value.Data.Span).ShouldBe(i);
         }
 

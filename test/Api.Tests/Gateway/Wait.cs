@@ -6,7 +6,7 @@ namespace Anchorage.Api.Tests.Gateway;
 /// <summary>Waits for things, with a deadline.</summary>
 internal static class Wait
 {
-    public static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Long = TimeSpan.FromSeconds(120);
 
     public static async Task UntilAsync(Func<bool> condition, [CallerArgumentExpression(nameof(condition))] string what = "")
     {

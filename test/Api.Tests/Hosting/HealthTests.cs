@@ -33,7 +33,7 @@ public sealed class HealthTests
     [Fact]
     public async Task While_another_process_locks_the_database_writes_are_unavailable_and_then_work_again()
     {
-        await using TestServer server = await TestServer.StartAsync();
+        await using TestServer server = await TestServer.StartAsync(settings: ("Anchorage:Storage:BusyTimeout", "00:00:00.200"));
         Person person = await server.NewPersonAsync();
         string file = Directory.EnumerateFiles(server.DataPath, "*.db", SearchOption.AllDirectories).Single();
         SQLitePCL.raw.SetProvider(new SQLitePCL.SQLite3Provider_e_sqlite3());
@@ -41,7 +41,7 @@ public sealed class HealthTests
         await other.OpenAsync();
         await ExecuteAsync(other, "BEGIN IMMEDIATE");
 
-        Answer refused = await person.PostAsync("/api/tokens", new { label = "locked" }).WaitAsync(TimeSpan.FromSeconds(20));
+        Answer refused = await person.PostAsync("/api/tokens", new { label = "locked" }).WaitAsync(Wait.Long);
         refused.Status.ShouldBe(503, refused.Text);
         refused.Code!.ShouldStartWith("storage_");
         (await person.GetAsync("/health/live")).ShouldBe(200);

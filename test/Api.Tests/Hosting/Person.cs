@@ -30,7 +30,7 @@ internal sealed class Person
             // The certificate is the server's own; who checks it are the agents (HttpsTests).
             SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
         };
-        Http = new HttpClient(Handler) { Timeout = TimeSpan.FromSeconds(40) };
+        Http = new HttpClient(Handler) { Timeout = TimeSpan.FromSeconds(150) };
         Local = connect is not null;
     }
 

@@ -23,8 +23,10 @@ internal static class PersonActions
     /// <summary>Waits for the end of an operation.</summary>
     public static async Task<JsonElement> EndOfAsync(this Person person, string operationId)
     {
-        JsonElement operation = (await person.GetAsync($"/api/operations/{operationId}?waitSeconds=20")).ShouldBe(200).Json;
-        operation.GetProperty("finishedAt").ValueKind.ShouldNotBe(JsonValueKind.Null, $"{operation}");
+        JsonElement operation = default;
+        await Wait.UntilAsync(
+            async () => (operation = (await person.GetAsync($"/api/operations/{operationId}?waitSeconds=20")).ShouldBe(200).Json).GetProperty("finishedAt").ValueKind != JsonValueKind.Null,
+            $"the end of operation {operationId}");
         return operation;
     }
 

@@ -21,7 +21,7 @@ public sealed class ReadOnlyDatabaseTests
             {
                 await first.ReadyAsync();
                 first.Terminate();
-                (await first.ExitAsync(TimeSpan.FromSeconds(30))).ShouldBe(0, first.Output);
+                (await first.ExitAsync(TimeSpan.FromSeconds(60))).ShouldBe(0, first.Output);
             }
 
             string[] databases = Directory.GetFiles(folder, "*.db*");
@@ -67,7 +67,7 @@ public sealed class ReadOnlyDatabaseTests
     /// <summary>What readiness says of the database, once it answers with this status.</summary>
     private static async Task<JsonElement> DatabaseAsync(HttpClient client, HttpStatusCode status, ServerProcess server)
     {
-        using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(60));
+        using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(120));
         while (true)
         {
             try

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Anchorage.Testing;
 
 namespace Anchorage.Api.Tests.Hosting;
 
@@ -44,7 +45,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static ServerProcess StartWith(string[] launcher, string? folder, params (string Name, string Value)[] settings)
     {
         string data = folder ?? Path.Combine(Path.GetTempPath(), $"anchorage-api-{Guid.NewGuid():N}");
-        int port = FreePort();
+        int port = TestPorts.Free();
         string[] command = [.. launcher, "dotnet", typeof(Anchorage.Api.Hosting.ApiHost).Assembly.Location];
         ProcessStartInfo start = new(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["ANCHORAGE_DATA"] = data;
@@ -96,7 +97,7 @@ internal sealed class ServerProcess : IAsyncDisposable
                 // Not yet.
             }
 
-            Stopwatch.GetElapsedTime(begin).ShouldBeLessThan(TimeSpan.FromSeconds(60), Output);
+            Stopwatch.GetElapsedTime(begin).ShouldBeLessThan(TimeSpan.FromSeconds(180), Output);
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System);
         }
     }
@@ -129,13 +130,6 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             Directory.Delete(Folder, recursive: true);
         }
-    }
-
-    private static int FreePort()
-    {
-        using TcpListener listener = new(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void Add(string? line)

@@ -5,7 +5,7 @@ namespace Anchorage.Api.Tests.Hosting;
 /// <summary>A start that cannot succeed says why in one line and ends with code 4.</summary>
 public sealed class StartTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     [Theory]
     [InlineData("ANCHORAGE_URLS", "ftp://example", "ANCHORAGE_URLS", "http://127.0.0.1:7070")]

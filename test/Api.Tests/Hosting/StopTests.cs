@@ -54,7 +54,7 @@ public sealed class StopTests
                 using HttpClient operatorClient = first.Operator();
                 await operatorClient.PostAsJsonAsync("/api/users", new { username = "keeper", email = "k@example.org", role = "user", password = "long-enough-1" }, cancellation);
                 first.Terminate();
-                (await first.ExitAsync(TimeSpan.FromSeconds(10))).ShouldBe(0, first.Output);
+                (await first.ExitAsync(TimeSpan.FromSeconds(60))).ShouldBe(0, first.Output);
             }
 
             await using ServerProcess second = ServerProcess.Start(folder);

@@ -96,7 +96,6 @@ internal sealed class TestServer : IAsyncDisposable
             ["Anchorage:Accounts:PasswordIterations"] = "10000",
             ["Anchorage:Scheduler:Period"] = "00:00:00.500",
             ["Anchorage:Storage:RetryDelay"] = "00:00:00.100",
-            ["Anchorage:Storage:BusyTimeout"] = "00:00:00.200",
         };
         foreach ((string name, string value) in settings)
         {

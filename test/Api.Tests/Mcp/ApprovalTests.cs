@@ -30,10 +30,13 @@ public sealed class ApprovalTests(McpHouse house) : IClassFixture<McpHouse>
         Answer yes = (await owner.PostAsync($"/api/mcp/calls/{waiting.GetProperty("id").GetString()}/approve")).ShouldBe(200);
         yes["state"].ShouldBe("approved");
         (await writing).Code.ShouldBeNull();
-        lock (progress)
+        await Wait.UntilAsync(() =>
         {
-            progress.ShouldContain(m => m.Contains("say yes", StringComparison.Ordinal));
-        }
+            lock (progress)
+            {
+                return progress.Any(m => m.Contains("say yes", StringComparison.Ordinal));
+            }
+        });
 
         (_, JsonElement read) = await program.CallAsync("read_file", new { targetInstance = instance, path = "/w.txt" });
         read.GetProperty("content").GetString().ShouldBe(Secret);

@@ -113,7 +113,7 @@ public sealed class DoorTests(McpHouse house) : IClassFixture<McpHouse>
     [Fact]
     public async Task Sessions_are_limited_end_on_request_and_when_they_are_idle()
     {
-        await using TestServer server = await TestServer.StartAsync(settings: [("Anchorage:Mcp:SessionsPerUser", "2"), ("Anchorage:Mcp:IdleTime", "00:00:02")]);
+        await using TestServer server = await TestServer.StartAsync(settings: [("Anchorage:Mcp:SessionsPerUser", "2"), ("Anchorage:Mcp:IdleTime", "00:00:15")]);
         Person owner = await server.NewPersonAsync();
         Person tool = owner.With(await McpProgram.NewTokenAsync(owner));
         string first = (await SendAsync(tool, HttpMethod.Post, Initialize)).ShouldBe(200).Headers.GetValues("Mcp-Session-Id").Single();

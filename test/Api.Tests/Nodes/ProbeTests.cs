@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Anchorage.Api.Tests.Gateway;
 using Anchorage.Api.Tests.Hosting;
 
 namespace Anchorage.Api.Tests.Nodes;
@@ -20,7 +21,7 @@ public sealed class ProbeTests(ServerFixture fixture)
             [([1, 2, 3], WebSocketMessageType.Binary), ("hello"u8.ToArray(), WebSocketMessageType.Text), (new byte[4000], WebSocketMessageType.Binary)])
         {
             await socket.SendAsync(frame, type, true, CancellationToken.None);
-            ValueWebSocketReceiveResult answer = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(10));
+            ValueWebSocketReceiveResult answer = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None).AsTask().WaitAsync(Wait.Long);
             answer.MessageType.ShouldBe(type);
             buffer[..answer.Count].ShouldBe(frame);
         }
@@ -43,7 +44,7 @@ public sealed class ProbeTests(ServerFixture fixture)
             await many.SendAsync(new byte[1], WebSocketMessageType.Binary, true, CancellationToken.None);
         }
 
-        (await counting.WaitAsync(TimeSpan.FromSeconds(15))).ShouldBe(256);
+        (await counting.WaitAsync(Wait.Long)).ShouldBe(256);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using Anchorage.Api.Tests.Gateway;
 using Anchorage.Api.Tests.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -92,7 +93,7 @@ public sealed class BadInputTests
                 {
                     // Public routes that take passwords have a limit per address, so every body comes from another one.
                     Person caller = new(server, "sender") { Token = token };
-                    Answer answer = await caller.SendAsync(new HttpMethod(method), path, body.Content()).WaitAsync(TimeSpan.FromSeconds(15));
+                    Answer answer = await caller.SendAsync(new HttpMethod(method), path, body.Content()).WaitAsync(Wait.Long);
                     sent++;
                     bool accepted = answer.Status is >= 200 and < 300;
                     answer.Status.ShouldNotBe(401, $"{answer.Request}: {answer.Text}");
@@ -126,7 +127,7 @@ public sealed class BadInputTests
         await using TestServer server = await TestServer.StartAsync();
         foreach (string path in Addresses)
         {
-            Answer answer = await server.Superadmin.GetAsync(path).WaitAsync(TimeSpan.FromSeconds(15));
+            Answer answer = await server.Superadmin.GetAsync(path).WaitAsync(Wait.Long);
 
             answer.Status.ShouldBeLessThan(500, $"{path}: {answer.Text}");
         }

@@ -156,7 +156,7 @@ public sealed class ShareTests(ShareHouse house) : IClassFixture<ShareHouse>
                 break;
         }
 
-        await window.Ended.WaitAsync(TimeSpan.FromSeconds(20));
+        await window.Ended.WaitAsync(Wait.Long);
         window.CloseCode.ShouldBe(4404);
         await Wait.UntilAsync(async () => (await friend.GetAsync($"/api/instances/{id}")).Status == 404, "the instance is hidden");
         (await friend.GetAsync("/api/instances?shared=true")).Items().ShouldBeEmpty();

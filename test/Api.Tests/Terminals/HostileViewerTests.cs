@@ -17,7 +17,7 @@ public sealed class HostileViewerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await TestServer.StartAsync(settings: [("Anchorage:Terminals:SocketsPerMinute", "400")]);
+        _server = await TestServer.StartAsync(settings: [("Anchorage:Terminals:SocketsPerMinute", "60")]);
         _node = await TestNode.StartAsync(_server, realTerminals: true);
         _owner = await _server.NewPersonAsync();
         string instance = await _owner.NewInstanceAsync();
@@ -130,7 +130,7 @@ public sealed class HostileViewerTests : IAsyncLifetime
 
         if (what != "a negative offset")
         {
-            await bad.Ended.WaitAsync(TimeSpan.FromSeconds(15));
+            await bad.Ended.WaitAsync(Wait.Long);
         }
 
         await StillWorksAsync();

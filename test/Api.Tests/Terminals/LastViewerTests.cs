@@ -38,7 +38,7 @@ public sealed class LastViewerTests
         await window.ShowsAsync("pid:");
         await Wait.UntilAsync(() => Number(window.Text, "child:") > 0, "the pid of the child");
         (int shell, int child) = (Number(window.Text, "pid:"), Number(window.Text, "child:"));
-        await window.TypeAsync("echo busy-$((1)); sleep 999\n");
+        await window.TypeAsync("sh -c 'echo busy-$((1)); exec sleep 999'\n");
         await window.ShowsAsync("busy-1");
         await window.TypeAsync("\u0003");
         await window.ShowsAsync("^C");

@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using Anchorage.Cli.Tests.Support;
+using Anchorage.Testing;
 
 namespace Anchorage.Cli.Tests.CommandLine;
 
@@ -10,10 +9,7 @@ public sealed class ExitCodeTests
     [Fact]
     public async Task Nothing_listening_is_2()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        var port = TestPorts.Free();
         using var home = new CliHome();
         home.Variables["ANCHORAGE_TOKEN"] = StubServer.Token;
         var run = (await home.RunAsync("whoami", "--server", $"http://127.0.0.1:{port}")).ShouldExit(2);

@@ -1,5 +1,6 @@
 using Anchorage.Cli.Http;
 using Anchorage.Cli.Tests.Support;
+using Anchorage.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace Anchorage.Cli.Tests.Identity;
@@ -26,10 +27,9 @@ public sealed class ServerTrustTests
         using var authority = TestCertificates.Authority();
         using var leaf = TestCertificates.Leaf(authority);
         using var home = new CliHome { Typed = "y\nann\n", Secret = StubServer.Password };
-        int port;
-        await using (var server = await StubServer.StartAsync(leaf))
+        var port = TestPorts.Free();
+        await using (var server = await StubServer.StartAsync(leaf, port))
         {
-            port = new Uri(server.Url).Port;
             var run = (await home.RunAsync("login", server.Url)).ShouldExit(0);
             run.Error.ShouldContain(KeyFingerprint.Of(leaf));
             (await File.ReadAllTextAsync(home.ConfigFile, TestContext.Current.CancellationToken)).ShouldContain(KeyFingerprint.Of(leaf));
@@ -59,10 +59,9 @@ public sealed class ServerTrustTests
         using var authority = TestCertificates.Authority();
         using var leaf = TestCertificates.Leaf(authority);
         using var home = new CliHome();
-        int port;
-        await using (var server = await StubServer.StartAsync(leaf))
+        var port = TestPorts.Free();
+        await using (var server = await StubServer.StartAsync(leaf, port))
         {
-            port = new Uri(server.Url).Port;
             await home.LoginAsync(server, "--fingerprint", KeyFingerprint.Of(leaf));
         }
 
@@ -87,10 +86,9 @@ public sealed class ServerTrustTests
         using var authority = TestCertificates.Authority();
         using var leaf = TestCertificates.Leaf(authority);
         using var home = new CliHome();
-        int port;
-        await using (var server = await StubServer.StartAsync(leaf))
+        var port = TestPorts.Free();
+        await using (var server = await StubServer.StartAsync(leaf, port))
         {
-            port = new Uri(server.Url).Port;
             OfferAuthority(server, authority.ExportCertificatePem(), times: 2);
             await home.LoginAsync(server, "--fingerprint", KeyFingerprint.Of(authority));
             server.Requests.Clear();

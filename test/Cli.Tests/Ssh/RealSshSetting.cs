@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Anchorage.Cli.Tests.Support;
+using Anchorage.Testing;
 
 namespace Anchorage.Cli.Tests.Ssh;
 
@@ -30,7 +30,7 @@ internal sealed class RealSshSetting : IAsyncDisposable
         var home = new CliHome();
         home.Variables["USER"] = Environment.UserName;
         await home.LoginAsync(server);
-        var port = FreePort();
+        var port = TestPorts.Free();
         server.Targets["inst-web:22"] = port;
         server.Instances["web"]["sshCommand"] = $"ssh -p 20000 {Environment.UserName}@127.0.0.1";
 
@@ -92,12 +92,5 @@ internal sealed class RealSshSetting : IAsyncDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return int.Parse(listener.LocalEndpoint.ToString()!.Split(':')[1], CultureInfo.InvariantCulture);
     }
 }

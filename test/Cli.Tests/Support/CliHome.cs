@@ -6,7 +6,7 @@ namespace Anchorage.Cli.Tests.Support;
 /// <summary>A user with a home folder of their own, who runs the command inside this process.</summary>
 internal sealed class CliHome : IDisposable
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(180);
     private readonly TestFolder _folder = new();
 
     public CliHome() => Variables["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "";

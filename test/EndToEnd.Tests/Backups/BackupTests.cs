@@ -32,7 +32,7 @@ public sealed class BackupTests : EndToEndTest
         names.ShouldContain(user.Name);
         names.ShouldNotContain(late.Name);
         await server.NodeOnlineAsync();
-        await user.StatusAsync("kept", "running", 20);
+        await user.StatusAsync("kept", "running", 60);
         await user.RemoveAsync("kept");
     }
 }

@@ -24,7 +24,7 @@ public sealed class AwayTests(SharedInstallation shared, SharedBrowser browser) 
         await screen.OpenAsync();
         await CountAsync(screen);
 
-        await visitor.Page.ReloadAsync();
+        await visitor.ReloadAsync();
         await screen.OpenAsync();
         await GoesOnAsync(screen);
 

@@ -65,7 +65,7 @@ public sealed class EchoTests(SharedInstallation shared, SharedBrowser browser) 
         await screen.ShowsAsync("Q");
         await screen.TypeAsync("w");
         await screen.ShowsAsync("QW");
-        await Eventually.HoldsAsync("guesses that were withdrawn", 20, async () => await screen.Echo.CountAsync() == 0);
+        await Eventually.HoldsAsync("guesses that were withdrawn", 60, async () => await screen.Echo.CountAsync() == 0);
         await user.RemoveAsync("island");
     }
 
@@ -82,7 +82,7 @@ public sealed class EchoTests(SharedInstallation shared, SharedBrowser browser) 
         var screen = new TerminalScreen(visitor.Page);
         await screen.OpenAsync();
         // The first round trips are those of a page that still loads.
-        await Eventually.HoldsAsync("a measured fast line", 60, async () =>
+        await Eventually.HoldsAsync("a measured fast line", 180, async () =>
         {
             await visitor.Page.EvaluateAsync(Watch);
             await screen.RunAsync("echo near-$((40+2))");

@@ -37,7 +37,7 @@ public sealed class JourneyTests(SharedInstallation shared, SharedBrowser browse
         await screen.RunAsync("echo first-$((40+2))");
         await screen.ShowsAsync("first-42");
 
-        await page.ReloadAsync();
+        await visitor.ReloadAsync();
         await screen.OpenAsync();
         await screen.ShowsAsync("first-42");
 
@@ -101,7 +101,7 @@ public sealed class JourneyTests(SharedInstallation shared, SharedBrowser browse
         await visitor.Click("instance-more");
         await visitor.Click("instance-delete");
         await visitor.Click("confirm-submit");
-        await Eventually.HoldsAsync("the page of a deleted instance", 30, async () =>
+        await Eventually.HoldsAsync("the page of a deleted instance", 60, async () =>
             await visitor.Page.GetByTestId("in-trash").CountAsync() > 0 || await visitor.Page.GetByTestId("instances-empty").CountAsync() > 0);
     }
 }

@@ -24,7 +24,7 @@ public sealed class LastWindowTests(SharedInstallation shared, SharedBrowser bro
         await screen.RunAsync("echo size:$(stty size):");
         await screen.ShowsAsync("size:");
         await visitor.Page.SetViewportSizeAsync(700, 500);
-        await Eventually.HoldsAsync("the size follows the window", 15, async () =>
+        await Eventually.HoldsAsync("the size follows the window", 60, async () =>
         {
             await screen.RunAsync("clear; echo now:$(stty size):");
             await screen.ShowsAsync("now:");
@@ -33,6 +33,7 @@ public sealed class LastWindowTests(SharedInstallation shared, SharedBrowser bro
         });
         await screen.RunAsync("echo busy-$((40+1)); sleep 5151");
         await screen.ShowsAsync("busy-41");
+        await Eventually.HoldsAsync("what Ctrl-C is to end", 60, () => RunsAsync(container, "sleep 5151"));
         await visitor.Page.Keyboard.PressAsync("Control+c");
         await screen.RunAsync("echo free-$((40+2))");
         await screen.ShowsAsync("free-42");
@@ -40,18 +41,18 @@ public sealed class LastWindowTests(SharedInstallation shared, SharedBrowser bro
         var id = (string)(await user.GetAsync($"/api/terminals?instanceId={instance}"))["items"]![0]!["id"]!;
         (await user.SendAsync(HttpMethod.Patch, $"/api/terminals/{id}", new { endWhenLastViewerLeaves = true })).Must(200);
         await screen.RunAsync("sleep 6161 &");
-        await Eventually.HoldsAsync("the program in the container", 10, () => RunsAsync(container, "sleep 6161"));
-        await visitor.Page.ReloadAsync();
+        await Eventually.HoldsAsync("the program in the container", 60, () => RunsAsync(container, "sleep 6161"));
+        await visitor.ReloadAsync();
         await screen.OpenAsync();
         await screen.RunAsync("echo kept-$((40+3))");
         await screen.ShowsAsync("kept-43");
 
-        var closed = Stopwatch.GetTimestamp();
         await visitor.Page.CloseAsync();
+        var closed = Stopwatch.GetTimestamp();
 
         await Eventually.HoldsAsync("the end of what ran in the terminal", 10, async () => !await RunsAsync(container, "sleep 6161"));
         Stopwatch.GetElapsedTime(closed).ShouldBeLessThan(TimeSpan.FromSeconds(10));
-        await Eventually.HoldsAsync("the end of the terminal", 10, async () => (await user.SendAsync(HttpMethod.Get, $"/api/terminals/{id}")).Status == 404);
+        await Eventually.HoldsAsync("the end of the terminal", 60, async () => (await user.SendAsync(HttpMethod.Get, $"/api/terminals/{id}")).Status == 404);
         (await user.GetAsync("/api/terminals"))["items"]!.AsArray().ShouldBeEmpty();
         await user.RemoveAsync("lookout");
     }

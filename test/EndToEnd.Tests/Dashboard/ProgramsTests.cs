@@ -55,7 +55,7 @@ public sealed class ProgramsTests(SharedInstallation shared, SharedBrowser brows
         (await writing).Code.ShouldBeNull();
         await visitor.SeeText("mcp-call-write_file", "done", 60);
         await visitor.See("mcp-nothing-waits", 60);
-        (await visitor.Page.GetByTestId("mcp-badge").CountAsync()).ShouldBe(0);
+        await visitor.Page.GetByTestId("mcp-badge").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
 
         var command = program.CallAsync("run_command", new { targetInstance = "studio", command = new[] { "rm", "-rf", "/root" } });
         await visitor.SeeText("mcp-waiting", "rm", 60);

@@ -27,7 +27,7 @@ public sealed class RecordingTests(SharedInstallation shared, SharedBrowser brow
         await visitor.Click("terminal-menu");
         await visitor.Click("terminal-record");
         await visitor.See("terminal-recording");
-        await page.ReloadAsync();
+        await visitor.ReloadAsync();
         await visitor.See("terminal-recording", 60);
         await screen.OpenAsync(60);
         await screen.RunAsync("read -s -p \"secret-$((1+1))\" s; for i in 1 2 3; do echo tick-$i; sleep 0.4; done; echo fine-$((40+2))");
@@ -50,7 +50,7 @@ public sealed class RecordingTests(SharedInstallation shared, SharedBrowser brow
         await visitor.Click("player-play");
         var shown = string.Empty;
         await Eventually.HoldsAsync(
-            "the end of the recording", 15, async () => (shown = (await page.Locator("[data-testid=player-screen] .xterm-rows").InnerTextAsync()).Replace('\u00a0', ' ')).Contains("fine-42", StringComparison.Ordinal), () => shown);
+            "the end of the recording", 60, async () => (shown = (await page.Locator("[data-testid=player-screen] .xterm-rows").InnerTextAsync()).Replace('\u00a0', ' ')).Contains("fine-42", StringComparison.Ordinal), () => shown);
         await visitor.ScreenshotAsync("player");
         shown.ShouldContain("tick-3");
 
@@ -91,9 +91,9 @@ public sealed class RecordingTests(SharedInstallation shared, SharedBrowser brow
         await SeesAsync(picture, "wall-42");
         await screen.RunAsync("echo later-$((40+3))");
         await SeesAsync(picture, "later-43");
-        (await picture.GetAttributeAsync("data-state")).ShouldBe("open");
+        await Eventually.HoldsAsync("a picture that is connected", 60, async () => await picture.GetAttributeAsync("data-state") == "open");
         // Who looks at the wall is no viewer.
-        (await user.GetAsync($"/api/terminals/{terminal}"))["viewers"]!.AsArray().Count.ShouldBe(1);
+        await Eventually.HoldsAsync("one viewer", 60, async () => (await user.GetAsync($"/api/terminals/{terminal}"))["viewers"]!.AsArray().Count == 1);
         await wall.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Repository.Screenshots, "wall.png") });
         await wall.GetByTestId($"terminal-tile-{terminal}").GetByRole(AriaRole.Link).ClickAsync();
         await new TerminalScreen(wall).ShowsAsync("later-43");
@@ -104,6 +104,6 @@ public sealed class RecordingTests(SharedInstallation shared, SharedBrowser brow
     private static async Task SeesAsync(ILocator picture, string text)
     {
         var last = string.Empty;
-        await Eventually.HoldsAsync($"'{text}' in the picture", 10, async () => (last = await picture.TextContentAsync() ?? string.Empty).Contains(text, StringComparison.Ordinal), () => last);
+        await Eventually.HoldsAsync($"'{text}' in the picture", 60, async () => (last = await picture.TextContentAsync() ?? string.Empty).Contains(text, StringComparison.Ordinal), () => last);
     }
 }

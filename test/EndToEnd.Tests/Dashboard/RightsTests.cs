@@ -139,6 +139,18 @@ public sealed class RightsTests(SharedInstallation shared, SharedBrowser browser
         answer.GetProperty("code").GetString().ShouldBe("forbidden", $"{method} {path}");
     }
 
-    private static async Task<JsonElement> CallAsync(Visitor visitor, string method, string path, object? body) =>
-        await visitor.Page.EvaluateAsync<JsonElement>(Call, new[] { method, path, body is null ? null : JsonSerializer.Serialize(body) });
+    private static async Task<JsonElement> CallAsync(Visitor visitor, string method, string path, object? body)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await visitor.Page.EvaluateAsync<JsonElement>(Call, new[] { method, path, body is null ? null : JsonSerializer.Serialize(body) });
+            }
+            catch (Microsoft.Playwright.PlaywrightException exception) when (attempt < 5 && exception.Message.Contains("Failed to fetch", StringComparison.Ordinal))
+            {
+                // A container that starts changes the machine's network, at which Chromium breaks off what is on its way. That is no answer: asked again.
+            }
+        }
+    }
 }

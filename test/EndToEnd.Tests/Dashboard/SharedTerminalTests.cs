@@ -26,10 +26,10 @@ public sealed class SharedTerminalTests(SharedInstallation shared, SharedBrowser
         await first.Page.GetByTestId("terminal-name").DblClickAsync();
         await first.Page.GetByTestId("terminal-rename").FillAsync("Deck log");
         await first.Page.Keyboard.PressAsync("Enter");
-        await second.SeeText("terminal-name", "Deck log", 5);
+        await second.SeeText("terminal-name", "Deck log");
 
         await ChangeRoleAsync(first, server.Admin.Name);
-        await second.See("terminal-watching", 5);
+        await second.See("terminal-watching");
         await second.Page.GetByText($"{owner.Name} lets you only watch now.").First.WaitForAsync();
         await other.RunAsync("echo refused-$((40+1))");
         await own.RunAsync("echo allowed-$((40+2))");
@@ -43,12 +43,12 @@ public sealed class SharedTerminalTests(SharedInstallation shared, SharedBrowser
 
         await second.Click("terminal-viewers");
         await second.Click("terminal-take-over");
-        await first.See("terminal-watching", 5);
+        await first.See("terminal-watching");
         await first.Page.GetByText($"{server.Admin.Name} took over. You watch now.").First.WaitForAsync();
 
         await second.Click("terminal-viewers");
         await second.Click($"viewer-detach-{owner.Name}");
-        await own.StateAsync("detached", 5);
+        await own.StateAsync("detached");
         await first.SeeText("terminal-detached", server.Admin.Name);
         await first.Click("terminal-attach-again");
         await own.OpenAsync();

@@ -33,7 +33,7 @@ public sealed class TerminalPageTests(SharedInstallation shared, SharedBrowser b
         var before = await PlacesAsync(page);
         before.Length.ShouldBe(3);
 
-        await page.ReloadAsync();
+        await visitor.ReloadAsync();
         await new TerminalScreen(page, 2).OpenAsync();
 
         (await PlacesAsync(page)).ShouldBe(before);
@@ -57,17 +57,17 @@ public sealed class TerminalPageTests(SharedInstallation shared, SharedBrowser b
         await screen.ShowsAsync("calm-42");
 
         await visitor.Context.SetOfflineAsync(true);
-        await screen.StateAsync("waiting", 10);
+        await screen.StateAsync("waiting");
         await visitor.SeeText("terminal-overlay", "Connection lost");
         await screen.RunAsync("echo typed-once >> /tmp/log");
         var waiting = string.Empty;
         await Eventually.HoldsAsync(
-            "what waits, on the screen", 5, async () => (waiting = string.Concat(await screen.Echo.AllTextContentsAsync())) == "echo typed-once >> /tmp/log⏎", () => waiting);
+            "what waits, on the screen", 60, async () => (waiting = string.Concat(await screen.Echo.AllTextContentsAsync())) == "echo typed-once >> /tmp/log⏎", () => waiting);
         await visitor.ScreenshotAsync("terminal-offline");
         await visitor.Context.SetOfflineAsync(false);
 
         await screen.OpenAsync();
-        await Eventually.HoldsAsync("nothing waits any more", 5, async () => await screen.Echo.CountAsync() == 0);
+        await Eventually.HoldsAsync("nothing waits any more", 60, async () => await screen.Echo.CountAsync() == 0);
         await screen.RunAsync("echo lines-$(wc -l < /tmp/log)");
         await screen.ShowsAsync("lines-1");
         await user.RemoveAsync("doldrums");
@@ -84,7 +84,7 @@ public sealed class TerminalPageTests(SharedInstallation shared, SharedBrowser b
         await screen.RunAsync("exit 7");
         await visitor.SeeText("terminal-exit", "exit code 7");
 
-        await visitor.Page.ReloadAsync();
+        await visitor.ReloadAsync();
         await visitor.SeeText("terminal-exit", "exit code 7");
         (await user.GetAsync("/api/terminals?instanceId=harbour"))["items"]!.AsArray().Count.ShouldBe(1);
 
@@ -135,25 +135,26 @@ public sealed class TerminalPageTests(SharedInstallation shared, SharedBrowser b
             await page.Keyboard.PressAsync("Control+Shift+K");
         });
         await palette.FillAsync("nodes");
-
-        // The lists that it has not seen yet arrive a moment later, and choose anew what Enter does.
-        await Eventually.HoldsAsync("the nodes", 20, async () =>
-        {
-            await page.Keyboard.PressAsync("Enter");
-            await Task.Delay(TimeSpan.FromMilliseconds(400), TimeProvider.System);
-            return page.Url.EndsWith("/nodes", StringComparison.Ordinal);
-        });
+        await EnterAsync("the nodes", () => page.Url.EndsWith("/nodes", StringComparison.Ordinal));
         await palette.WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Hidden });
         await OpenPaletteAsync(() => page.Keyboard.PressAsync("Control+k"));
         await palette.FillAsync("in quay");
         await page.GetByText("Terminal 1 in quay").First.WaitForAsync();
-        await page.Keyboard.PressAsync("Enter");
+        await EnterAsync("the terminal", () => page.Url.Contains("/instances/", StringComparison.Ordinal));
         await screen.ShowsAsync("kept-42");
         visitor.Errors.ShouldBeEmpty();
         await user.RemoveAsync("quay");
 
+        // The lists that it has not seen yet arrive a moment later, and choose anew what Enter does.
+        Task EnterAsync(string what, Func<bool> isThere) => Eventually.HoldsAsync(what, 60, async () =>
+        {
+            await page.Keyboard.PressAsync("Enter");
+            await Task.Delay(TimeSpan.FromMilliseconds(400), TimeProvider.System);
+            return isThere();
+        });
+
         // A page that loads itself anew, because the machine's network changed, has not seen the keys.
-        Task OpenPaletteAsync(Func<Task> press) => Eventually.HoldsAsync("the palette", 30, async () =>
+        Task OpenPaletteAsync(Func<Task> press) => Eventually.HoldsAsync("the palette", 60, async () =>
         {
             if (!await palette.IsVisibleAsync())
             {
@@ -179,7 +180,8 @@ public sealed class TerminalPageTests(SharedInstallation shared, SharedBrowser b
         await visitor.Click("key-pipe");
         await page.Keyboard.TypeAsync("tr a-z A-Z\n");
         await screen.ShowsAsync("ONE");
-        await screen.RunAsync("sleep 60; echo $?-after");
+        await screen.RunAsync("sh -c 'echo nap-$((1+1)); exec sleep 60'; echo $?-after");
+        await screen.ShowsAsync("nap-2");
         await visitor.Click("key-control");
         (await page.GetByTestId("key-control").GetAttributeAsync("aria-pressed")).ShouldBe("true");
         await page.Keyboard.TypeAsync("c");

@@ -17,7 +17,7 @@ internal static class Consistency
         string[] containers = [];
         await Eventually.HoldsAsync(
             $"a settled instance ({story})",
-            30,
+            120,
             async () =>
             {
                 instance = await server.Admin.FindInstanceAsync(id);
@@ -38,6 +38,6 @@ internal static class Consistency
 
         (await EngineObjects.ContainersAsync(server.Label)).ShouldBeEmpty();
         (await EngineObjects.VolumesAsync(server.Label)).ShouldBeEmpty();
-        await Eventually.HoldsAsync("no network left", 10, async () => (await EngineObjects.NetworksAsync(server.Label)).Length == 0);
+        await Eventually.HoldsAsync("no network left", 60, async () => (await EngineObjects.NetworksAsync(server.Label)).Length == 0);
     }
 }

@@ -31,7 +31,7 @@ public sealed class TerminalSurvivalTests(SharedBrowser browser) : EndToEndTest
         // The running agent is adopted: it comes back by itself.
         await server.NodeOnlineAsync();
         server.Agent.HasEnded.ShouldBeFalse();
-        await screen.OpenAsync(40);
+        await screen.OpenAsync(90);
         await screen.RunAsync("echo server:$kept:");
         await screen.ShowsAsync("server:alive-");
 
@@ -45,9 +45,9 @@ public sealed class TerminalSurvivalTests(SharedBrowser browser) : EndToEndTest
         await server.Agent.KillAsync();
         server.StartAgent();
         await server.NodeOnlineAsync();
-        await Eventually.HoldsAsync("the terminal after the agent's restart", 40, async () =>
+        await Eventually.HoldsAsync("the terminal after the agent's restart", 120, async () =>
         {
-            await screen.OpenAsync(30);
+            await screen.OpenAsync(90);
             await screen.RunAsync("echo agent:$kept:");
             await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System);
             return (await screen.TextAsync()).Contains("agent:alive-", StringComparison.Ordinal);

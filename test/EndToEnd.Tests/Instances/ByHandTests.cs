@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Anchorage.EndToEnd.Tests.Support;
+using Anchorage.Testing;
 
 namespace Anchorage.EndToEnd.Tests.Instances;
 
@@ -13,11 +15,17 @@ public sealed class ByHandTests(SharedInstallation shared) : EndToEndTest
         var instance = await user.CreateAsync("touched");
         var container = (await EngineObjects.ContainerOfAsync(instance.Id()))!;
 
-        await Tool.MustAsync("docker", "stop", "-t", "1", container);
-        await user.StatusAsync("touched", "stopped", 2);
-        await Tool.MustAsync("docker", "start", container);
-        await user.StatusAsync("touched", "running", 2);
+        await Promptness.WithinAsync("the stop is seen", 2, () => SeenAsync("stopped", "stop", "-t", "1"), () => SeenAsync("running", "start"));
+        await Promptness.WithinAsync("the start is seen", 2, () => SeenAsync("running", "start"), () => SeenAsync("stopped", "stop", "-t", "1"));
         await user.RemoveAsync("touched");
+
+        async Task<TimeSpan> SeenAsync(string status, params string[] command)
+        {
+            await Tool.MustAsync("docker", [.. command, container]);
+            var watch = Stopwatch.StartNew();
+            await user.StatusAsync("touched", status, 60);
+            return watch.Elapsed;
+        }
     }
 
     [Fact]
@@ -40,8 +48,8 @@ public sealed class ByHandTests(SharedInstallation shared) : EndToEndTest
             60,
             async () => await EngineObjects.ContainerOfAsync(running.Id()) is { } container && container != removed && (await key.RunAsync(running.Port("ssh"), "true")).Code == 0);
         (await key.MustAsync(running.Port("ssh"), "cat /root/file")).ShouldBe("treasure");
-        await user.StatusAsync("wanted", "running", 10);
-        await user.StatusAsync("resting", "stopped", 10);
+        await user.StatusAsync("wanted", "running", 60);
+        await user.StatusAsync("resting", "stopped", 60);
         (await EngineObjects.ContainerOfAsync(stopped.Id())).ShouldBeNull();
 
         // A start asks for it: the container is made again, and the home is the one it had.

@@ -17,10 +17,10 @@ public sealed class KeyTests(SharedInstallation shared) : EndToEndTest
         await first.MustAsync(port, $"echo '{own.PublicKey}' >> /root/.ssh/authorized_keys");
 
         var added = (await user.PostAsync("/api/users/me/ssh-keys", new { label = "later", publicKey = later.PublicKey })).Must(201).Json!;
-        await Eventually.HoldsAsync("the later key", 10, async () => (await later.RunAsync(port, "true")).Code == 0);
+        await Eventually.HoldsAsync("the later key", 60, async () => (await later.RunAsync(port, "true")).Code == 0);
 
         (await user.DeleteAsync($"/api/users/me/ssh-keys/{added.Id()}")).Must(204);
-        await Eventually.HoldsAsync("the refusal of the removed key", 10, async () => (await later.RunAsync(port, "true")).Code == 255);
+        await Eventually.HoldsAsync("the refusal of the removed key", 60, async () => (await later.RunAsync(port, "true")).Code == 255);
         (await first.MustAsync(port, "echo in")).ShouldBe("in");
         (await own.MustAsync(port, "echo in")).ShouldBe("in");
 

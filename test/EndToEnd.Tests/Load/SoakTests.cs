@@ -107,7 +107,7 @@ public sealed class SoakTests(ITestOutputHelper output) : EndToEndTest
         Dictionary<string, ProcessFigures> now = [];
         await Eventually.HoldsAsync(
             "what the terminals and feeds held given back",
-            45,
+            120,
             () =>
             {
                 now = Now(server);

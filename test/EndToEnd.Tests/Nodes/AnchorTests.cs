@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Anchorage.EndToEnd.Tests.Support;
+using Anchorage.Testing;
 
 namespace Anchorage.EndToEnd.Tests.Nodes;
 
@@ -22,8 +24,28 @@ public sealed class AnchorTests(SharedInstallation shared) : EndToEndTest
         var anchored = await machine.RunAsync($"echo {owner.Password} | {Cli} node anchor {server.Url} --username {owner.Name} --password-stdin");
         anchored.Code.ShouldBe(0, anchored.Output);
         anchored.Errors.ShouldContain("Manage it at");
-        await RunAgentAsync(machine);
-        var instance = await OnlineAsync(owner, machine, 5);
+        JsonNode instance = null!;
+        await Promptness.WithinAsync(
+            "a machine that was anchored is online",
+            5,
+            async () =>
+            {
+                await RunAgentAsync(machine);
+
+                // How long a program takes to start is the machine's affair.
+                await Eventually.HoldsAsync("the agent has begun", 120, async () => (await machine.RunAsync($"test -s {Data}/agent.log")).Code == 0);
+                var watch = Stopwatch.StartNew();
+                instance = await OnlineAsync(owner, machine, 120);
+                return watch.Elapsed;
+            },
+            async () =>
+            {
+                (await machine.RunAsync($"{Cli} node unanchor --yes && pkill -KILL -f '[A]nchorage.NodeAgent run'")).Code.ShouldBe(0);
+                (await owner.DeleteAsync($"/api/nodes/{instance.Id()}")).Must(204);
+                await Eventually.HoldsAsync("no machine", 60, async () => (await owner.GetAsync("/api/instances"))["items"]!.AsArray().Count == 0);
+                anchored = await machine.RunAsync($"echo {owner.Password} | {Cli} node anchor {server.Url} --username {owner.Name} --password-stdin");
+                anchored.Code.ShouldBe(0, anchored.Output);
+            });
 
         ((string?)instance["kind"]).ShouldBe("machine");
         ((string?)instance["name"]).ShouldBe("reef");
@@ -48,7 +70,7 @@ public sealed class AnchorTests(SharedInstallation shared) : EndToEndTest
         var again = await machine.RunAsync($"echo {owner.Password} | {Cli} node anchor {server.Url} --username {owner.Name} --password-stdin --yes");
         again.Code.ShouldBe(0, again.Output);
         await Eventually.HoldsAsync("a new link", 60, async () => await NodeAsync(owner) is { } node && (string?)node["status"] == "online" && (string?)node["connectedAt"] != since);
-        (await OnlineAsync(owner, machine, 30)).Id().ShouldBe(instance.Id());
+        (await OnlineAsync(owner, machine, 120)).Id().ShouldBe(instance.Id());
 
         // Disconnected: its link is closed, and the agent makes a new one.
         var before = (string?)(await NodeAsync(owner))!["connectedAt"];
@@ -84,7 +106,7 @@ public sealed class AnchorTests(SharedInstallation shared) : EndToEndTest
         anchored.Code.ShouldBe(0, anchored.Output);
         await RunAgentAsync(machine);
 
-        var instance = await OnlineAsync(target, machine, 30);
+        var instance = await OnlineAsync(target, machine, 120);
         ((string?)instance["owner"]!["name"]).ShouldBe(target.Name);
         (await server.Admin.GetAsync("/api/instances"))["items"]!.AsArray().ShouldNotContain(i => i!.Id() == instance.Id());
         (await crew.SendAsync(HttpMethod.Get, $"/api/instances/{instance.Id()}")).Status.ShouldBe(404);
@@ -100,7 +122,7 @@ public sealed class AnchorTests(SharedInstallation shared) : EndToEndTest
         var anchored = await machine.RunAsync($"echo {owner.Password} | {Cli} node anchor {server.Url} --username {owner.Name} --password-stdin");
         anchored.Code.ShouldBe(0, anchored.Output);
         await RunAgentAsync(machine);
-        var instance = await OnlineAsync(owner, machine, 30);
+        var instance = await OnlineAsync(owner, machine, 120);
 
         // Nobody has made the account yet.
         (await cli.RunAsync("exec", "quay", "--", "id", "-un")).Errors.ShouldContain("run_as_unavailable");
@@ -153,7 +175,7 @@ public sealed class AnchorTests(SharedInstallation shared) : EndToEndTest
         var anchored = await machine.RunAsync($"echo {owner.Password} | {Cli} node anchor {network.Url} --username {owner.Name} --password-stdin");
         anchored.Code.ShouldBe(0, anchored.Output);
         await RunAgentAsync(machine);
-        var before = await OnlineAsync(owner, machine, 30);
+        var before = await OnlineAsync(owner, machine, 120);
 
         network.Cut();
         await Eventually.HoldsAsync("offline", 60, async () => (string?)(await owner.GetAsync($"/api/instances/{before.Id()}"))["status"] == "offline");
@@ -161,7 +183,7 @@ public sealed class AnchorTests(SharedInstallation shared) : EndToEndTest
         network.Mend();
 
         // The next try may be as far away as the delays have grown.
-        (await OnlineAsync(owner, machine, 90)).Id().ShouldBe(before.Id());
+        (await OnlineAsync(owner, machine, 180)).Id().ShouldBe(before.Id());
         (await owner.GetAsync("/api/instances"))["items"]!.AsArray().Count.ShouldBe(1);
     }
 

@@ -48,7 +48,7 @@ public sealed class NodeProblemTests(SharedBrowser browser) : EndToEndTest
             Server = new Dictionary<string, string> { ["Anchorage__Instances__DefaultImage"] = "anchorage/no-such-image:1" },
         }));
 
-        var reply = await Eventually.GetAsync("a placement", 20, async () =>
+        var reply = await Eventually.GetAsync("a placement", 90, async () =>
             await server.Admin.PostAsync("/api/instances", new { name = "bare" }) is { Code: not "no_node_available" } answer ? answer : null);
 
         var (code, text) = reply.Status == 202

@@ -31,7 +31,7 @@ public sealed class SecondMachineTests : EndToEndTest
         (await machine.RunAsync(line)).Code.ShouldBe(0);
         var again = await OnlineAsync(server, machine, since);
         again.Id().ShouldBe(node.Id());
-        (await machine.RunAsync("pgrep -fc '[A]nchorage.NodeAgent run'")).Standard.ShouldBe("1");
+        await Eventually.HoldsAsync("one agent", 60, async () => (await machine.RunAsync("pgrep -fc '[A]nchorage.NodeAgent run'")).Standard == "1");
 
         // The key lies where only root reads it, and in no list of processes.
         (await machine.RunAsync("stat -c %a /etc/anchorage/onboarding.key")).Standard.ShouldBe("600");
@@ -90,7 +90,7 @@ public sealed class SecondMachineTests : EndToEndTest
         var last = string.Empty;
         return await Eventually.GetAsync(
             "the second machine online",
-            60,
+            120,
             async () =>
             {
                 var nodes = await server.Admin.GetAsync("/api/nodes");

@@ -28,7 +28,7 @@ internal static class Anchoring
             var anchored = await machine.RunAsync($"echo {owner.Password} | {Repository.Cli} node anchor {server.Url} --username {owner.Name} --password-stdin");
             anchored.Code.ShouldBe(0, anchored.Output);
             await RunAgentAsync(machine);
-            return (machine, await OnlineAsync(owner, machine, 60));
+            return (machine, await OnlineAsync(owner, machine, 120));
         }
         catch
         {

@@ -39,7 +39,7 @@ internal sealed class ApiUser : IDisposable
     })
     {
         BaseAddress = server,
-        Timeout = TimeSpan.FromSeconds(60),
+        Timeout = TimeSpan.FromSeconds(120),
     };
 
     public static async Task<ApiUser> SignUpAsync(Uri server, string prefix)

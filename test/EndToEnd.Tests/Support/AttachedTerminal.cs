@@ -101,6 +101,7 @@ internal sealed class AttachedTerminal : IDisposable
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);
+            _process.WaitForExit(TimeSpan.FromSeconds(30));
         }
 
         _process.Dispose();

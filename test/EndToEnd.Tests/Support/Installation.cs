@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Anchorage.Testing;
 
 namespace Anchorage.EndToEnd.Tests.Support;
 
@@ -17,7 +18,7 @@ internal sealed class Installation : IAsyncDisposable
     private Installation(InstallationSettings settings)
     {
         _settings = settings;
-        Port = Ports.Free();
+        Port = TestPorts.Free();
         // Below the system's ephemeral ports, so that no outgoing connection of the machine takes one.
         PortFrom = 10_000 + (Interlocked.Increment(ref _ranges) % 90 * 100);
     }
@@ -91,7 +92,7 @@ internal sealed class Installation : IAsyncDisposable
         var last = string.Empty;
         await Eventually.HoldsAsync(
             "the server's readiness",
-            30,
+            120,
             async () =>
             {
                 Server.HasEnded.ShouldBeFalse(Server.Log);
@@ -130,7 +131,7 @@ internal sealed class Installation : IAsyncDisposable
         string last = string.Empty;
         var online = await Eventually.GetAsync(
             "the node online",
-            40,
+            120,
             async () =>
             {
                 var nodes = await Admin.GetAsync("/api/nodes");
@@ -141,7 +142,7 @@ internal sealed class Installation : IAsyncDisposable
         if ((bool)online["docker"]!["available"]! && _settings.HasImage)
         {
             // Placement follows the first report, a moment after the link.
-            await Eventually.HoldsAsync("an image on the node", 30, async () =>
+            await Eventually.HoldsAsync("an image on the node", 120, async () =>
                 (await Admin.GetAsync("/api/images"))["items"]!.AsArray().Any(image => (bool)image!["available"]!), () => Agent.Log);
         }
 
@@ -159,7 +160,7 @@ internal sealed class Installation : IAsyncDisposable
         }
 
         await EngineObjects.RemoveAsync(AgentData);
-        EndTerminalHosts();
+        await EndTerminalHostsAsync();
         Admin?.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -202,7 +203,7 @@ internal sealed class Installation : IAsyncDisposable
         }
     }
 
-    private void EndTerminalHosts()
+    private async Task EndTerminalHostsAsync()
     {
         foreach (var id in TerminalHosts())
         {
@@ -216,5 +217,8 @@ internal sealed class Installation : IAsyncDisposable
                 // It has ended meanwhile.
             }
         }
+
+        // Until then they may write into the folder that goes next.
+        await Eventually.HoldsAsync("the end of the terminal hosts", 60, () => Task.FromResult(TerminalHosts().Count == 0));
     }
 }

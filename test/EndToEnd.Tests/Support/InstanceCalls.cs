@@ -5,7 +5,7 @@ namespace Anchorage.EndToEnd.Tests.Support;
 /// <summary>What tests do with instances, by the REST API.</summary>
 internal static class InstanceCalls
 {
-    private const int Patience = 70;
+    private const int Patience = 180;
 
     /// <summary>Small, so that many fit on a small machine.</summary>
     public static object Limits => new { memoryMb = 256, cpus = 0.5, pids = 256 };

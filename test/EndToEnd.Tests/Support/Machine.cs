@@ -20,7 +20,7 @@ internal sealed class Machine : IAsyncDisposable
     private static async Task<Machine> StartAsync(string name, string[] more)
     {
         string[] run = ["run", "-d", "--rm", "--network", "host", "--hostname", name, "--label", "anchorage.test=machine", .. more];
-        return new Machine(await Tool.MustAsync("docker", [.. run, "--entrypoint", "/usr/bin/tini", Installation.Image, "-s", "--", "sleep", "600"]));
+        return new Machine(await Tool.MustAsync("docker", [.. run, "--entrypoint", "/usr/bin/tini", Installation.Image, "-s", "--", "sleep", "1800"]));
     }
 
     /// <summary>Runs what somebody types into a root shell there.</summary>

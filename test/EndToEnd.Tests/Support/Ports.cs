@@ -6,14 +6,6 @@ namespace Anchorage.EndToEnd.Tests.Support;
 /// <summary>TCP ports of this machine.</summary>
 internal static class Ports
 {
-    /// <summary>A port that nobody uses now.</summary>
-    public static int Free()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     /// <summary>Whether a connection is accepted.</summary>
     public static async Task<bool> AcceptsAsync(int port)
     {

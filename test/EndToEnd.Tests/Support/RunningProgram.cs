@@ -59,7 +59,7 @@ internal sealed partial class RunningProgram : IAsyncDisposable
         return new RunningProgram(Process.Start(start)!);
     }
 
-    public Task<string> LineAsync(string part, double seconds = 30) => Eventually.GetAsync(
+    public Task<string> LineAsync(string part, double seconds = 120) => Eventually.GetAsync(
         $"a line with '{part}'",
         seconds,
         () =>
@@ -105,7 +105,7 @@ internal sealed partial class RunningProgram : IAsyncDisposable
     // The output may be held open by a child that outlives the program, so only the exit is waited for.
     private async Task EndAsync()
     {
-        await Eventually.HoldsAsync($"the end of process {Id}", 40, () => Task.FromResult(_process.HasExited), () => Log);
+        await Eventually.HoldsAsync($"the end of process {Id}", 90, () => Task.FromResult(_process.HasExited), () => Log);
     }
 
     private void Take(string? line)

@@ -18,11 +18,11 @@ internal sealed class TerminalScreen(IPage page, int index = 0)
     private ILocator Terminal => page.Locator("[data-testid=terminal]:visible").Nth(index);
 
     /// <summary>Waits until it is in this state.</summary>
-    public Task StateAsync(string state, float seconds = 20) =>
+    public Task StateAsync(string state, float seconds = 60) =>
         page.Locator($"[data-testid=terminal][data-state={state}]:visible").Nth(index).WaitForAsync(new LocatorWaitForOptions { Timeout = seconds * 1000 });
 
     /// <summary>Waits until the shell is connected.</summary>
-    public Task OpenAsync(float seconds = 20) => StateAsync("open", seconds);
+    public Task OpenAsync(float seconds = 60) => StateAsync("open", seconds);
 
     public Task FocusAsync() => Part("textarea").FocusAsync();
 
@@ -52,7 +52,7 @@ internal sealed class TerminalScreen(IPage page, int index = 0)
             await RunAsync(command);
             try
             {
-                await ShowsAsync(output, 8);
+                await ShowsAsync(output, 20);
                 return;
             }
             catch (ShouldAssertException) when (tries < 3)
@@ -63,7 +63,7 @@ internal sealed class TerminalScreen(IPage page, int index = 0)
     }
 
     /// <summary>Waits until the screen shows a text.</summary>
-    public async Task ShowsAsync(string text, double seconds = 15)
+    public async Task ShowsAsync(string text, double seconds = 60)
     {
         var last = string.Empty;
         await Eventually.HoldsAsync($"'{text}' on the screen", seconds, async () => (last = await TextAsync()).Contains(text, StringComparison.Ordinal), () => last);

@@ -5,7 +5,7 @@ namespace Anchorage.EndToEnd.Tests.Support;
 /// <summary>Runs other programs, with a deadline.</summary>
 internal static class Tool
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(180);
 
     /// <summary>The program's path, or null when it is not installed.</summary>
     public static string? Find(string program) => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(':')

@@ -5,7 +5,7 @@ namespace Anchorage.EndToEnd.Tests.Support;
 /// <summary>A person with a browser window of their own.</summary>
 internal sealed class Visitor : IAsyncDisposable
 {
-    private const float Patience = 20_000;
+    private const float Patience = 60_000;
     private readonly IBrowserContext _context;
     private readonly List<string> _errors;
 
@@ -63,7 +63,24 @@ internal sealed class Visitor : IAsyncDisposable
                 await (tab ?? Page).GotoAsync(address);
                 return;
             }
-            catch (PlaywrightException exception) when (attempt < 5 && (exception.Message.Contains("ERR_NETWORK_CHANGED", StringComparison.Ordinal) || exception.Message.Contains("interrupted by another navigation", StringComparison.Ordinal)))
+            catch (PlaywrightException exception) when (attempt < 5 && IsOfTheNetwork(exception))
+            {
+                // Asked for again, as the browser does.
+            }
+        }
+    }
+
+    /// <summary>Loads the page again.</summary>
+    public async Task ReloadAsync()
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await Page.ReloadAsync();
+                return;
+            }
+            catch (PlaywrightException exception) when (attempt < 5 && IsOfTheNetwork(exception))
             {
                 // Asked for again, as the browser does.
             }
@@ -105,4 +122,7 @@ internal sealed class Visitor : IAsyncDisposable
         Page.ScreenshotAsync(new PageScreenshotOptions { Path = System.IO.Path.Combine(Repository.Screenshots, name + ".png"), Animations = ScreenshotAnimations.Disabled });
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+
+    private static bool IsOfTheNetwork(PlaywrightException exception) =>
+        exception.Message.Contains("ERR_NETWORK_CHANGED", StringComparison.Ordinal) || exception.Message.Contains("interrupted by another navigation", StringComparison.Ordinal);
 }

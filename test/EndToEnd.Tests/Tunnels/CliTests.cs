@@ -58,7 +58,7 @@ public sealed class CliTests(SharedInstallation shared) : EndToEndTest
         using var forward = Process.Start(start)!;
         try
         {
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
             var line = await forward.StandardOutput.ReadLineAsync(limit.Token);
             var port = int.Parse(System.Text.RegularExpressions.Regex.Match(line!, @"127\.0\.0\.1:(\d+)").Groups[1].Value);
             using var client = new System.Net.Sockets.TcpClient();

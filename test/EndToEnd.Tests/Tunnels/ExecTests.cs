@@ -59,8 +59,8 @@ public sealed class ExecTests(SharedInstallation shared) : EndToEndTest
 
             await Tool.MustAsync("kill", signal, $"{running.Id}");
 
-            await running.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
-            await Eventually.HoldsAsync($"the command ends after {signal}", 20, async () => (await cli.RunAsync("exec", "tool", "--", "sh", "-c", "cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ' | grep -c 'sleep 753[1]'")).Output.Trim() == "0");
+            await running.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+            await Eventually.HoldsAsync($"the command ends after {signal}", 60, async () => (await cli.RunAsync("exec", "tool", "--", "sh", "-c", "cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ' | grep -c 'sleep 753[1]'")).Output.Trim() == "0");
         }
     }
 
@@ -93,7 +93,7 @@ public sealed class ExecTests(SharedInstallation shared) : EndToEndTest
             // It wanted no more of it.
         }
 
-        await process.WaitForExitAsync(cancel).WaitAsync(TimeSpan.FromSeconds(60), cancel);
+        await process.WaitForExitAsync(cancel).WaitAsync(TimeSpan.FromSeconds(120), cancel);
         await output;
         return (process.ExitCode, System.Text.Encoding.UTF8.GetString(bytes.ToArray()), await errors, bytes.ToArray());
     }

@@ -132,7 +132,7 @@ public sealed class SshPublicKeyTests : IDisposable
     {
         using Process process = Process.Start(new ProcessStartInfo("ssh-keygen", arguments) { RedirectStandardOutput = true })!;
         string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit(TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        process.WaitForExit(TimeSpan.FromSeconds(120)).ShouldBeTrue();
         process.ExitCode.ShouldBe(0, $"ssh-keygen {string.Join(' ', arguments)}");
         return output;
     }

@@ -31,7 +31,7 @@ public sealed class DatabaseTests
         SqliteOptions options = TestDatabase.Options;
         options.QueueCapacity = 4;
         options.MaxBatch = 1;
-        options.QueueTimeout = TimeSpan.FromMilliseconds(300);
+        options.QueueTimeout = TimeSpan.FromSeconds(3);
         using SqliteDatabase database = await TestDatabase.Open(folder.File("a.db"), options);
         using ManualResetEventSlim gate = new();
         using ManualResetEventSlim running = new();

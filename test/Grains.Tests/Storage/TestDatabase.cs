@@ -6,7 +6,7 @@ namespace Anchorage.Grains.Tests.Storage;
 /// <summary>Opens databases with short delays.</summary>
 internal static class TestDatabase
 {
-    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
 
     public static SqliteOptions Options => new()
     {

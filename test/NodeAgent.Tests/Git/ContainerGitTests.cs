@@ -44,7 +44,7 @@ public sealed class ContainerGitTests(DockerFixture docker)
         await gone.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(asking);
         await Eventually.HoldsAsync("the lock is gone", Patience, async () => !(await InsideAsync(id, "ls /root/*/.git")).Contains("index.lock", StringComparison.Ordinal));
-        (await InsideAsync(id, "ps")).ShouldNotContain("git");
+        await Eventually.HoldsAsync("git has ended", Patience, async () => !(await InsideAsync(id, "ps")).Contains("git", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -188,7 +188,7 @@ public sealed class CreateTests(DockerFixture docker)
         var third = await rig.AskAsync<CreateInstance, WorkAccepted>(MessageTypes.InstanceCreate, request);
 
         (first.AlreadyKnown, second.AlreadyKnown, third.AlreadyKnown).ShouldBe((false, true, true));
-        await Eventually.HoldsAsync("the outcome is sent again", TimeSpan.FromSeconds(10), () => Task.FromResult(rig.Link.Completions.Count == 2));
+        await Eventually.HoldsAsync("the outcome is sent again", TimeSpan.FromSeconds(60), () => Task.FromResult(rig.Link.Completions.Count == 2));
         rig.Link.Completions.ShouldAllBe(c => c.Observation!.ContainerId == container);
     }
 

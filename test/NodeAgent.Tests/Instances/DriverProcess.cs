@@ -8,7 +8,7 @@ namespace Anchorage.NodeAgent.Tests.Instances;
 /// <summary>The instance driver as a child process.</summary>
 internal sealed class DriverProcess : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
     private readonly Process _process;
     private readonly List<string> _seen = [];
 

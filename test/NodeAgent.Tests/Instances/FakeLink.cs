@@ -50,7 +50,7 @@ internal sealed class FakeLink : IControlLink
     }
 
     public Task<WorkCompleted> CompletedAsync(string operationId) =>
-        Completion(operationId).Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        Completion(operationId).Task.WaitAsync(TimeSpan.FromSeconds(180), TestContext.Current.CancellationToken);
 
     private TaskCompletionSource<WorkCompleted> Completion(string operationId) =>
         _completions.GetOrAdd(operationId, _ => new TaskCompletionSource<WorkCompleted>(TaskCreationOptions.RunContinuationsAsynchronously));

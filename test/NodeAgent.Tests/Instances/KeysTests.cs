@@ -46,7 +46,7 @@ public sealed class KeysTests(DockerFixture docker)
 
         answer.Applied.ShouldBeFalse();
         await Shell.DockerAsync("start", "anchorage-" + spec.InstanceId);
-        await Eventually.HoldsAsync("the new key works", TimeSpan.FromSeconds(20), async () => (await second.RunAsync(port, "true")).Code == 0);
+        await Eventually.HoldsAsync("the new key works", TimeSpan.FromSeconds(60), async () => (await second.RunAsync(port, "true")).Code == 0);
         (await first.RunAsync(port, "true")).Code.ShouldBe(255);
         (await rig.ChangeAsync(spec.InstanceId, "start")).Observation.ShouldNotBeNull().KeysSynced.ShouldBeTrue();
     }

@@ -98,7 +98,7 @@ public sealed class LifeTests(DockerFixture docker)
             var rebuilt = await rig.RebuildAsync(spec with { Image = image == "mute" ? mute : image }, sshSeconds: 2);
 
             rebuilt.ErrorCode.ShouldBe(code, rebuilt.Message);
-            await Eventually.HoldsAsync("ssh works again", TimeSpan.FromSeconds(20), async () => (await user.RunAsync(spec.Ports[0].Host, "true")).Code == 0);
+            await Eventually.HoldsAsync("ssh works again", TimeSpan.FromSeconds(60), async () => (await user.RunAsync(spec.Ports[0].Host, "true")).Code == 0);
             (await rig.LeftAsync()).Count.ShouldBe(3, "container, volume, network");
         }
         finally

@@ -17,7 +17,7 @@ public sealed class LogsTests(DockerFixture docker)
         var spec = await rig.MadeAsync(rig.Spec());
         await Shell.DockerAsync("exec", "anchorage-" + spec.InstanceId, "/bin/sh", "-c", "for i in 1 2 3; do echo out $i >/proc/1/fd/1; done; echo err >/proc/1/fd/2");
 
-        var lines = await Eventually.GetAsync("the lines are in the log", TimeSpan.FromSeconds(10), async () =>
+        var lines = await Eventually.GetAsync("the lines are in the log", TimeSpan.FromSeconds(60), async () =>
         {
             var read = await ReadAsync(rig, spec.InstanceId, 4);
             return read.Count == 4 && read.Any(l => l.Text == "err") ? read : null;

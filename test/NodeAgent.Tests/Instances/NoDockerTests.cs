@@ -56,6 +56,6 @@ public sealed class NoDockerTests : IDisposable
         await using var engine = await FakeEngine.StartAsync(Socket, c => c.Request.Path.Value == "/version"
             ? FakeEngine.AnswerAsync(c, 200, """{"Version":"27.0","ApiVersion":"1.46","MinAPIVersion":"1.24"}""")
             : FakeEngine.AnswerAsync(c, 200, "[]"));
-        await Eventually.HoldsAsync("the engine is found", TimeSpan.FromSeconds(15), () => Task.FromResult(reporter.Docker is { Available: true, Version: "27.0", ApiVersion: "1.46" }));
+        await Eventually.HoldsAsync("the engine is found", TimeSpan.FromSeconds(60), () => Task.FromResult(reporter.Docker is { Available: true, Version: "27.0", ApiVersion: "1.46" }));
     }
 }

@@ -17,7 +17,7 @@ internal static class Shell
         await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(60));
+        deadline.CancelAfter(TimeSpan.FromSeconds(180));
         try
         {
             await process.WaitForExitAsync(deadline.Token);

@@ -43,7 +43,7 @@ public sealed class ReconnectTests
         }
 
         await stop.CancelAsync();
-        (await running.WaitAsync(TimeSpan.FromSeconds(10))).ShouldBe(LinkEnd.Stopped);
+        (await running.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe(LinkEnd.Stopped);
         client.Status.State.ShouldBe(LinkState.Disconnected);
     }
 
@@ -55,7 +55,7 @@ public sealed class ReconnectTests
 
     private static async Task UntilAsync(Func<bool> condition)
     {
-        using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(20));
+        using CancellationTokenSource deadline = new(TimeSpan.FromSeconds(60));
         while (!condition())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System, deadline.Token);

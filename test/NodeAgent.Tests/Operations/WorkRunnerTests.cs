@@ -7,7 +7,7 @@ namespace Anchorage.NodeAgent.Tests.Operations;
 
 public sealed class WorkRunnerTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact, Trait("case", "P-14")]
     public async Task An_action_that_throws_is_recorded_and_the_next_one_is_served()
@@ -66,8 +66,12 @@ public sealed class WorkRunnerTests
         await using var rig = await new RunnerRig(
             async c =>
             {
-                running[c.Request.OperationId] = true;
-                most = Math.Max(most, running.Count);
+                lock (running)
+                {
+                    running[c.Request.OperationId] = true;
+                    most = Math.Max(most, running.Count);
+                }
+
                 await gate.Task;
                 running.TryRemove(c.Request.OperationId, out _);
             },

@@ -42,7 +42,7 @@ internal sealed class HostHarness : IAsyncDisposable
         });
     }
 
-    internal static CancellationToken Deadline => new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token;
+    internal static CancellationToken Deadline => new CancellationTokenSource(TimeSpan.FromSeconds(120)).Token;
 
     internal string SocketPath => Path.Combine(_folder.Path, "h.sock");
 

@@ -98,8 +98,11 @@ public sealed class PreviewTests(ScreenOracle oracle)
     public async Task A_flood_gives_pictures_and_the_last_one_is_the_last_screen()
     {
         await using HostHarness host = await HostHarness.StartAsync(new TerminalHostOptions { PreviewPeriod = TimeSpan.FromMilliseconds(100) });
-        await host.OpenAsync("t1", "/bin/sh", "-c", "yes | head -c 1000000; echo done; cat");
+        await host.OpenAsync("t1", "/bin/sh", "-c", "echo ready; read go; yes | head -c 1000000; echo done; cat");
+        await using Viewer typist = await host.AttachAsync("t1");
         await using Viewer preview = await host.PreviewAsync("t1");
+        await preview.UntilTextAsync("ready");
+        await typist.TypeAsync("\n");
         await preview.UntilTextAsync("done");
         preview.Pictures.ShouldBeGreaterThan(1);
         (await host.ReportAsync("t1"))!.OutputOffset.ShouldBeGreaterThan(1_000_000);

@@ -89,7 +89,7 @@ public sealed class ResumeTests
     public async Task A_question_of_the_program_is_answered_once_by_the_terminal_itself(string question, string answer)
     {
         await using HostHarness host = await HostHarness.StartAsync();
-        string script = $"stty -echo -icanon; printf '{question}'; IFS= read -r -t 5 -N {answer.Length} a; IFS= read -r -t 0.3 -N 1 more; printf '%s' \"$a$more\" | od -An -v -tx1 | tr -d ' \\n'; echo '<'; sleep 1000";
+        string script = $"stty -echo -icanon; printf '{question}'; IFS= read -r -t 60 -N {answer.Length} a; IFS= read -r -t 0.3 -N 1 more; printf '%s' \"$a$more\" | od -An -v -tx1 | tr -d ' \\n'; echo '<'; sleep 1000";
         await host.OpenAsync("t1", "/bin/bash", "-c", script);
         await using Viewer one = await host.AttachAsync("t1", resume: 0);
         await using Viewer two = await host.AttachAsync("t1", role: "watch");

@@ -147,12 +147,12 @@ internal sealed unsafe partial class FileTree(SafeFileHandle root, IdMap users, 
     internal static DateTimeOffset ModifiedAt(Statx stat) =>
         DateTimeOffset.FromUnixTimeMilliseconds((Math.Clamp(stat.ModifySeconds, -62_135_596_800, 253_402_300_799) * 1000) + (stat.ModifyNanoseconds / 1_000_000));
 
-    /// <summary>A text that changes with the file. Time of change is part of it: a program that sets the time of the content back is noticed too.</summary>
+    /// <summary>A text that changes with the file. Time of change is part of it: a program that sets the time of the content back is noticed too. So is the mode, because a clock of the kernel may stand for some milliseconds.</summary>
     internal static string Etag(Statx stat)
     {
         ReadOnlySpan<ulong> facts =
         [
-            ((ulong)stat.DeviceMajor << 32) | stat.DeviceMinor, stat.Inode, stat.Size,
+            ((ulong)stat.DeviceMajor << 32) | stat.DeviceMinor, stat.Inode, stat.Size, stat.Mode,
             (ulong)stat.ModifySeconds, (ulong)stat.ChangeSeconds, ((ulong)stat.ModifyNanoseconds << 32) | stat.ChangeNanoseconds,
         ];
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];

@@ -51,11 +51,11 @@ internal static class FirewallRules
         return text.ToString();
     }
 
-    /// <summary>Where our jump stands in a chain as <c>iptables -S CHAIN</c> lists it: 0 is first, -1 is absent.</summary>
-    public static int JumpPosition(string listing, string chain, string target)
+    /// <summary>Where our jump stands in a chain as <c>iptables -S CHAIN</c> lists it, in order: 0 is first; empty when it is absent.</summary>
+    public static IReadOnlyList<int> JumpPositions(string listing, string chain, string target)
     {
-        var rules = listing.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(l => l.StartsWith($"-A {chain} ", StringComparison.Ordinal)).ToList();
-        return rules.IndexOf($"-A {chain} -j {target}");
+        var rules = listing.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(l => l.StartsWith($"-A {chain} ", StringComparison.Ordinal));
+        return [.. rules.Index().Where(rule => rule.Item == $"-A {chain} -j {target}").Select(rule => rule.Index)];
     }
 
     /// <summary>The name servers of a resolv.conf that a container reaches over the network.</summary>

@@ -9,7 +9,8 @@ namespace Anchorage.NodeAgent.Instances.Isolation;
 /// <summary>Keeps our rules in the node's firewall. Safe to apply again and again; applied after every start of the engine and once a minute.</summary>
 internal sealed partial class HostFirewall(InstancesOptions options, DockerEndpoint endpoint, TimeProvider time, ILogger<HostFirewall> logger)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+    private const string LockFile = "/run/anchorage-firewall.lock";
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
     private static readonly string[] ResolvConfs = ["/run/systemd/resolve/resolv.conf", "/etc/resolv.conf"];
     private readonly SemaphoreSlim _one = new(1, 1);
 
@@ -59,6 +60,7 @@ internal sealed partial class HostFirewall(InstancesOptions options, DockerEndpo
         {
             using var deadline = new CancellationTokenSource(Deadline, time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+            await using var alone = await LockAsync(both.Token);
             await ApplyFamilyAsync("iptables", AddressFamily.InterNetwork, "DOCKER-USER", both.Token);
             try
             {
@@ -72,7 +74,7 @@ internal sealed partial class HostFirewall(InstancesOptions options, DockerEndpo
 
             return null;
         }
-        catch (Exception e) when (e is InvalidOperationException or IOException or System.ComponentModel.Win32Exception || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e) when (e is InvalidOperationException or IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return "The firewall rules of the node cannot be set: " + e.Message + " Containers can reach ports of this node. Install iptables: sudo apt-get install -y iptables";
         }
@@ -89,17 +91,33 @@ internal sealed partial class HostFirewall(InstancesOptions options, DockerEndpo
 
     private static async Task HookAsync(string program, string chain, string target, CancellationToken cancellationToken)
     {
-        var position = FirewallRules.JumpPosition(await RunAsync(program, ["-w", "5", "-S", chain], null, cancellationToken), chain, target);
-        if (position == 0)
+        var former = FirewallRules.JumpPositions(await RunAsync(program, ["-w", "5", "-S", chain], null, cancellationToken), chain, target);
+        var isFirst = former is [0, ..];
+        if (!isFirst)
         {
-            return;
+            await RunAsync(program, ["-w", "5", "-I", chain, "1", "-j", target], null, cancellationToken);
         }
 
-        await RunAsync(program, ["-w", "5", "-I", chain, "1", "-j", target], null, cancellationToken);
-        if (position > 0)
+        // From the last on, so that the numbers of the others stay; the new jump moved them all by one.
+        foreach (var position in former.Skip(isFirst ? 1 : 0).Reverse())
         {
-            // The old jump now stands one further down.
-            await RunAsync(program, ["-w", "5", "-D", chain, $"{position + 2}"], null, cancellationToken);
+            await RunAsync(program, ["-w", "5", "-D", chain, $"{position + (isFirst ? 1 : 2)}"], null, cancellationToken);
+        }
+    }
+
+    /// <summary>Keeps the other agents of this machine out: between a look at a chain and a change by number it must stay as it is.</summary>
+    private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(LockFile, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (File.Exists(LockFile))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancellationToken);
+            }
         }
     }
 
