@@ -1,10 +1,11 @@
-import { Checkbox, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
 import { memo, useCallback, useEffect, useMemo, useRef, useState, type MouseEvent, type ReactNode } from 'react';
 import { ColumnHeader } from './ColumnHeader';
 import classes from './DataList.module.css';
 import { inOrder, nextOrder, type Order, type Sortable } from './order';
 import { OrderSelect } from './OrderSelect';
+import { RowCheckbox } from './RowCheckbox';
 import { useOrder } from './useOrder';
 
 export interface Column<T> {
@@ -100,9 +101,8 @@ export function DataList<T>(props: DataListProps<T>) {
           <tr>
             {onSelect && (
               <th className={classes.check} scope="col">
-                <Checkbox
-                  size="xs"
-                  aria-label="Select all"
+                <RowCheckbox
+                  label="Select all"
                   checked={allSelected}
                   indeterminate={!allSelected && (selected?.size ?? 0) > 0}
                   onChange={() => onSelect(new Set(allSelected ? [] : rows?.map(rowKey)))}
@@ -192,12 +192,7 @@ const Row = memo(function Row<T>(props: RowProps<T>) {
       <tr onClick={(event) => props.onOpen(event, row)} data-open={props.opens || undefined}>
         {isSelected !== null && (
           <td className={classes.check}>
-            <Checkbox
-              size="xs"
-              aria-label={`Select ${props.name}`}
-              checked={isSelected}
-              onChange={() => props.onToggle(id)}
-            />
+            <RowCheckbox label={`Select ${props.name}`} checked={isSelected} onChange={() => props.onToggle(id)} />
           </td>
         )}
         <Cells row={row} columns={columns} actions={props.actions} />
