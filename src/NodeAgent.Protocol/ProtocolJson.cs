@@ -135,6 +135,14 @@ public sealed partial class ProtocolJson : JsonSerializerContext
     /// <summary>Serialises a record of the protocol to UTF-8 text.</summary>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, typeof(T), Default);
 
+    /// <summary>Serialises a record of the protocol to the bytes of a text frame.</summary>
+    public static byte[] WriteBytes<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, typeof(T), Default);
+
+    /// <summary>Reads a record of the protocol from the bytes of a text frame.</summary>
+    /// <exception cref="JsonException">The text is not such a record, or not UTF-8.</exception>
+    public static T Read<T>(ReadOnlySpan<byte> json) =>
+        (T?)JsonSerializer.Deserialize(json, typeof(T), Default) ?? throw new JsonException($"Expected a {typeof(T).Name}, found null.");
+
     /// <summary>Reads a record of the protocol.</summary>
     /// <exception cref="JsonException">The text is not such a record.</exception>
     public static T Read<T>(string json) =>

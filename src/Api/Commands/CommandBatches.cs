@@ -1,8 +1,5 @@
-using System.Text;
 using Anchorage.Api.Files;
-using Anchorage.Api.Streams;
 using Anchorage.Grains.Abstractions.Instances;
-using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Files;
 
 namespace Anchorage.Api.Commands;
@@ -11,8 +8,6 @@ namespace Anchorage.Api.Commands;
 internal sealed class CommandBatches(FileStreams streams, CommandFiles files)
 {
     private const int MaxFiles = 500;
-    private const int Piece = 256 * 1024;
-    private static readonly byte[] EndOfFiles = """{"type":"eof"}"""u8.ToArray();
     private static readonly string[] Kinds = ["temp", "backups"];
 
     /// <summary>Each file for itself.</summary>
@@ -51,10 +46,11 @@ internal sealed class CommandBatches(FileStreams streams, CommandFiles files)
             {
                 BatchFilePayload file = payload.Files[i];
                 BatchFile header = new("file", file.FilePath, contents[i].Length, options.VerifyIntegrity ? file.Checksum : null, options.CreateBackups && file.Backup);
-                await SendAsync(stream, header, contents[i], token);
+                await stream.SayAsync(header, token);
+                await stream.SendAsync(contents[i], token);
             }
 
-            await stream.WriteAsync(EndOfFiles, text: true, token);
+            await stream.EndAsync(token);
         });
         return Answer(report);
     }
@@ -86,15 +82,6 @@ internal sealed class CommandBatches(FileStreams streams, CommandFiles files)
         if (count is 0 or > MaxFiles || holdsNull)
         {
             throw CommandPayloads.Invalid(type, $"files are 1 to {MaxFiles}, and none of them null");
-        }
-    }
-
-    private static async Task SendAsync(NodeStream stream, BatchFile header, byte[] content, CancellationToken cancellationToken)
-    {
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(ProtocolJson.Write(header)), text: true, cancellationToken);
-        for (int at = 0; at < content.Length; at += Piece)
-        {
-            await stream.WriteAsync(content.AsMemory(at, Math.Min(Piece, content.Length - at)), text: false, cancellationToken);
         }
     }
 

@@ -1,11 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Anchorage.Api.Files;
-using Anchorage.Api.Streams;
 using Anchorage.Grains.Abstractions.Instances;
-using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Files;
-using Anchorage.NodeAgent.Protocol.Wire;
 
 namespace Anchorage.Api.Commands;
 
@@ -15,8 +12,6 @@ internal sealed class CommandFiles(FileStreams streams, TimeProvider time)
     /// <summary>Largest content that a command carries: it is held in memory on its way.</summary>
     internal const int MaxContent = 8 * 1024 * 1024;
 
-    private const int Piece = 256 * 1024;
-    private static readonly byte[] EndOfFile = """{"type":"eof"}"""u8.ToArray();
     internal static readonly string[] Excluded = [".git", ".doh", "node_modules", ".DS_Store"];
 
     internal async Task<object> AskAsync<T>(Caller caller, string instance, string action, object arguments, CancellationToken cancellationToken) =>
@@ -35,7 +30,7 @@ internal sealed class CommandFiles(FileStreams streams, TimeProvider time)
 
         InstanceGrant grant = await streams.PermitAsync(caller, instance, FileActions.Read, new FilePlace(payload.FilePath));
         await streams.NoteReadingAsync(caller, grant, payload.FilePath);
-        (FileEntry entry, byte[] content) = await ReceiveAsync(grant, options.MaxSize, cancellationToken);
+        (FileEntry entry, byte[] content) = await ReceiveAsync(caller, grant, options.MaxSize, cancellationToken);
         bool text = options.Encoding == "utf8" || (options.Encoding == "auto" && System.Text.Unicode.Utf8.IsValid(content) && !content.AsSpan().Contains((byte)0));
         return new
         {
@@ -52,24 +47,9 @@ internal sealed class CommandFiles(FileStreams streams, TimeProvider time)
         byte[] content = Decode("update_file", payload.Content, payload.Encoding);
         WriteFile request = new(payload.FilePath, null, false, true, content.Length, null, payload.Backup);
         InstanceGrant grant = await streams.PermitAsync(caller, instance, FileActions.Write, request);
-        await using NodeStream stream = await streams.OpenAsync(grant, cancellationToken);
-        for (int at = 0; at < content.Length; at += Piece)
-        {
-            await stream.WriteAsync(content.AsMemory(at, Math.Min(Piece, content.Length - at)), text: false, cancellationToken);
-        }
-
-        await stream.WriteAsync(EndOfFile, text: true, cancellationToken);
-        while (await stream.ReadAsync(cancellationToken) is WireFrame frame)
-        {
-            if (frame.IsText && ProtocolJson.Read<FileResult>(Encoding.UTF8.GetString(frame.Data.Span)) is { } result)
-            {
-                return result.Entry is { } entry
-                    ? new { success = true, filePath = entry.Path, size = entry.Size, timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(), etag = entry.Etag }
-                    : throw FileStreams.Failed(result, grant);
-            }
-        }
-
-        throw FileStreams.Failed(new FileResult(null, null), grant);
+        using MemoryStream body = new(content);
+        FileEntry entry = await FileWriter.WriteAsync(streams, caller, grant, body, cancellationToken);
+        return new { success = true, filePath = entry.Path, size = entry.Size, timestamp = time.GetUtcNow().ToUnixTimeMilliseconds(), etag = entry.Etag };
     }
 
     /// <summary>The bytes that a payload carries.</summary>
@@ -93,29 +73,18 @@ internal sealed class CommandFiles(FileStreams streams, TimeProvider time)
         return content.Length <= MaxContent ? content : throw new AnchorageException(ErrorCodes.PayloadTooLarge, ("limit", $"{MaxContent}"));
     }
 
-    private async Task<(FileEntry Entry, byte[] Content)> ReceiveAsync(InstanceGrant grant, long most, CancellationToken cancellationToken)
+    private async Task<(FileEntry Entry, byte[] Content)> ReceiveAsync(Caller caller, InstanceGrant grant, long most, CancellationToken cancellationToken)
     {
-        await using NodeStream stream = await streams.OpenAsync(grant, cancellationToken);
-        FileEntry entry = await stream.ReadAsync(cancellationToken) is { IsText: true } first
-            ? ProtocolJson.Read<FileEntry>(Encoding.UTF8.GetString(first.Data.Span))
-            : throw FileStreams.Failed(new FileResult(null, null), grant);
-        if (entry.Size > most)
-        {
-            throw new AnchorageException(ErrorCodes.FileTooLarge, ("problem", $"{entry.Path} has {entry.Size} bytes; the command reads {most}. Download it instead"));
-        }
-
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(ProtocolJson.Write(new FileRange(0, entry.Size))), text: true, cancellationToken);
         using MemoryStream content = new();
-        while (content.Length < entry.Size && await stream.ReadAsync(cancellationToken) is WireFrame frame)
-        {
-            if (!frame.IsText)
-            {
-                content.Write(frame.Data.Span);
-            }
-        }
-
-        return content.Length == entry.Size
-            ? (entry, content.ToArray())
-            : throw new AnchorageException(ErrorCodes.ChangedMeanwhile, ("kind", "file"), ("problem", "it changed while it was read"));
+        FileEntry entry = await FileReader.ReadAsync(
+            streams,
+            caller,
+            grant,
+            found => found.Size <= most
+                ? new FileRange(0, found.Size)
+                : throw new AnchorageException(ErrorCodes.FileTooLarge, ("problem", $"{found.Path} has {found.Size} bytes; the command reads {most}. Download it instead")),
+            (_, data, token) => content.WriteAsync(data, token),
+            cancellationToken);
+        return (entry, content.ToArray());
     }
 }

@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json;
 using Anchorage.Api.Identity;
 using Anchorage.Api.Security;
@@ -70,7 +69,7 @@ internal static class ArchiveEndpoints
                 }
             }
 
-            throw new AnchorageException(ErrorCodes.AgentTimeout, ("node", grant.Instance.NodeId), ("instance", grant.Instance.Name));
+            throw grant.Silent();
         }
         catch (Exception e) when (context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested && e is AnchorageException or WebSocketException or OperationCanceledException or JsonException)
         {
@@ -79,17 +78,17 @@ internal static class ArchiveEndpoints
         }
         catch (Exception e) when (e is WebSocketException or JsonException || (e is OperationCanceledException && !context.RequestAborted.IsCancellationRequested))
         {
-            throw new AnchorageException(watch.Code ?? ErrorCodes.AgentTimeout, ("node", grant.Instance.NodeId), ("instance", grant.Instance.Name));
+            throw grant.Silent(watch.Code);
         }
     }
 
     /// <summary>Takes what the agent says; true at the end.</summary>
     private static bool Hear(WireFrame frame, InstanceGrant grant, HttpContext context, string format, string type)
     {
-        ArchiveNote note = ProtocolJson.Read<ArchiveNote>(Encoding.UTF8.GetString(frame.Data.Span));
+        ArchiveNote note = ProtocolJson.Read<ArchiveNote>(frame.Data.Span);
         if (note.Error is not null)
         {
-            throw FileStreams.Failed(new FileResult(null, note.Error), grant);
+            throw FileStreams.Failed(grant, note.Error);
         }
 
         if (note.Begin is { } begin && !context.Response.HasStarted)
@@ -112,8 +111,7 @@ internal static class ArchiveEndpoints
         UploadEndpoint.AllowLargeBody(context, files.Options);
         Caller caller = context.Caller();
         InstanceGrant grant = await files.PermitAsync(caller, id, FileActions.Unpack, request);
-        FileResult result = await files.AuditAsync(
-            caller, grant, AuditActions.ArchiveUnpacked, () => UploadEndpoint.SendAsync(caller, context.Request.Body, files, grant, context.RequestAborted), ("path", path));
-        return Json.Ok(result.Entry);
+        return Json.Ok(await files.AuditAsync(
+            caller, grant, AuditActions.ArchiveUnpacked, () => FileWriter.WriteAsync(files, caller, grant, context.Request.Body, context.RequestAborted), ("path", path)));
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Anchorage.Api.Identity;
 using Anchorage.Api.Streams;
 using Anchorage.Grains.Abstractions.Instances;
@@ -6,7 +5,7 @@ using Anchorage.Grains.Audit;
 using Anchorage.Grains.Authorisation;
 using Anchorage.Grains.Instances;
 using Anchorage.NodeAgent.Protocol;
-using Anchorage.NodeAgent.Protocol.Files;
+using Anchorage.NodeAgent.Protocol.Nodes;
 using Microsoft.Extensions.Options;
 
 namespace Anchorage.Api.Files;
@@ -15,6 +14,8 @@ namespace Anchorage.Api.Files;
 internal sealed class FileStreams(
     IGrainFactory grains, InstanceLists lists, IStreamBroker broker, Authoriser authoriser, AuditTrail audit, IOptions<FilesOptions> options, TimeProvider time)
 {
+    private const string Kind = "file";
+
     /// <summary>The limits.</summary>
     internal FilesOptions Options => options.Value;
 
@@ -33,7 +34,7 @@ internal sealed class FileStreams(
     internal async Task<ReadOnlyMemory<byte>> AskJsonAsync(HttpContext context, string instance, string action, object arguments)
     {
         InstanceGrant grant = await PermitAsync(context.Caller(), instance, action, arguments);
-        return await LongAnswer.ReadJsonAsync(token => OpenAsync(grant, token), Idle, error => Failed(new FileResult(null, error), grant), () => TimedOut(grant), context.RequestAborted);
+        return await LongAnswer.ReadJsonAsync(token => OpenAsync(grant, token), Idle, error => Failed(grant, error), () => grant.Silent(), context.RequestAborted);
     }
 
     /// <summary>The same for a change, between its two rows of the audit.</summary>
@@ -58,18 +59,8 @@ internal sealed class FileStreams(
         return await grains.GetGrain<IInstanceGrain>(GrainKeys.Instance(id)).GrantFiles(caller, action, ProtocolJson.Write(arguments));
     }
 
-    /// <summary>Opens what was granted; refusals of the agent speak of the instance by its name.</summary>
-    internal async Task<NodeStream> OpenAsync(InstanceGrant grant, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await broker.OpenAsync(grant.Stream, cancellationToken);
-        }
-        catch (AnchorageException e)
-        {
-            throw Named(e.Code, e.Args, grant);
-        }
-    }
+    /// <summary>Opens what was granted.</summary>
+    internal Task<NodeStream> OpenAsync(InstanceGrant grant, CancellationToken cancellationToken) => broker.OpenAsync(grant, Kind, cancellationToken);
 
     /// <summary>Watches, while bytes flow, that the caller still may.</summary>
     internal RightsWatch Watch(Caller caller, InstanceGrant grant, string permission, CancellationToken aborted) =>
@@ -88,15 +79,8 @@ internal sealed class FileStreams(
         }
     }
 
-    /// <summary>What the agent said in a last frame.</summary>
-    internal static AnchorageException Failed(FileResult result, InstanceGrant grant) => result.Error is { } error && ErrorRegistry.Find(error.Code) is not null
-        ? Named(error.Code, ImmutableDictionary<string, string>.Empty.Add("problem", error.Message).Add("node", grant.Instance.NodeId), grant)
-        : new AnchorageException(ErrorCodes.AgentError, ("node", grant.Instance.NodeId), ("problem", result.Error?.Message ?? "it gave no answer"));
-
-    private static AnchorageException TimedOut(InstanceGrant grant) => new(ErrorCodes.AgentTimeout, ("node", grant.Instance.NodeId));
-
-    private static AnchorageException Named(string code, ImmutableDictionary<string, string> args, InstanceGrant grant) =>
-        new(code, args.SetItem("instance", grant.Instance.Name).SetItem("kind", "file"));
+    /// <summary>What the agent said when the work had begun.</summary>
+    internal static AnchorageException Failed(InstanceGrant grant, LinkError? error) => grant.Failed(error, Kind);
 
     /// <summary>Opens what was granted and reads its one answer.</summary>
     /// <param name="grant">What to open.</param>
@@ -105,8 +89,8 @@ internal sealed class FileStreams(
     internal Task<T> AnswerAsync<T>(InstanceGrant grant, CancellationToken cancellationToken, Func<NodeStream, CancellationToken, Task>? send = null) => LongAnswer.ReadAsync<T>(
         token => OpenAsync(grant, send, token),
         Idle,
-        error => Failed(new FileResult(null, error), grant),
-        () => TimedOut(grant),
+        error => Failed(grant, error),
+        () => grant.Silent(),
         progress: null,
         cancellationToken);
 

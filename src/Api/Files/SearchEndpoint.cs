@@ -1,5 +1,4 @@
 using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json;
 using Anchorage.Api.Errors;
 using Anchorage.Api.Identity;
@@ -57,8 +56,7 @@ internal static class SearchEndpoint
         }
         catch (Exception e) when (e is AnchorageException or WebSocketException or JsonException || (e is OperationCanceledException && !context.RequestAborted.IsCancellationRequested))
         {
-            AnchorageException problem = e as AnchorageException
-                ?? new AnchorageException(watch.Code ?? ErrorCodes.AgentTimeout, ("node", grant.Instance.NodeId), ("instance", grant.Instance.Name));
+            AnchorageException problem = e as AnchorageException ?? grant.Silent(watch.Code);
             if (!context.Response.HasStarted)
             {
                 throw problem;
@@ -73,10 +71,10 @@ internal static class SearchEndpoint
         while (await stream.ReadAsync(watch.Over) is { } frame)
         {
             watch.Expect(files.Idle);
-            SearchNote note = frame.IsText ? ProtocolJson.Read<SearchNote>(Encoding.UTF8.GetString(frame.Data.Span)) : throw new JsonException();
+            SearchNote note = frame.IsText ? ProtocolJson.Read<SearchNote>(frame.Data.Span) : throw new JsonException();
             if (note.Error is not null)
             {
-                throw FileStreams.Failed(new FileResult(null, note.Error), grant);
+                throw FileStreams.Failed(grant, note.Error);
             }
 
             foreach (SearchHit hit in note.Hits ?? [])
@@ -99,7 +97,7 @@ internal static class SearchEndpoint
             await context.Response.Body.FlushAsync(watch.Over);
         }
 
-        throw new AnchorageException(ErrorCodes.AgentTimeout, ("node", grant.Instance.NodeId), ("instance", grant.Instance.Name));
+        throw grant.Silent();
     }
 
     private static Task WriteAsync(HttpContext context, SearchLine line, CancellationToken cancellationToken) =>

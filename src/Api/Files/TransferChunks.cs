@@ -1,6 +1,5 @@
 using System.Net.WebSockets;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Anchorage.Api.Commands;
 using Anchorage.Api.Hosting;
@@ -18,8 +17,6 @@ internal static class TransferChunks
 {
     private const int LargestChunk = 1024 * 1024;
     private const int LargestJson = 1536 * 1024;
-    private const int Piece = 256 * 1024;
-    private static readonly byte[] EndOfFile = """{"type":"eof"}"""u8.ToArray();
 
     /// <summary><c>PUT .../chunk</c>.</summary>
     public static async Task<IResult> PutAsync(string id, string transferId, HttpContext context, FileStreams files, CloudInstances instances, TransferEvents events)
@@ -85,12 +82,8 @@ internal static class TransferChunks
     private static Task<ChunkReport> SendAsync(FileStreams files, InstanceGrant grant, byte[] data, CancellationToken cancellationToken) =>
         GuardAsync(files, grant, cancellationToken, token => files.AnswerAsync<ChunkReport>(grant, token, async (stream, sending) =>
         {
-            for (int at = 0; at < data.Length; at += Piece)
-            {
-                await stream.WriteAsync(data.AsMemory(at, Math.Min(Piece, data.Length - at)), text: false, sending);
-            }
-
-            await stream.WriteAsync(EndOfFile, text: true, sending);
+            await stream.SendAsync(data, sending);
+            await stream.EndAsync(sending);
         }));
 
     private static Task<(ChunkReport Report, byte[] Data)> ReceiveAsync(FileStreams files, InstanceGrant grant, CancellationToken cancellationToken) =>
@@ -98,7 +91,7 @@ internal static class TransferChunks
         {
             await using NodeStream stream = await files.OpenAsync(grant, token);
             ChunkReport report = await stream.ReadAsync(token) is { IsText: true } first
-                ? ProtocolJson.Read<ChunkReport>(Encoding.UTF8.GetString(first.Data.Span))
+                ? ProtocolJson.Read<ChunkReport>(first.Data.Span)
                 : throw new JsonException();
             if (report.Size is < 0 or > LargestChunk || report.Checksum is not { Length: 64 } || !report.Checksum.All(char.IsAsciiHexDigitLower))
             {
@@ -128,7 +121,7 @@ internal static class TransferChunks
         }
         catch (Exception e) when (e is WebSocketException or JsonException or InvalidOperationException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new AnchorageException(ErrorCodes.AgentTimeout, ("node", grant.Instance.NodeId), ("instance", grant.Instance.Name));
+            throw grant.Silent();
         }
     }
 }

@@ -5,13 +5,14 @@ using Anchorage.Grains.Audit;
 using Anchorage.Grains.Authorisation;
 using Anchorage.Grains.Instances;
 using Anchorage.NodeAgent.Protocol;
-using Anchorage.NodeAgent.Protocol.Nodes;
 
 namespace Anchorage.Api.Git;
 
 /// <summary>Asks the instance for permission, opens the stream to git in it and reads the answer. A right that is lost ends the work.</summary>
 internal sealed class GitCalls(IGrainFactory grains, InstanceLists lists, IStreamBroker broker, Authoriser authoriser, AuditTrail audit, TimeProvider time)
 {
+    private const string Kind = "repository";
+
     // The agent says each second that it works.
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(60);
 
@@ -62,10 +63,10 @@ internal sealed class GitCalls(IGrainFactory grains, InstanceLists lists, IStrea
         try
         {
             return await LongAnswer.ReadAsync<T>(
-                token => OpenAsync(grant, token),
+                token => broker.OpenAsync(grant, Kind, token),
                 Idle,
-                error => Failed(error, grant),
-                () => new AnchorageException(ErrorCodes.AgentTimeout, ("node", grant.Instance.NodeId)),
+                error => grant.Failed(error, Kind),
+                () => grant.Silent(),
                 progress,
                 watch.Over);
         }
@@ -74,20 +75,4 @@ internal sealed class GitCalls(IGrainFactory grains, InstanceLists lists, IStrea
             throw new AnchorageException(code, ("instance", grant.Instance.Name));
         }
     }
-
-    private async Task<NodeStream> OpenAsync(InstanceGrant grant, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await broker.OpenAsync(grant.Stream, cancellationToken);
-        }
-        catch (AnchorageException e)
-        {
-            throw new AnchorageException(e.Code, e.Args.SetItem("instance", grant.Instance.Name));
-        }
-    }
-
-    private static AnchorageException Failed(LinkError error, InstanceGrant grant) => ErrorRegistry.Find(error.Code) is not null
-        ? new(error.Code, ("problem", error.Message), ("node", grant.Instance.NodeId), ("instance", grant.Instance.Name))
-        : new(ErrorCodes.AgentError, ("node", grant.Instance.NodeId), ("problem", error.Message));
 }

@@ -90,7 +90,7 @@ internal static class LongAnswer
                 continue;
             }
 
-            StreamNote note = ProtocolJson.Read<StreamNote>(Encoding.UTF8.GetString(frame.Data.Span));
+            StreamNote note = ProtocolJson.Read<StreamNote>(frame.Data.Span);
             if (note.Error is not null)
             {
                 throw failed(note.Error);

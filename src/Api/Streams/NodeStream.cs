@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Anchorage.Api.Metrics;
+using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Nodes;
 using Anchorage.NodeAgent.Protocol.Wire;
 
@@ -8,6 +9,10 @@ namespace Anchorage.Api.Streams;
 /// <summary>A byte stream to a node: binary frames are data, text frames control. One reader and one writer at a time.</summary>
 internal sealed class NodeStream : IAsyncDisposable
 {
+    /// <summary>Bytes of one frame where much is sent: small enough that others get their turn.</summary>
+    internal const int Piece = 256 * 1024;
+
+    private static readonly byte[] EndOfData = """{"type":"eof"}"""u8.ToArray();
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(2);
     private readonly WebSocket _socket;
     private readonly FrameReader _reader;
@@ -61,6 +66,21 @@ internal sealed class NodeStream : IAsyncDisposable
 
         return _socket.SendAsync(data, text ? WebSocketMessageType.Text : WebSocketMessageType.Binary, endOfMessage: true, cancellationToken);
     }
+
+    /// <summary>Writes a record of the protocol as one text frame.</summary>
+    public ValueTask SayAsync<T>(T message, CancellationToken cancellationToken) => WriteAsync(ProtocolJson.WriteBytes(message), text: true, cancellationToken);
+
+    /// <summary>Writes bytes, a piece at a time.</summary>
+    public async ValueTask SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+    {
+        for (int at = 0; at < data.Length; at += Piece)
+        {
+            await WriteAsync(data.Slice(at, Math.Min(Piece, data.Length - at)), text: false, cancellationToken);
+        }
+    }
+
+    /// <summary>Says that no more bytes come; the node still answers.</summary>
+    public ValueTask EndAsync(CancellationToken cancellationToken) => WriteAsync(EndOfData, text: true, cancellationToken);
 
     /// <summary>Ends the stream at once; the node sees a broken connection.</summary>
     public void Abort()

@@ -100,13 +100,13 @@ internal sealed class StreamBroker(AgentRegistry registry, AgentGatewayOptions o
         bool opened = false;
         try
         {
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(ProtocolJson.Write(open)), text: true, cancellationToken);
+            await stream.SayAsync(open, cancellationToken);
             if (await stream.ReadAsync(cancellationToken) is not { IsText: true } frame)
             {
                 return false;
             }
 
-            StreamOpened answer = ProtocolJson.Read<StreamOpened>(Encoding.UTF8.GetString(frame.Data.Span));
+            StreamOpened answer = ProtocolJson.Read<StreamOpened>(frame.Data.Span);
             if (answer.Error is { } error)
             {
                 throw Refused(error.Code, error.Message, stream.NodeId);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net.WebSockets;
-using System.Text;
 using Anchorage.Api.Files;
 using Anchorage.Api.Streams;
 using Anchorage.Grains.Abstractions.Instances;
@@ -82,7 +81,7 @@ internal sealed class FileCopier(FileStreams files, Authoriser authoriser, IGrai
         try
         {
             await using NodeStream stream = await files.OpenAsync(from, watch.Over);
-            FileEntry entry = await DownloadEndpoint.ReadEntryAsync(stream, from, watch.Over);
+            FileEntry entry = await FileReader.ReadEntryAsync(stream, from, watch.Over);
             if (item.SourceEtag is { } expected && expected != entry.Etag)
             {
                 throw new AnchorageException(ErrorCodes.ChangedMeanwhile, ("kind", "file in the source"));
@@ -92,13 +91,13 @@ internal sealed class FileCopier(FileStreams files, Authoriser authoriser, IGrai
                 destination.PathOf(item.Path), item.Replace ? null : item.DestinationEtag, !item.Replace && item.DestinationEtag is null, Parents: true, entry.Size, Mode(entry), backup,
                 entry.ModifiedAt.ToUnixTimeMilliseconds(), Plain: true);
             InstanceGrant to = await files.PermitAsync(destination.Caller, destination.Instance, FileActions.Write, write);
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(ProtocolJson.Write(new FileRange(0, entry.Size))), text: true, watch.Over);
+            await stream.SayAsync(new FileRange(0, entry.Size), watch.Over);
             await using SourceContent content = new(stream, entry.Size, watch, files.Idle);
-            return (await UploadEndpoint.SendAsync(destination.Caller, content, files, to, watch.Over)).Entry!;
+            return await FileWriter.WriteAsync(files, destination.Caller, to, content, watch.Over);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException && !aborted.IsCancellationRequested)
         {
-            throw new AnchorageException(watch.Code ?? ErrorCodes.AgentTimeout, ("node", from.Instance.NodeId), ("instance", from.Instance.Name));
+            throw from.Silent(watch.Code);
         }
     }
 

@@ -1,4 +1,5 @@
 using Anchorage.Api.Files;
+using Anchorage.Api.Streams;
 using Anchorage.Grains.Abstractions.Instances;
 using Anchorage.Grains.Authorisation;
 using Anchorage.NodeAgent.Protocol.Files;
@@ -72,7 +73,7 @@ internal sealed class FolderComparer(FileStreams files, Authoriser authoriser, T
 
         if (listing is not { Files: not null, Folders: not null })
         {
-            throw new AnchorageException(ErrorCodes.AgentError, ("node", grant.Instance.NodeId), ("problem", "its answer is none"));
+            throw grant.NoAnswer();
         }
 
         // Half of a folder would make files look missing that are there.

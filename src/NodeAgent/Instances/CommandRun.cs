@@ -21,7 +21,7 @@ internal sealed class CommandRun(IRunningCommand command, IAgentStream stream, T
             if (await Task.WhenAny(outward, inward) == outward)
             {
                 await outward;
-                await SayAsync(new CommandMessage("exit", Code: await CommandEnd.WaitAsync(command, time, over.Token)), over.Token);
+                await stream.SayAsync(new CommandMessage("exit", Code: await CommandEnd.WaitAsync(command, time, over.Token)), over.Token);
                 return;
             }
         }
@@ -55,13 +55,11 @@ internal sealed class CommandRun(IRunningCommand command, IAgentStream stream, T
         }
     }
 
-    private ValueTask SayAsync(CommandMessage message, CancellationToken cancellationToken) => stream.WriteAsync(Encoding.UTF8.GetBytes(ProtocolJson.Write(message)), text: true, cancellationToken);
-
     private static CommandMessage? Read(ReadOnlyMemory<byte> text)
     {
         try
         {
-            return ProtocolJson.Read<CommandMessage>(Encoding.UTF8.GetString(text.Span));
+            return ProtocolJson.Read<CommandMessage>(text.Span);
         }
         catch (JsonException)
         {

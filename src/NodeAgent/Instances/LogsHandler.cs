@@ -59,7 +59,7 @@ internal sealed class LogsHandler(DockerClient client, InstanceObserver observer
     /// <summary>JSON escapes can make a line up to six times as long; one that would not fit a frame is cut again.</summary>
     private static byte[] Frame(LogLine line)
     {
-        var frame = Encoding.UTF8.GetBytes(ProtocolJson.Write(line));
-        return frame.Length <= LinkLimits.MaxStreamControlBytes ? frame : Encoding.UTF8.GetBytes(ProtocolJson.Write(line with { Text = line.Text[..CutTo] + "…" }));
+        var frame = ProtocolJson.WriteBytes(line);
+        return frame.Length <= LinkLimits.MaxStreamControlBytes ? frame : ProtocolJson.WriteBytes(line with { Text = line.Text[..CutTo] + "…" });
     }
 }

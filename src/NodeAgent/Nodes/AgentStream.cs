@@ -25,7 +25,7 @@ internal sealed class AgentStream(string id, WebSocket socket, FrameReader reade
     /// <summary>Answers the open: accepted, or refused with an error.</summary>
     internal ValueTask AnswerAsync(LinkError? error, CancellationToken cancellationToken) =>
         socket.SendAsync(
-            System.Text.Encoding.UTF8.GetBytes(ProtocolJson.Write(new StreamOpened(id, error))).AsMemory(), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+            ProtocolJson.WriteBytes(new StreamOpened(id, error)).AsMemory(), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask<StreamFrame?> ReadAsync(CancellationToken cancellationToken)

@@ -37,7 +37,7 @@ internal static class LongAnswer
         }
         catch (LinkRequestException e)
         {
-            await SayAsync(stream, new StreamNote(new LinkError(e.Code, e.Message)), cancellationToken);
+            await stream.SayAsync(new StreamNote(new LinkError(e.Code, e.Message)), cancellationToken);
         }
     }
 
@@ -50,7 +50,7 @@ internal static class LongAnswer
         {
             try
             {
-                await (accepted ? SayAsync(stream, new StreamNote(Progress: progress()), cancellationToken) : stream.AcceptAsync(cancellationToken));
+                await (accepted ? stream.SayAsync(new StreamNote(Progress: progress()), cancellationToken) : stream.AcceptAsync(cancellationToken));
                 accepted = true;
             }
             catch (Exception e) when (e is IOException or OperationCanceledException or WebSocketException or InvalidOperationException)
@@ -61,7 +61,4 @@ internal static class LongAnswer
 
         return accepted;
     }
-
-    private static ValueTask SayAsync(IAgentStream stream, StreamNote note, CancellationToken cancellationToken) =>
-        stream.WriteAsync(Encoding.UTF8.GetBytes(ProtocolJson.Write(note)), text: true, cancellationToken);
 }

@@ -25,6 +25,9 @@ internal sealed class TestFiles : IAsyncDisposable
 
     public IStreamHandler Stream { get; }
 
+    /// <summary>Answers in place of the agent, once it was asked; null for an honest node.</summary>
+    public Func<IAgentStream, CancellationToken, Task>? Lie { get; set; }
+
     /// <summary>What was in the memory of the agent is gone, as after a kill; what it noted is read again.</summary>
     public void RestartAgent() => _services = Compose();
 
@@ -78,6 +81,6 @@ internal sealed class TestFiles : IAsyncDisposable
         public string Kind => StreamKinds.Files;
 
         public Task ServeAsync(IAgentStream stream, System.Text.Json.JsonElement payload, CancellationToken cancellationToken) =>
-            files._services.GetServices<IStreamHandler>().Single().ServeAsync(stream, payload, cancellationToken);
+            files.Lie?.Invoke(stream, cancellationToken) ?? files._services.GetServices<IStreamHandler>().Single().ServeAsync(stream, payload, cancellationToken);
     }
 }

@@ -13,7 +13,6 @@ namespace Anchorage.Api.Mcp.Tools;
 internal static class CommandTools
 {
     private const int MaxStream = 128 * 1024;
-    private static readonly byte[] EndOfInput = """{"type":"eof"}"""u8.ToArray();
 
     public static readonly ImmutableArray<Tool> All =
     [
@@ -31,7 +30,7 @@ internal static class CommandTools
         await using NodeStream stream = await call.Services.Broker.OpenAsync(grant, call.Over);
         try
         {
-            await stream.WriteAsync(EndOfInput, text: true, over.Token);
+            await stream.EndAsync(over.Token);
             while (await stream.ReadAsync(over.Token) is { } frame)
             {
                 if (!frame.IsText)

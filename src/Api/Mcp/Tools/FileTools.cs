@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Text;
 using Anchorage.Api.Files;
-using Anchorage.Api.Streams;
 using Anchorage.Grains.Audit;
 using Anchorage.Grains.Abstractions.Instances;
-using Anchorage.NodeAgent.Protocol;
 using Anchorage.NodeAgent.Protocol.Files;
 
 namespace Anchorage.Api.Mcp.Tools;
@@ -44,34 +43,26 @@ internal static class FileTools
         FileStreams files = call.Services.Files;
         InstanceGrant grant = await files.PermitAsync(call.Caller, call.Instance, FileActions.Read, new FilePlace(a.Path));
         await files.NoteReadingAsync(call.Caller, grant, a.Path);
-        await using RightsWatch watch = files.Watch(call.Caller, grant, Permissions.ReadFiles, call.Over);
-        watch.Expect(files.Idle);
-        await using NodeStream stream = await files.OpenAsync(grant, watch.Over);
-        FileEntry entry = await DownloadEndpoint.ReadEntryAsync(stream, grant, watch.Over);
-        if (a.Offset > entry.Size)
-        {
-            throw new AnchorageException(ErrorCodes.RangeNotSatisfiable, ("size", entry.Size.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-        }
-
-        byte[] bytes = new byte[Math.Min(a.Length, entry.Size - a.Offset)];
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(ProtocolJson.Write(new FileRange(a.Offset, bytes.Length))), text: true, watch.Over);
+        byte[] bytes = [];
         int have = 0;
-        while (have < bytes.Length && await stream.ReadAsync(watch.Over) is { } frame)
-        {
-            watch.Expect(files.Idle);
-            if (!frame.IsText)
+        FileEntry entry = await FileReader.ReadAsync(
+            files,
+            call.Caller,
+            grant,
+            found =>
             {
-                int count = Math.Min(frame.Data.Length, bytes.Length - have);
-                frame.Data.Span[..count].CopyTo(bytes.AsSpan(have));
-                have += count;
-            }
-        }
-
-        if (have < bytes.Length)
-        {
-            throw new AnchorageException(ErrorCodes.AgentTimeout, ("node", grant.Instance.NodeId));
-        }
-
+                bytes = a.Offset <= found.Size
+                    ? new byte[Math.Min(a.Length, found.Size - a.Offset)]
+                    : throw new AnchorageException(ErrorCodes.RangeNotSatisfiable, ("size", found.Size.ToString(CultureInfo.InvariantCulture)));
+                return new FileRange(a.Offset, bytes.Length);
+            },
+            (_, data, _) =>
+            {
+                data.CopyTo(bytes.AsMemory(have));
+                have += data.Length;
+                return ValueTask.CompletedTask;
+            },
+            call.Over);
         (string content, string encoding) = Text(bytes, a.Encoding);
         return new ReadAnswer(a.Path, entry.Size, a.Offset, have, encoding, content, entry.Etag, a.Offset + have < entry.Size);
     }
@@ -99,9 +90,7 @@ internal static class FileTools
         FileStreams files = call.Services.Files;
         InstanceGrant grant = await files.PermitAsync(call.Caller, call.Instance, FileActions.Write, new WriteFile(file.Path, ifMatch, false, true, bytes.Length, null));
         using MemoryStream body = new(bytes);
-        FileResult result = await files.AuditAsync(
-            call.Caller, grant, AuditActions.FileWritten, () => UploadEndpoint.SendAsync(call.Caller, body, files, grant, call.Over), ("path", file.Path));
-        return result.Entry!;
+        return await files.AuditAsync(call.Caller, grant, AuditActions.FileWritten, () => FileWriter.WriteAsync(files, call.Caller, grant, body, call.Over), ("path", file.Path));
     }
 
     private static byte[] Bytes(FileContent file)

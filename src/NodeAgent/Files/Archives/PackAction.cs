@@ -42,7 +42,7 @@ internal sealed class PackAction(FilesOptions options) : IFileAction
         ArchiveNote last;
         try
         {
-            await SayAsync(stream, new ArchiveNote(await measuring), cancellationToken);
+            await stream.SayAsync(new ArchiveNote(await measuring), cancellationToken);
             last = new ArchiveNote(End: await SendAsync(root, folder, names, writer, sink, stream, cancellationToken));
         }
         catch (LinkRequestException e)
@@ -50,7 +50,7 @@ internal sealed class PackAction(FilesOptions options) : IFileAction
             last = new ArchiveNote(Error: new LinkError(e.Code, e.Message));
         }
 
-        await SayAsync(stream, last, cancellationToken);
+        await stream.SayAsync(last, cancellationToken);
     }
 
     private ArchiveBegin Measure(FileTree tree, FilePath folder, byte[][]? names, CancellationToken cancellationToken)
@@ -123,7 +123,4 @@ internal sealed class PackAction(FilesOptions options) : IFileAction
         "zip" => new ZipWriter(sink),
         _ => throw new LinkRequestException(FileErrors.InvalidRequest, "Archives are tar, tar.gz or zip."),
     };
-
-    private static ValueTask SayAsync(IAgentStream stream, ArchiveNote note, CancellationToken cancellationToken) =>
-        stream.WriteAsync(Encoding.UTF8.GetBytes(ProtocolJson.Write(note)), text: true, cancellationToken);
 }

@@ -42,7 +42,7 @@ internal sealed class UnpackAction(FilesOptions options) : IFileAction
 
             // Removed before it is told: who hears of a refusal finds nothing half.
             await DisposeAsync(root, place);
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(ProtocolJson.Write(result)), text: true, cancellationToken);
+            await stream.SayAsync(result, cancellationToken);
         }
         catch (ClientGoneException)
         {

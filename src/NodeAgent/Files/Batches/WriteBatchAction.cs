@@ -40,7 +40,7 @@ internal sealed class WriteBatchAction(FilesOptions options, TimeProvider time) 
         }
         catch (LinkRequestException e)
         {
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(ProtocolJson.Write(new StreamNote(new LinkError(e.Code, e.Message)))), text: true, cancellationToken);
+            await stream.SayAsync(new StreamNote(new LinkError(e.Code, e.Message)), cancellationToken);
         }
         finally
         {
@@ -60,7 +60,7 @@ internal sealed class WriteBatchAction(FilesOptions options, TimeProvider time) 
                 continue;
             }
 
-            BatchFile next = ProtocolJson.Read<BatchFile>(Encoding.UTF8.GetString(frame.Data.Span));
+            BatchFile next = ProtocolJson.Read<BatchFile>(frame.Data.Span);
             if (members is [.., var before])
             {
                 await root.RunAsync(_ => Done(before.Finish));

@@ -37,7 +37,7 @@ internal sealed class WriteAction(FilesOptions options, TimeProvider time) : IFi
 
             if (result is not null)
             {
-                await stream.WriteAsync(Encoding.UTF8.GetBytes(ProtocolJson.Write(result)), text: true, cancellationToken);
+                await stream.SayAsync(result, cancellationToken);
             }
         }
         finally

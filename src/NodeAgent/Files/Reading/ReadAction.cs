@@ -30,13 +30,13 @@ internal sealed class ReadAction : IFileAction
         using (file)
         {
             await stream.AcceptAsync(cancellationToken);
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(ProtocolJson.Write(entry)), text: true, cancellationToken);
+            await stream.SayAsync(entry, cancellationToken);
             if (await stream.ReadAsync(cancellationToken) is not { IsText: true } frame)
             {
                 return;
             }
 
-            FileRange range = ProtocolJson.Read<FileRange>(Encoding.UTF8.GetString(frame.Data.Span));
+            FileRange range = ProtocolJson.Read<FileRange>(frame.Data.Span);
             if (range is { Length: > 0, Offset: >= 0 } && range.Length <= entry.Size - range.Offset)
             {
                 await SendAsync(root, file, path, before, range, stream, cancellationToken);

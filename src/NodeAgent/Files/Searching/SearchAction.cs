@@ -72,7 +72,7 @@ internal sealed class SearchAction(FilesOptions options, TimeProvider time) : IF
 
         if (note.Hits is not { Count: > most })
         {
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(ProtocolJson.Write(note)), text: true, cancellationToken);
+            await stream.SayAsync(note, cancellationToken);
         }
     }
 }

@@ -39,7 +39,7 @@ internal sealed class GetChunkAction(TransferBook book, FilesOptions options, Ti
         byte[] data = await root.RunAsync(tree => Read(tree, path, file, offset, size));
         string digest = Convert.ToHexStringLower(SHA256.HashData(data));
         await stream.AcceptAsync(cancellationToken);
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(ProtocolJson.Write(new ChunkReport(place.File, place.Index, size, digest, null))), text: true, cancellationToken);
+        await stream.SayAsync(new ChunkReport(place.File, place.Index, size, digest, null), cancellationToken);
         for (int at = 0; at < size; at += Piece)
         {
             await stream.WriteAsync(data.AsMemory(at, Math.Min(Piece, size - at)), text: false, cancellationToken);

@@ -42,7 +42,7 @@ internal sealed class PutChunkAction(TransferBook book, FilesOptions options, Ti
         }
         catch (LinkRequestException e)
         {
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(ProtocolJson.Write(new FileResult(null, new LinkError(e.Code, e.Message)))), text: true, cancellationToken);
+            await stream.SayAsync(new FileResult(null, new LinkError(e.Code, e.Message)), cancellationToken);
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed class TrashFolder(FilePath home, FilesOptions options, TimeProvi
                 using SafeFileHandle place = FileTree.OpenFolderAt(trash, name, _path);
                 using (SafeFileHandle info = FileTree.MakeFile(place, Info, _path))
                 {
-                    FileTree.Write(info, Encoding.UTF8.GetBytes(ProtocolJson.Write(entry)), _path);
+                    FileTree.Write(info, ProtocolJson.WriteBytes(entry), _path);
                 }
 
                 TreeMove.Move(tree, from, source.Name, place, Item, replace: false, path, options, cancellationToken);
@@ -147,7 +147,7 @@ internal sealed class TrashFolder(FilePath home, FilesOptions options, TimeProvi
             using SafeFileHandle info = tree.OpenFileAt(place, Info, _path);
             byte[] buffer = new byte[MaxInfo];
             int length = FileTree.Read(info, buffer, 0, _path);
-            TrashEntry entry = ProtocolJson.Read<TrashEntry>(Encoding.UTF8.GetString(buffer, 0, length));
+            TrashEntry entry = ProtocolJson.Read<TrashEntry>(buffer.AsSpan(0, length));
             return entry is { Path: not null, Kind: not null } && entry.Id == id ? entry : null;
         }
         catch (Exception e) when (e is LinkRequestException or JsonException)
