@@ -362,3 +362,80 @@ export const trash = Array.from({ length: 23 }, (_, index) => ({
   trashedAt: ago(20 + index * 55),
   purgeAt: ago(20 + index * 55 - 24 * 60),
 }));
+
+const who = (index) => ({ id: users[index % users.length].id, name: users[index % users.length].username });
+
+export const onboardingKeys = ['rack 10', 'rack 2', 'attic'].map((label, index) => ({
+  id: `key-${index}`,
+  label,
+  prefix: 'anok_7Jm2',
+  createdAt: ago(600 * (index + 1)),
+  expiresAt: index === 1 ? null : ago(-600 * index),
+  maxUses: index === 0 ? 5 : null,
+  uses: index * 2,
+  revokedAt: index === 2 ? ago(5) : null,
+  createdBy: who(index),
+}));
+
+export const mcpCalls = ['waiting', 'done', 'denied', 'failed'].map((state, index) => ({
+  id: `call-${index}`,
+  instance: { id: `inst-${index}`, name: ['web', 'db', 'blog', 'web'][index] },
+  tool: ['write_file', 'run_command', 'delete_file', 'git_push'][index],
+  destructive: index === 2,
+  user: who(0),
+  client: 'Editor',
+  state,
+  askedAt: ago(index * 40 + 1),
+  expiresAt: ago(-10),
+  decidedBy: index === 0 ? null : who(0),
+  endedAt: index === 0 ? null : ago(index * 40),
+  errorCode: state === 'failed' ? 'git_rejected' : null,
+  argumentsJson: index === 0 ? '{"path":"/root/app/main.py","text":"print(1)"}' : null,
+}));
+
+export const mcpConnections = {
+  connections: ['Editor', 'Assistant'].map((client, index) => ({
+    connectionId: `conn-${index}`,
+    client,
+    version: `1.${index}`,
+    protocol: '2025-06-18',
+    tokenId: index === 0 ? tokens[0].id : 'gone',
+    connectedAt: Date.parse(ago(90)),
+    lastActivity: Date.parse(ago(index * 7)),
+    calls: 12 - index * 9,
+  })),
+  instances: ['web', 'db'].map((name, index) => ({
+    id: `inst-${index}`,
+    name,
+    ownerId: who(0).id,
+    ownerName: who(0).name,
+    status: 'running',
+    mcpApproval: index === 0 ? 'writes' : 'off',
+  })),
+};
+
+export const shares = Array.from({ length: 9 }, (_, index) => ({
+  id: `share-${index}`,
+  sharerId: who(0).id,
+  sharerName: who(0).name,
+  shareeId: who(index + 1).id,
+  shareeName: who(index + 1).name,
+  instanceId: index === 3 ? null : `inst-${index}`,
+  instanceName: index === 3 ? null : `web${index + 5}`,
+  permissions: index % 2 ? null : ['read:cloud_instance'],
+  description: index % 3 ? '' : 'while the release is tested',
+  createdTimestamp: Date.parse(ago(500)),
+  expiresTimestamp: index % 2 ? null : Date.parse(ago(-900 + index * 200)),
+  isEnabled: index !== 5,
+  etag: '"1"',
+  groupId: null,
+}));
+
+export const groups = ['on call', 'students', 'group 10', 'group 2'].map((name, index) => ({
+  id: `group-${index}`,
+  name,
+  description: index === 0 ? 'who answers at night' : '',
+  members: Array.from({ length: index + 1 }, (_, member) => who(member)),
+  createdAt: ago(index * 900),
+  etag: '"1"',
+}));

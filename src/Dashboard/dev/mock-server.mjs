@@ -189,6 +189,7 @@ function instances(method, id, action, body, query) {
 }
 
 function nodes(method, id, action, body) {
+  if (id === 'onboarding-keys' && method === 'GET') return list(empty ? [] : data.onboardingKeys);
   if (id === 'onboarding-keys') {
     setTimeout(() => {
       const node = {
@@ -212,7 +213,9 @@ function nodes(method, id, action, body) {
   if (!id) return list(state.nodes);
   const node = state.nodes.find((one) => one.id === id);
   if (!node) return missing();
-  if (action === 'health') return { body: { items: data.healthPoints } };
+  // The last of them was added a moment ago.
+  if (action === 'health')
+    return { body: { items: node === state.nodes.at(-1) ? data.healthPoints.slice(-1) : data.healthPoints } };
   if (method === 'DELETE') {
     state.nodes = state.nodes.filter((one) => one !== node);
     emit('node.deleted', { id });
@@ -405,6 +408,16 @@ function route(method, [, area, id, action, key], body, query) {
       return method === 'DELETE' ? { status: 204 } : list(state.recordings);
     case 'audit':
       return audit(query);
+    case 'mcp':
+      return list(empty ? [] : data.mcpCalls);
+    case 'cloud':
+      return id === 'mcp-connections'
+        ? { body: empty ? { connections: [], instances: [] } : data.mcpConnections }
+        : id === 'shares'
+          ? { body: { shares: empty ? [] : data.shares } }
+          : missing();
+    case 'groups':
+      return list(empty ? [] : data.groups);
     default:
       return missing();
   }

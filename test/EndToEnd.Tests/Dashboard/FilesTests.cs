@@ -64,6 +64,23 @@ public sealed class FilesTests(SharedInstallation shared, SharedBrowser browser)
         await visitor.See("file-drawer", 90);
         (await cli.MustAsync("files", "ls", "shelf:/root")).ShouldContain("drawer/");
 
+        // In the order of a column: by the keyboard, by clicks, and still so when the page is loaded anew.
+        await page.Locator("input[type=file]").SetInputFilesAsync(
+        [
+            new FilePayload { Name = "page10.txt", MimeType = "text/plain", Buffer = "a longer text"u8.ToArray() },
+            new FilePayload { Name = "page2.txt", MimeType = "text/plain", Buffer = "a text that is longer still"u8.ToArray() },
+        ]);
+        await visitor.See("file-page10.txt", 90);
+        await visitor.See("file-page2.txt", 90);
+        await Head("Name").GetByRole(AriaRole.Button).PressAsync("Enter");
+        await OrderedAsync("Name", "ascending", "drawer", "größe & co.txt", "page2.txt", "page10.txt");
+        await Head("Size").GetByRole(AriaRole.Button).ClickAsync();
+        await OrderedAsync("Size", "ascending", "drawer", "größe & co.txt", "page10.txt", "page2.txt");
+        await Head("Size").GetByRole(AriaRole.Button).ClickAsync();
+        await OrderedAsync("Size", "descending", "drawer", "page2.txt", "page10.txt", "größe & co.txt");
+        await page.ReloadAsync();
+        await OrderedAsync("Size", "descending", "drawer", "page2.txt", "page10.txt", "größe & co.txt");
+
         // A folder up by the command line, found by its content in the page, opened from there, and down again in both ways.
         string tree = Path.Combine(cli.Home, "tree");
         Directory.CreateDirectory(Path.Combine(tree, "inner"));
@@ -105,6 +122,19 @@ public sealed class FilesTests(SharedInstallation shared, SharedBrowser browser)
         (await cli.MustAsync("files", "cat", "shelf:/root/dropped/a.txt")).ShouldBe("dropped");
         visitor.Errors.ShouldBeEmpty();
         await user.RemoveAsync("shelf");
+
+        ILocator Head(string column) => page.GetByRole(AriaRole.Columnheader, new() { Name = column, Exact = true });
+
+        async Task OrderedAsync(string column, string order, params string[] names)
+        {
+            await page.Locator($"th[aria-sort={order}]").GetByText(column, new() { Exact = true }).WaitForAsync();
+            string seen = string.Empty;
+            await Eventually.HoldsAsync($"files by {column}, {order}", 90, async () =>
+            {
+                seen = string.Join('|', await page.GetByTestId("files").Locator("tbody[data-testid^=file-]").EvaluateAllAsync<string[]>("rows => rows.map((row) => row.dataset.testid.slice(5))"));
+                return seen == string.Join('|', names);
+            }, () => seen);
+        }
     }
 
     [Fact]

@@ -130,7 +130,7 @@ public sealed class PageTests(SharedInstallation shared, SharedBrowser browser) 
         // Only who is signed in is answered, and what kind of server it is: all else is on its way for ever.
         await visitor.Context.RouteAsync(address => address.Contains("/api/", StringComparison.Ordinal) && !address.Contains("/api/auth/", StringComparison.Ordinal), _ => Task.CompletedTask);
         List<string> faults = [];
-        foreach (var path in new[] { "/", "/?create", "/instances/some", "/terminals", "/recordings", "/repositories", "/trash", "/shares", "/shares?create", "/groups", "/nodes", "/nodes?add", $"/nodes/{node}", "/operations", "/audit", "/users", $"/users/{me}", $"/users/{me}/view", "/images", "/account" })
+        foreach (var path in new[] { "/", "/?create", "/instances/some", "/terminals", "/recordings", "/repositories", "/trash", "/shares", "/shares?create", "/groups", "/programs", "/nodes", "/nodes?add", $"/nodes/{node}", "/operations", "/audit", "/users", $"/users/{me}", $"/users/{me}/view", "/images", "/account" })
         {
             await visitor.GoAsync(path);
             await visitor.See("footer");
@@ -154,7 +154,7 @@ public sealed class PageTests(SharedInstallation shared, SharedBrowser browser) 
             address => address.Contains("/api/", StringComparison.Ordinal) && !address.Contains("/api/auth/", StringComparison.Ordinal),
             route => route.FulfillAsync(new() { Status = 503, ContentType = "application/problem+json", Body = """{"status":503,"code":"database_unavailable","title":"Database not available","detail":"It is locked. Wait, and try again."}""" }));
         List<string> faults = [];
-        foreach (var path in new[] { "/", "/instances/some", "/terminals", "/recordings", "/repositories", "/recordings/some", "/trash", "/shares", "/groups", "/users/some/view", "/nodes", "/nodes/some", "/operations", "/audit", "/users", "/images" })
+        foreach (var path in new[] { "/", "/instances/some", "/terminals", "/recordings", "/repositories", "/recordings/some", "/trash", "/shares", "/groups", "/users/some/view", "/programs", "/nodes", "/nodes/some", "/operations", "/audit", "/users", "/images" })
         {
             await visitor.GoAsync(path);
             await visitor.See("error-state");

@@ -183,6 +183,7 @@ export function Component() {
         <>
           <DataList
             label="Audit log"
+            order={null}
             rows={rows}
             columns={columns}
             rowKey={({ id }) => id}

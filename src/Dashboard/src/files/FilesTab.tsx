@@ -1,15 +1,4 @@
-import {
-  ActionIcon,
-  Anchor,
-  Button,
-  Checkbox,
-  FileButton,
-  Group,
-  Menu,
-  Select,
-  Text,
-  UnstyledButton,
-} from '@mantine/core';
+import { ActionIcon, Anchor, Button, Checkbox, FileButton, Group, Menu, Text, UnstyledButton } from '@mantine/core';
 import {
   IconFile,
   IconFolder,
@@ -39,17 +28,33 @@ import { formatBytes, plural } from '../shell/ui/format';
 import { ListToolbar } from '../shell/ui/ListToolbar';
 import { notifyError } from '../shell/ui/notify';
 import { useFilter } from '../shell/ui/useFilter';
+import { useOrder } from '../shell/ui/useOrder';
 import { downloadOf } from './downloads';
 import { filesOf } from './dropped';
 import classes from './FilesTab.module.css';
 import { FileSearch } from './FileSearch';
-import { IconOf, isFile, isFolder, orders } from './entry';
+import { IconOf, isFile, isFolder } from './entry';
 import { Question, type Asking } from './Question';
 import { crumbs, join, parentOf } from './paths';
 import { RowActions } from './RowActions';
 import { UploadList } from './UploadList';
 import { useFileActions } from './useFileActions';
 import { useUploads } from './useUploads';
+
+const sorts: Sort[] = ['name', 'size', 'modified'];
+const nameOf = ({ name }: FileEntry) => name;
+
+const facts: Column<FileEntry>[] = [
+  {
+    key: 'size',
+    header: 'Size',
+    align: 'end',
+    sortBy: ({ kind, size }) => (kind === 'file' ? size : null),
+    render: ({ kind, size }) => (kind === 'file' ? formatBytes(size) : '–'),
+  },
+  timeColumn('modified', 'Changed', ({ modifiedAt }) => modifiedAt),
+  { key: 'mode', header: 'Rights', wideOnly: true, render: ({ mode }) => <span className="mono">{mode}</span> },
+];
 
 /** The files of an instance, as its user sees them. */
 export default function FilesTab({ instance }: { instance: Instance }) {
@@ -79,7 +84,9 @@ function Browser({ instance }: { instance: Instance }) {
   const mayWrite = mayDo(me, 'write:cloud_files', instance);
   const [parameters, setParameters] = useSearchParams();
   const wanted = parameters.get('path') ?? '';
-  const [sort, setSort] = useState<Sort>('name');
+  const [order] = useOrder('sort');
+  const sort = sorts.find((name) => name === order?.column) ?? 'name';
+  const descending = sort === order?.column && order.descending;
   const [hidden, setHidden] = useState(false);
   const [asking, setAsking] = useState<Asking | null>(null);
   const [over, setOver] = useState(false);
@@ -89,8 +96,10 @@ function Browser({ instance }: { instance: Instance }) {
   const { remove, reload } = useFileActions(instance.id);
 
   const query = useQuery({
-    queryKey: keys.folder(instance.id, wanted, sort, sort !== 'name'),
-    queryFn: ({ signal }) => listFolder(instance.id, wanted, sort, sort !== 'name', signal),
+    // The server orders too: of a folder with more than can be shown, it hands out the first in this order.
+    queryKey: keys.folder(instance.id, wanted, sort, descending),
+    queryFn: ({ signal }) => listFolder(instance.id, wanted, sort, descending, signal),
+    placeholderData: (old, query) => (query?.queryKey[3] === wanted ? old : undefined),
     staleTime: 0,
   });
   const { data, refetch } = query;
@@ -99,7 +108,7 @@ function Browser({ instance }: { instance: Instance }) {
     () => (hidden ? data?.items : data?.items.filter(({ name }) => !name.startsWith('.'))),
     [data, hidden],
   );
-  const { filter, setFilter, filtered } = useFilter(visible, ({ name }) => name);
+  const { filter, setFilter, filtered } = useFilter(visible, nameOf);
   const chosen = filtered?.filter(({ name }) => selected.has(name)) ?? [];
   const download = downloadOf(instance.id, folder, chosen);
   const clear = () => setSelected(new Set());
@@ -134,6 +143,7 @@ function Browser({ instance }: { instance: Instance }) {
     {
       key: 'name',
       header: 'Name',
+      sortBy: nameOf,
       render: (entry) => (
         <UnstyledButton className={classes.name} onClick={() => open(entry)} fz="sm" fw={isFolder(entry) ? 570 : 450}>
           <IconOf entry={entry} />
@@ -149,14 +159,7 @@ function Browser({ instance }: { instance: Instance }) {
         </UnstyledButton>
       ),
     },
-    {
-      key: 'size',
-      header: 'Size',
-      align: 'end',
-      render: (entry) => (entry.kind === 'file' ? formatBytes(entry.size) : '–'),
-    },
-    timeColumn('modified', 'Changed', ({ modifiedAt }) => modifiedAt),
-    { key: 'mode', header: 'Rights', wideOnly: true, render: ({ mode }) => <span className="mono">{mode}</span> },
+    ...facts,
   ];
 
   const error = obstacle(query);
@@ -327,15 +330,6 @@ function Browser({ instance }: { instance: Instance }) {
               )
             }
           >
-            <Select
-              size="sm"
-              w={150}
-              aria-label="Order"
-              data={orders}
-              value={sort}
-              allowDeselect={false}
-              onChange={(value) => setSort((value ?? 'name') as Sort)}
-            />
             <Checkbox
               size="sm"
               label="Hidden"
@@ -358,6 +352,7 @@ function Browser({ instance }: { instance: Instance }) {
           ) : (
             <DataList
               label={`Files in ${folder}`}
+              first={isFolder}
               rows={filtered}
               columns={columns}
               rowKey={({ name }) => name}

@@ -6,13 +6,6 @@ export const isFolder = (entry: FileEntry) => entry.kind === 'folder' || entry.t
 /** A file, or a link to one. */
 export const isFile = (entry: FileEntry) => entry.kind === 'file' || entry.targetKind === 'file';
 
-/** Orders in which a folder is listed. */
-export const orders = [
-  { value: 'name', label: 'By name' },
-  { value: 'modified', label: 'Newest first' },
-  { value: 'size', label: 'Largest first' },
-];
-
 /** A picture of what an entry is. */
 export function IconOf({ entry }: { entry: FileEntry }) {
   const Icon =

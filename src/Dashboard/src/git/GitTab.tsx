@@ -61,6 +61,8 @@ export default function GitTab({ instance }: { instance: Instance }) {
 export const stateColumn: Column<Repository> = {
   key: 'state',
   header: 'State',
+  // What waits to be committed, then what waits to be pushed.
+  sortBy: ({ changedFiles, ahead }) => changedFiles * 1e6 + ahead,
   render: ({ error, hasChanges, changedFiles, ahead, behind }) => (
     <Group gap={4}>
       {error ? (
@@ -89,17 +91,24 @@ function Repositories({ instance, onOpen }: { instance: Instance; onOpen: (path:
     {
       key: 'path',
       header: 'Repository',
+      sortBy: ({ path }) => path,
       render: (repository) => (
         <UnstyledButton className={classes.path} onClick={() => onOpen(repository.path)} fz="sm" fw={570}>
           {repository.path}
         </UnstyledButton>
       ),
     },
-    { key: 'branch', header: 'Branch', render: ({ branch }) => <span className="mono">{branch ?? '–'}</span> },
+    {
+      key: 'branch',
+      header: 'Branch',
+      sortBy: ({ branch }) => branch,
+      render: ({ branch }) => <span className="mono">{branch ?? '–'}</span>,
+    },
     stateColumn,
     {
       key: 'remote',
       header: 'Remote',
+      sortBy: ({ remoteUrl }) => remoteUrl,
       wideOnly: true,
       render: ({ remoteUrl }) => <span className={classes.path}>{remoteUrl ?? '–'}</span>,
     },

@@ -34,10 +34,16 @@ const placeOf = ({ instance, path }: Found) =>
 const isOpen = ({ hasChanges, ahead, error }: Found) => hasChanges || ahead > 0 || Boolean(error);
 
 const columns: Column<Found>[] = [
-  { key: 'instance', header: 'Instance', render: ({ instance }) => instance.name },
+  {
+    key: 'instance',
+    header: 'Instance',
+    sortBy: ({ instance }) => instance.name,
+    render: ({ instance }) => instance.name,
+  },
   {
     key: 'path',
     header: 'Repository',
+    sortBy: ({ path }) => path,
     render: (found) => (
       <Anchor
         component={Link}
@@ -51,11 +57,17 @@ const columns: Column<Found>[] = [
       </Anchor>
     ),
   },
-  { key: 'branch', header: 'Branch', render: ({ branch }) => <span className="mono">{branch ?? '–'}</span> },
+  {
+    key: 'branch',
+    header: 'Branch',
+    sortBy: ({ branch }) => branch,
+    render: ({ branch }) => <span className="mono">{branch ?? '–'}</span>,
+  },
   stateColumn,
   {
     key: 'remote',
     header: 'Remote',
+    sortBy: ({ remoteUrl }) => remoteUrl,
     wideOnly: true,
     render: ({ remoteUrl }) => <span className={classes.path}>{remoteUrl ?? '–'}</span>,
   },

@@ -2,7 +2,6 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconEdit, IconPlus, IconTrash, IconUsersGroup } from '@tabler/icons-react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useSearchParams } from 'react-router';
 import { deleteGroup, listGroups, type UserGroup } from '../api/access';
 import { keys } from '../api/keys';
 import { without } from '../events/applyEvent';
@@ -15,6 +14,7 @@ import { plural } from '../shell/ui/format';
 import { ListToolbar } from '../shell/ui/ListToolbar';
 import { Page } from '../shell/ui/Page';
 import { useFilter } from '../shell/ui/useFilter';
+import { useFlag } from '../shell/ui/useFlag';
 import { GroupDialog } from './GroupDialog';
 import { isAdmin, useMe } from './session';
 
@@ -28,8 +28,8 @@ const people = ({ members }: UserGroup) => {
 };
 
 const columns: Column<UserGroup>[] = [
-  { key: 'name', header: 'Group', render: ({ name }) => <b>{name}</b> },
-  { key: 'people', header: 'People', render: people },
+  { key: 'name', header: 'Group', sortBy: ({ name }) => name, render: ({ name }) => <b>{name}</b> },
+  { key: 'people', header: 'People', sortBy: ({ members }) => members.length, render: people },
   { key: 'for', header: 'For', render: ({ description }) => description || '–' },
   timeColumn('made', 'Made', ({ createdAt }) => createdAt, { wideOnly: true }),
 ];
@@ -38,13 +38,12 @@ const columns: Column<UserGroup>[] = [
 export function Component() {
   const client = useQueryClient();
   const administers = isAdmin(useMe());
-  const [parameters, setParameters] = useSearchParams();
+  const [creating, setCreating] = useFlag('create');
   const [editing, setEditing] = useState<UserGroup | null>(null);
   const { data, error, refetch } = useQuery({ queryKey: keys.groups, queryFn: ({ signal }) => listGroups(signal) });
   const { filter, setFilter, filtered } = useFilter(data, ({ name, description, members }) =>
     [name, description, ...members.map((member) => member.name)].join(' '),
   );
-  const setCreating = (open: boolean) => setParameters(open ? { create: '' } : {});
   const remove = (group: UserGroup) =>
     confirmDanger({
       title: `Delete the group ${group.name}`,
@@ -126,7 +125,7 @@ export function Component() {
           )}
         </>
       )}
-      {administers && parameters.has('create') && <GroupDialog onClose={() => setCreating(false)} />}
+      {administers && creating && <GroupDialog onClose={() => setCreating(false)} />}
       {editing && <GroupDialog group={editing} onClose={() => setEditing(null)} />}
     </Page>
   );

@@ -3,12 +3,33 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { endSession, listSessions, type Session } from '../api/identity';
 import { keys } from '../api/keys';
 import { Chip } from '../shell/ui/Chip';
-import { DataList } from '../shell/ui/DataList';
+import { DataList, type Column } from '../shell/ui/DataList';
 import { timeColumn } from '../shell/ui/columns';
 import { ErrorState } from '../shell/ui/ErrorState';
 import { notifyError } from '../shell/ui/notify';
 import { Section } from '../shell/ui/Section';
 import { browserName } from './browserName';
+
+const columns: Column<Session>[] = [
+  {
+    key: 'browser',
+    header: 'Browser',
+    sortBy: ({ userAgent }) => browserName(userAgent),
+    render: ({ userAgent }) => (
+      <Text size="sm" fw={550} title={userAgent ?? undefined}>
+        {browserName(userAgent)}
+      </Text>
+    ),
+  },
+  {
+    key: 'address',
+    header: 'From',
+    sortBy: ({ address }) => address,
+    render: ({ address }) => <span className="mono">{address ?? '–'}</span>,
+  },
+  timeColumn('used', 'Last used', ({ lastUsedAt }) => lastUsedAt),
+  timeColumn('expires', 'Ends', ({ expiresAt }) => expiresAt, { wideOnly: true }),
+];
 
 export function SessionsSection() {
   const client = useQueryClient();
@@ -28,20 +49,8 @@ export function SessionsSection() {
           rows={data}
           rowKey={({ id }) => id}
           rowName={({ userAgent }) => browserName(userAgent)}
-          columns={[
-            {
-              key: 'browser',
-              header: 'Browser',
-              render: ({ userAgent }) => (
-                <Text size="sm" fw={550} title={userAgent ?? undefined}>
-                  {browserName(userAgent)}
-                </Text>
-              ),
-            },
-            { key: 'address', header: 'From', render: ({ address }) => <span className="mono">{address ?? '–'}</span> },
-            timeColumn('used', 'Last used', ({ lastUsedAt }: Session) => lastUsedAt),
-            timeColumn('expires', 'Ends', ({ expiresAt }: Session) => expiresAt, { wideOnly: true }),
-          ]}
+          columns={columns}
+          order="sort-sessions"
           actions={(session) =>
             session.current ? (
               <Chip tone="ok">this one</Chip>

@@ -6,7 +6,7 @@ import { addSshKey, removeSshKey, type SshKey } from '../api/identity';
 import { keys } from '../api/keys';
 import { Chip } from '../shell/ui/Chip';
 import { confirmDanger } from '../shell/ui/confirm';
-import { DataList } from '../shell/ui/DataList';
+import { DataList, type Column } from '../shell/ui/DataList';
 import { timeColumn } from '../shell/ui/columns';
 import { ErrorState } from '../shell/ui/ErrorState';
 import { Section } from '../shell/ui/Section';
@@ -16,6 +16,44 @@ import { canGenerateKey, generateKey } from './generateKey';
 import { publicKeyProblem } from './publicKey';
 import { useMe } from './session';
 import { sshKeysQuery } from './sshKeys';
+
+const columns: Column<SshKey>[] = [
+  {
+    key: 'label',
+    header: 'Label',
+    sortBy: ({ label }) => label,
+    render: ({ label, type }) => (
+      <div>
+        <Text size="sm" fw={550}>
+          {label}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {type}
+        </Text>
+      </div>
+    ),
+  },
+  {
+    key: 'fingerprint',
+    header: 'Fingerprint',
+    render: ({ fingerprint }) => (
+      <Text className="mono" truncate maw={260} title={fingerprint}>
+        {fingerprint}
+      </Text>
+    ),
+  },
+  {
+    key: 'synced',
+    header: 'On instances',
+    sortBy: ({ synced }) => !synced,
+    render: ({ synced }) => (
+      <Chip tone={synced ? 'ok' : 'busy'} pulse={!synced}>
+        {synced ? 'installed' : 'being installed'}
+      </Chip>
+    ),
+  },
+  timeColumn('created', 'Added', ({ createdAt }) => createdAt, { wideOnly: true }),
+];
 
 /**
  * `owner` is a user id or `me`. Keys are made in the browser only for oneself: nobody else may hold the private half.
@@ -91,41 +129,8 @@ export function SshKeysSection({ owner }: { owner: string }) {
           rowKey={({ id }) => id}
           rowName={({ label }) => label}
           rowTestId={({ label }) => `ssh-key-${label}`}
-          columns={[
-            {
-              key: 'label',
-              header: 'Label',
-              render: ({ label, type }) => (
-                <div>
-                  <Text size="sm" fw={550}>
-                    {label}
-                  </Text>
-                  <Text size="xs" c="dimmed">
-                    {type}
-                  </Text>
-                </div>
-              ),
-            },
-            {
-              key: 'fingerprint',
-              header: 'Fingerprint',
-              render: ({ fingerprint }) => (
-                <Text className="mono" truncate maw={260} title={fingerprint}>
-                  {fingerprint}
-                </Text>
-              ),
-            },
-            {
-              key: 'synced',
-              header: 'On instances',
-              render: ({ synced }) => (
-                <Chip tone={synced ? 'ok' : 'busy'} pulse={!synced}>
-                  {synced ? 'installed' : 'being installed'}
-                </Chip>
-              ),
-            },
-            timeColumn('created', 'Added', ({ createdAt }: SshKey) => createdAt, { wideOnly: true }),
-          ]}
+          columns={columns}
+          order="sort-ssh"
           actions={(key) => (
             <Button
               size="compact-xs"

@@ -5,13 +5,28 @@ import { useState } from 'react';
 import { createToken, listTokens, revokeToken, type ApiToken } from '../api/identity';
 import { keys } from '../api/keys';
 import { confirmDanger } from '../shell/ui/confirm';
-import { DataList } from '../shell/ui/DataList';
+import { DataList, type Column } from '../shell/ui/DataList';
 import { credentialColumn, timeColumn } from '../shell/ui/columns';
 import { ErrorState } from '../shell/ui/ErrorState';
 import { Section } from '../shell/ui/Section';
 import { FormError } from './FormError';
 import { OneTimeSecret } from './OneTimeSecret';
 import { useMe } from './session';
+
+const columns: Column<ApiToken>[] = [
+  credentialColumn(),
+  {
+    key: 'scopes',
+    header: 'May',
+    render: ({ scopes }) => (
+      <Text size="sm" truncate maw={240} title={scopes.join(', ')}>
+        {scopes.includes('*') ? 'everything you may' : scopes.join(', ')}
+      </Text>
+    ),
+  },
+  timeColumn('used', 'Last used', ({ lastUsedAt }) => lastUsedAt),
+  timeColumn('expires', 'Expires', ({ expiresAt }) => expiresAt, { wideOnly: true }),
+];
 
 export function TokensSection() {
   const client = useQueryClient();
@@ -51,20 +66,8 @@ export function TokensSection() {
           rowKey={({ id }) => id}
           rowName={({ label }) => label}
           rowTestId={({ label }) => `token-${label}`}
-          columns={[
-            credentialColumn(),
-            {
-              key: 'scopes',
-              header: 'May',
-              render: ({ scopes }) => (
-                <Text size="sm" truncate maw={240} title={scopes.join(', ')}>
-                  {scopes.includes('*') ? 'everything you may' : scopes.join(', ')}
-                </Text>
-              ),
-            },
-            timeColumn('used', 'Last used', ({ lastUsedAt }: ApiToken) => lastUsedAt),
-            timeColumn('expires', 'Expires', ({ expiresAt }: ApiToken) => expiresAt, { wideOnly: true }),
-          ]}
+          columns={columns}
+          order="sort-tokens"
           actions={(token) => (
             <Button
               size="compact-xs"

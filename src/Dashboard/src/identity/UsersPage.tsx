@@ -2,7 +2,7 @@ import { Anchor, Button, Text } from '@mantine/core';
 import { IconPlus, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import { listUsers, type User } from '../api/identity';
 import { keys } from '../api/keys';
 import { DataList, type Column } from '../shell/ui/DataList';
@@ -13,6 +13,7 @@ import { plural } from '../shell/ui/format';
 import { ListToolbar } from '../shell/ui/ListToolbar';
 import { Page } from '../shell/ui/Page';
 import { useFilter } from '../shell/ui/useFilter';
+import { useFlag } from '../shell/ui/useFlag';
 import { BulkUserActions } from './BulkUserActions';
 import { CreateUserDialog } from './CreateUserDialog';
 import { UserStatusChip } from './UserStatusChip';
@@ -21,6 +22,7 @@ const columns: Column<User>[] = [
   {
     key: 'name',
     header: 'User',
+    sortBy: ({ username }) => username,
     render: (user) => (
       <div style={{ minWidth: 0 }}>
         <Anchor component={Link} to={`/users/${user.id}`} fw={570} c="var(--mantine-color-text)" fz="inherit">
@@ -32,11 +34,18 @@ const columns: Column<User>[] = [
       </div>
     ),
   },
-  { key: 'status', header: 'Status', width: 110, render: (user) => <UserStatusChip user={user} /> },
-  { key: 'role', header: 'Role', render: ({ role }) => role },
+  {
+    key: 'status',
+    header: 'Status',
+    width: 110,
+    sortBy: ({ status }) => status,
+    render: (user) => <UserStatusChip user={user} />,
+  },
+  { key: 'role', header: 'Role', sortBy: ({ role }) => role, render: ({ role }) => role },
   {
     key: 'instances',
     header: 'Instances',
+    sortBy: ({ instanceCount }) => instanceCount,
     render: (user) => (
       <span className="tabular">
         {user.instanceCount} of {user.instanceQuota}
@@ -49,15 +58,13 @@ const columns: Column<User>[] = [
 
 export function Component() {
   const navigate = useNavigate();
-  const [parameters, setParameters] = useSearchParams();
+  const [creating, setCreating] = useFlag('create');
   const { data, error, refetch } = useQuery({ queryKey: keys.users, queryFn: ({ signal }) => listUsers(signal) });
   const { filter, setFilter, filtered } = useFilter(data, (user) =>
     [user.username, user.email, user.role, user.status].join(' '),
   );
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const chosen = useMemo(() => filtered?.filter(({ id }) => selected.has(id)) ?? [], [filtered, selected]);
-  const creating = parameters.has('create');
-  const setCreating = (open: boolean) => setParameters(open ? { create: '' } : {});
   return (
     <Page
       title="Users"

@@ -18,13 +18,14 @@ import { Section } from '../shell/ui/Section';
 import classes from './ViewPage.module.css';
 
 const columns: Column<AccountView['instances'][number]>[] = [
-  { key: 'name', header: 'Instance', render: ({ name }) => <b>{name}</b> },
+  { key: 'name', header: 'Instance', sortBy: ({ name }) => name, render: ({ name }) => <b>{name}</b> },
   {
     key: 'status',
     header: 'Status',
+    sortBy: ({ status }) => status,
     render: ({ status }) => <Chip tone={status === 'running' ? 'ok' : 'idle'}>{status}</Chip>,
   },
-  { key: 'owner', header: 'Owner', render: ({ owner }) => owner.name },
+  { key: 'owner', header: 'Owner', sortBy: ({ owner }) => owner.name, render: ({ owner }) => owner.name },
   {
     key: 'may',
     header: 'May do',

@@ -58,6 +58,7 @@ export function Component() {
             {
               key: 'title',
               header: 'Image',
+              sortBy: ({ title }) => title,
               render: (image) => (
                 <div style={{ minWidth: 0 }}>
                   <Text size="sm" fw={570}>
@@ -72,6 +73,7 @@ export function Component() {
             {
               key: 'reference',
               header: 'Reference',
+              sortBy: ({ reference }) => reference,
               render: ({ reference }) => (
                 <Text className="mono" style={{ overflowWrap: 'anywhere' }}>
                   {reference}
@@ -81,6 +83,7 @@ export function Component() {
             {
               key: 'available',
               header: 'On machines',
+              sortBy: ({ available }) => !available,
               render: ({ available }) => (
                 <Chip
                   tone={available ? 'ok' : 'warn'}

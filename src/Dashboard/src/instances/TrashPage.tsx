@@ -17,10 +17,18 @@ import { useFilter } from '../shell/ui/useFilter';
 import { trashQuery } from './queries';
 import { useTrashActions } from './useTrashActions';
 
+const owners: Column<Instance> = {
+  key: 'owner',
+  header: 'Owner',
+  sortBy: ({ owner }) => owner.name,
+  render: ({ owner }) => owner.name,
+};
+
 const columnsFor = (withOwner: boolean): Column<Instance>[] => [
   {
     key: 'name',
     header: 'Name',
+    sortBy: ({ name }) => name,
     render: ({ name, image }) => (
       <div>
         <Text span size="sm" fw={570}>
@@ -32,8 +40,8 @@ const columnsFor = (withOwner: boolean): Column<Instance>[] => [
       </div>
     ),
   },
-  { key: 'node', header: 'Node', render: ({ node }) => node?.name ?? '–' },
-  ...(withOwner ? [{ key: 'owner', header: 'Owner', render: ({ owner }: Instance) => owner.name }] : []),
+  { key: 'node', header: 'Node', sortBy: ({ node }) => node?.name, render: ({ node }) => node?.name ?? '–' },
+  ...(withOwner ? [owners] : []),
   timeColumn('trashed', 'Deleted', ({ trashedAt }) => trashedAt),
   timeColumn('purge', 'Removed for good', ({ purgeAt }) => purgeAt),
 ];

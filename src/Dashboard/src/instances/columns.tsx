@@ -5,13 +5,14 @@ import { CopyButton } from '../shell/ui/CopyButton';
 import type { Column } from '../shell/ui/DataList';
 import { timeColumn } from '../shell/ui/columns';
 import { InstanceStatusChip } from './InstanceStatusChip';
-import { isMachine } from './status';
+import { isMachine, statusOf } from './status';
 
 export function instanceColumns(withOwner: boolean): Column<Instance>[] {
   const columns: (Column<Instance> | null)[] = [
     {
       key: 'name',
       header: 'Name',
+      sortBy: ({ name }) => name,
       render: (instance) => (
         <div>
           <Group gap={6}>
@@ -36,7 +37,13 @@ export function instanceColumns(withOwner: boolean): Column<Instance>[] {
         </div>
       ),
     },
-    { key: 'status', header: 'Status', width: 120, render: (instance) => <InstanceStatusChip instance={instance} /> },
+    {
+      key: 'status',
+      header: 'Status',
+      width: 120,
+      sortBy: (instance) => statusOf(instance).word,
+      render: (instance) => <InstanceStatusChip instance={instance} />,
+    },
     {
       key: 'ssh',
       header: 'SSH',
@@ -79,13 +86,16 @@ export function instanceColumns(withOwner: boolean): Column<Instance>[] {
     {
       key: 'node',
       header: 'Node',
+      sortBy: ({ node }) => node?.name,
       render: ({ node }) => (
         <Text span size="sm" className="nowrap" c={node?.online === false ? 'var(--warn)' : undefined}>
           {node?.name ?? '–'}
         </Text>
       ),
     },
-    withOwner ? { key: 'owner', header: 'Owner', render: ({ owner }) => owner.name } : null,
+    withOwner
+      ? { key: 'owner', header: 'Owner', sortBy: ({ owner }) => owner.name, render: ({ owner }) => owner.name }
+      : null,
     timeColumn('created', 'Created', ({ createdAt }) => createdAt, { wideOnly: true }),
   ];
   return columns.filter((column) => column !== null);

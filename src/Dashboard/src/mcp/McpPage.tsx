@@ -1,7 +1,8 @@
-import { Anchor, Button, Text } from '@mantine/core';
+import { Anchor, Button, Skeleton, Text } from '@mantine/core';
 import { IconPlug, IconPlugConnected } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router';
+import { useMemo } from 'react';
+import { Link } from 'react-router';
 import { listTokens } from '../api/identity';
 import { keys } from '../api/keys';
 import type { ControllableInstance, McpCall, McpCallState, McpConnection } from '../api/mcp';
@@ -12,6 +13,7 @@ import { EmptyState } from '../shell/ui/EmptyState';
 import { ErrorState } from '../shell/ui/ErrorState';
 import { Page } from '../shell/ui/Page';
 import { Section } from '../shell/ui/Section';
+import { useFlag } from '../shell/ui/useFlag';
 import { ConnectDialog } from './ConnectDialog';
 import { callsQuery, connectionsQuery } from './queries';
 import { WaitingCall } from './WaitingCall';
@@ -22,59 +24,94 @@ const toneOf = (state: McpCallState): Tone =>
 const asks = { writes: 'changes wait for a yes', all: 'everything waits for a yes', off: 'nothing waits' } as const;
 
 const callColumns: Column<McpCall>[] = [
-  { key: 'tool', header: 'Tool', render: ({ tool }) => <span className="mono">{tool}</span> },
-  { key: 'instance', header: 'Instance', render: ({ instance }) => instance.name },
-  { key: 'client', header: 'Program', render: ({ client, user }) => `${client} for ${user.name}` },
+  {
+    key: 'tool',
+    header: 'Tool',
+    sortBy: ({ tool }) => tool,
+    render: ({ tool }) => <span className="mono">{tool}</span>,
+  },
+  {
+    key: 'instance',
+    header: 'Instance',
+    sortBy: ({ instance }) => instance.name,
+    render: ({ instance }) => instance.name,
+  },
+  {
+    key: 'client',
+    header: 'Program',
+    sortBy: ({ client }) => client,
+    render: ({ client, user }) => `${client} for ${user.name}`,
+  },
   {
     key: 'state',
     header: 'Became',
+    sortBy: ({ state }) => state,
     render: ({ state, errorCode }) => <Chip tone={toneOf(state)}>{errorCode ? `${state}: ${errorCode}` : state}</Chip>,
   },
-  { key: 'by', header: 'Answered by', render: ({ decidedBy }) => decidedBy?.name ?? '–', wideOnly: true },
-  timeColumn('asked', 'Asked', ({ askedAt }: McpCall) => askedAt),
+  {
+    key: 'by',
+    header: 'Answered by',
+    wideOnly: true,
+    sortBy: ({ decidedBy }) => decidedBy?.name,
+    render: ({ decidedBy }) => decidedBy?.name ?? '–',
+  },
+  timeColumn('asked', 'Asked', ({ askedAt }) => askedAt),
 ];
 
 const instanceColumns: Column<ControllableInstance>[] = [
   {
     key: 'name',
     header: 'Instance',
+    sortBy: ({ name }) => name,
     render: ({ id, name }) => (
       <Anchor component={Link} to={`/instances/${id}`} fw={570} c="var(--mantine-color-text)" fz="inherit">
         {name}
       </Anchor>
     ),
   },
-  { key: 'owner', header: 'Owner', render: ({ ownerName }) => ownerName },
-  { key: 'status', header: 'State', render: ({ status }) => status },
-  { key: 'approval', header: 'Asks', render: ({ mcpApproval }) => asks[mcpApproval] },
+  { key: 'owner', header: 'Owner', sortBy: ({ ownerName }) => ownerName, render: ({ ownerName }) => ownerName },
+  { key: 'status', header: 'State', sortBy: ({ status }) => status, render: ({ status }) => status },
+  {
+    key: 'approval',
+    header: 'Asks',
+    sortBy: ({ mcpApproval }) => asks[mcpApproval],
+    render: ({ mcpApproval }) => asks[mcpApproval],
+  },
+];
+
+const connectionColumns = (labelOf: (tokenId: string) => string | undefined): Column<McpConnection>[] => [
+  {
+    key: 'client',
+    header: 'Program',
+    sortBy: ({ client, version }) => `${client} ${version}`,
+    render: ({ client, version }) => `${client} ${version}`,
+  },
+  {
+    key: 'token',
+    header: 'Token',
+    sortBy: ({ tokenId }) => labelOf(tokenId),
+    render: ({ tokenId }) => labelOf(tokenId) ?? 'revoked',
+  },
+  { key: 'calls', header: 'Calls', sortBy: ({ calls }) => calls, render: ({ calls }) => calls },
+  { key: 'protocol', header: 'Protocol', wideOnly: true, render: ({ protocol }) => protocol },
+  timeColumn('seen', 'Last seen', ({ lastActivity }) => iso(lastActivity)),
 ];
 
 /** Programs that come by MCP: what waits, who is connected, what is open to them. */
 export function Component() {
-  const [parameters, setParameters] = useSearchParams();
+  const [connecting, setConnecting] = useFlag('connect');
   const connections = useQuery(connectionsQuery);
   const calls = useQuery(callsQuery);
   const tokens = useQuery({ queryKey: keys.tokens, queryFn: ({ signal }) => listTokens(signal) });
   const waiting = calls.data?.filter(({ state }) => state === 'waiting');
   const past = calls.data?.filter(({ state }) => state !== 'waiting');
   const error = connections.error ?? calls.error;
-  const columns: Column<McpConnection>[] = [
-    { key: 'client', header: 'Program', render: ({ client, version }) => `${client} ${version}` },
-    {
-      key: 'token',
-      header: 'Token',
-      render: ({ tokenId }) => tokens.data?.find(({ id }) => id === tokenId)?.label ?? 'revoked',
-    },
-    { key: 'calls', header: 'Calls', render: ({ calls: count }) => count },
-    { key: 'protocol', header: 'Protocol', render: ({ protocol }) => protocol, wideOnly: true },
-    timeColumn('seen', 'Last seen', ({ lastActivity }: McpConnection) => iso(lastActivity)),
-  ];
+  const columns = useMemo(
+    () => connectionColumns((id) => tokens.data?.find((token) => token.id === id)?.label),
+    [tokens.data],
+  );
   const connect = (
-    <Button
-      leftSection={<IconPlug size={16} />}
-      onClick={() => setParameters({ connect: '' })}
-      data-testid="mcp-connect"
-    >
+    <Button leftSection={<IconPlug size={16} />} onClick={() => setConnecting(true)} data-testid="mcp-connect">
       Connect a tool
     </Button>
   );
@@ -95,7 +132,9 @@ export function Component() {
             title="Waiting for you"
             description="Nothing of it has happened. Look at all of it before you say yes."
           >
-            {waiting?.length ? (
+            {waiting === undefined ? (
+              <Skeleton height={84} radius="md" role="status" aria-label="Loading" />
+            ) : waiting.length > 0 ? (
               waiting.map((call) => <WaitingCall key={call.id} call={call} />)
             ) : (
               <Text size="sm" c="dimmed" data-testid="mcp-nothing-waits">
@@ -130,6 +169,7 @@ export function Component() {
             ) : (
               <DataList
                 label="Instances that are open to programs"
+                order="sort-open"
                 rows={connections.data?.instances}
                 columns={instanceColumns}
                 rowKey={({ id }) => id}
@@ -157,6 +197,7 @@ export function Component() {
             ) : (
               <DataList
                 label="Answered calls"
+                order="sort-calls"
                 rows={past}
                 columns={callColumns}
                 rowKey={({ id }) => id}
@@ -167,7 +208,7 @@ export function Component() {
           </Section>
         </>
       )}
-      {parameters.has('connect') && <ConnectDialog onClose={() => setParameters({})} />}
+      {connecting && <ConnectDialog onClose={() => setConnecting(false)} />}
     </Page>
   );
 }

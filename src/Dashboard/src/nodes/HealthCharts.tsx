@@ -1,7 +1,7 @@
 import { SimpleGrid } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { keys } from '../api/keys';
-import { getHealth, type Node } from '../api/nodes';
+import { getHealth, type HealthPoint, type Node } from '../api/nodes';
 import { formatBytes } from '../shell/ui/format';
 import { Sparkline } from './Sparkline';
 
@@ -10,9 +10,8 @@ export function HealthCharts({ node }: { node: Node }) {
   const { data } = useQuery({ queryKey: keys.health(node.id), queryFn: ({ signal }) => getHealth(node.id, signal) });
   const health = node.health;
   if (!health) return null;
-  const points = data ?? [];
-  const series = (value: (point: (typeof points)[number]) => number) =>
-    points.map((point) => ({ at: Date.parse(point.at), value: value(point) }));
+  const series = (value: (point: HealthPoint) => number) =>
+    data?.map((point) => ({ at: Date.parse(point.at), value: value(point) }));
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="lg">
       <Sparkline
@@ -36,7 +35,7 @@ export function HealthCharts({ node }: { node: Node }) {
       <Sparkline
         label="Load"
         text={health.load1.toFixed(2)}
-        maximum={Math.max(health.cpuCount, ...points.map((point) => point.load1))}
+        maximum={Math.max(health.cpuCount, ...(data ?? []).map((point) => point.load1))}
         points={series((point) => point.load1)}
       />
     </SimpleGrid>

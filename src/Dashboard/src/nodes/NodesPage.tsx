@@ -2,7 +2,7 @@ import { Anchor, Badge, Button, Group, Text } from '@mantine/core';
 import { IconPlus, IconServer2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import type { Node } from '../api/nodes';
 import { mayOn, useMe } from '../identity/session';
 import { nodesQuery } from '../instances/queries';
@@ -14,10 +14,12 @@ import { ListToolbar } from '../shell/ui/ListToolbar';
 import { Page } from '../shell/ui/Page';
 import { RelativeTime } from '../shell/ui/RelativeTime';
 import { useFilter } from '../shell/ui/useFilter';
+import { useFlag } from '../shell/ui/useFlag';
 import { BulkNodeActions } from './BulkNodeActions';
 import { Meter } from './Meter';
 import { NodeStatusChip } from './NodeStatusChip';
 import { OnboardingKeys } from './OnboardingKeys';
+import { statusOf } from './status';
 import { loadPart } from '../shell/loadPart';
 
 const AddMachineDialog = lazy(() => loadPart(() => import('./AddMachineDialog')));
@@ -26,6 +28,7 @@ const columns: Column<Node>[] = [
   {
     key: 'name',
     header: 'Name',
+    sortBy: ({ name }) => name,
     render: (node) => (
       <div>
         <Group gap={6}>
@@ -49,10 +52,17 @@ const columns: Column<Node>[] = [
       </div>
     ),
   },
-  { key: 'status', header: 'Status', width: 110, render: (node) => <NodeStatusChip node={node} /> },
+  {
+    key: 'status',
+    header: 'Status',
+    width: 110,
+    sortBy: (node) => statusOf(node).word,
+    render: (node) => <NodeStatusChip node={node} />,
+  },
   {
     key: 'instances',
     header: 'Instances',
+    sortBy: ({ usage }) => usage.containers,
     render: ({ usage, capacity }) => (
       <Meter
         hideLabel
@@ -67,6 +77,7 @@ const columns: Column<Node>[] = [
     key: 'cpu',
     header: 'CPU',
     wideOnly: true,
+    sortBy: ({ health }) => health?.cpuPercent,
     render: ({ health }) =>
       health ? (
         <Meter
@@ -85,6 +96,8 @@ const columns: Column<Node>[] = [
   {
     key: 'memory',
     header: 'Memory',
+    // As the bar shows it.
+    sortBy: ({ health }) => health && health.memoryUsedBytes / health.memoryTotalBytes,
     render: ({ health }) =>
       health ? (
         <Meter
@@ -104,6 +117,7 @@ const columns: Column<Node>[] = [
     key: 'seen',
     header: 'Seen',
     wideOnly: true,
+    sortBy: ({ status, lastSeenAt }) => (status === 'online' ? Infinity : Date.parse(lastSeenAt ?? '')),
     render: (node) => (
       <Text span size="sm" c="dimmed">
         {node.status === 'online' ? 'now' : <RelativeTime time={node.lastSeenAt} />}
@@ -114,7 +128,7 @@ const columns: Column<Node>[] = [
 
 export function Component() {
   const navigate = useNavigate();
-  const [parameters, setParameters] = useSearchParams();
+  const [adding, setAdding] = useFlag('add');
   const { data, error, refetch } = useQuery(nodesQuery);
   const { filter, setFilter, filtered } = useFilter(data, (node) =>
     [node.name, node.hostname, node.status, node.os, node.owner?.name].join(' '),
@@ -123,13 +137,6 @@ export function Component() {
   const me = useMe();
   const manages = (node: Node) => mayOn(me, 'manage:node', node.owner);
   const chosen = filtered?.filter((node) => selected.has(node.id) && manages(node)) ?? [];
-  const setAdding = (adding: boolean) =>
-    setParameters((old) => {
-      const next = new URLSearchParams(old);
-      if (adding) next.set('add', '');
-      else next.delete('add');
-      return next;
-    });
   const add = (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setAdding(true)} data-testid="add-machine">
       Add a machine
@@ -192,7 +199,7 @@ export function Component() {
         </>
       )}
       <OnboardingKeys />
-      {parameters.has('add') && (
+      {adding && (
         <Suspense fallback={null}>
           <AddMachineDialog onClose={() => setAdding(false)} />
         </Suspense>

@@ -15,6 +15,7 @@ const columns: Column<OnboardingKey>[] = [
   {
     key: 'state',
     header: 'State',
+    sortBy: (key) => keyState(key, Date.now()),
     render: (key) => {
       const state = keyState(key, Date.now());
       return <Chip tone={state === 'usable' ? 'ok' : 'idle'}>{state}</Chip>;
@@ -23,10 +24,17 @@ const columns: Column<OnboardingKey>[] = [
   {
     key: 'uses',
     header: 'Machines added',
+    sortBy: ({ uses }) => uses,
     render: ({ uses, maxUses }) => <span className="tabular">{maxUses === null ? uses : `${uses} of ${maxUses}`}</span>,
   },
   timeColumn('expires', 'Expires', ({ expiresAt }) => expiresAt),
-  { key: 'by', header: 'Made by', wideOnly: true, render: ({ createdBy }) => createdBy.name },
+  {
+    key: 'by',
+    header: 'Made by',
+    wideOnly: true,
+    sortBy: ({ createdBy }) => createdBy.name,
+    render: ({ createdBy }) => createdBy.name,
+  },
 ];
 
 /** The keys with which machines may be added, below the machines. Shown only when there are any. */
@@ -56,6 +64,7 @@ export function OnboardingKeys() {
         ) : (
           <DataList
             label="Keys for new machines"
+            order="sort-keys"
             rows={data}
             columns={columns}
             rowKey={({ id }) => id}

@@ -2,8 +2,8 @@ import { useId } from 'react';
 import classes from './Sparkline.module.css';
 
 interface SparklineProps {
-  /** Oldest first; times in milliseconds. */
-  points: readonly { at: number; value: number }[];
+  /** Oldest first; times in milliseconds. Undefined while they are on their way. */
+  points: readonly { at: number; value: number }[] | undefined;
   /** The value at the top edge. */
   maximum: number;
   label: string;
@@ -17,6 +17,28 @@ const Break = 3 * 60_000;
 
 /** A measure over the last hour. */
 export function Sparkline({ points, maximum, label, text }: SparklineProps) {
+  return (
+    <figure className={classes.figure}>
+      <figcaption>
+        <span>{label}</span>
+        <b className="tabular">{text}</b>
+      </figcaption>
+      {points && points.length > 1 ? (
+        <Curve points={points} maximum={maximum} title={`${label} over the last hour, now ${text}`} />
+      ) : (
+        <div className={classes.empty}>{points && 'Collecting; a measure each minute'}</div>
+      )}
+    </figure>
+  );
+}
+
+interface CurveProps {
+  points: readonly { at: number; value: number }[];
+  maximum: number;
+  title: string;
+}
+
+function Curve({ points, maximum, title }: CurveProps) {
   const gradient = useId();
   const start = points[0]?.at ?? 0;
   const span = Math.max(1, (points.at(-1)?.at ?? 0) - start);
@@ -33,42 +55,31 @@ export function Sparkline({ points, maximum, label, text }: SparklineProps) {
   const lines = runs.map((run) => run.map((point) => `${x(point.at).toFixed(1)},${y(point.value).toFixed(1)}`));
 
   return (
-    <figure className={classes.figure}>
-      <figcaption>
-        <span>{label}</span>
-        <b className="tabular">{text}</b>
-      </figcaption>
-      <svg
-        viewBox={`0 0 ${Width} ${Height}`}
-        preserveAspectRatio="none"
-        role="img"
-        aria-label={`${label} over the last hour, now ${text}`}
-      >
-        <defs>
-          <linearGradient id={gradient} x1="0" y1="0" x2="0" y2="1">
-            <stop offset="0" stopColor="var(--accent)" stopOpacity="0.22" />
-            <stop offset="1" stopColor="var(--accent)" stopOpacity="0" />
-          </linearGradient>
-        </defs>
-        {runs.map((run, index) => {
-          const line = lines[index]?.join(' ') ?? '';
-          const from = x(run[0]?.at ?? 0);
-          const to = x(run.at(-1)?.at ?? 0);
-          return (
-            <g key={run[0]?.at}>
-              <polygon points={`${from},${Height} ${line} ${to},${Height}`} fill={`url(#${gradient})`} />
-              <polyline
-                points={line}
-                fill="none"
-                stroke="var(--accent)"
-                strokeWidth="1.5"
-                vectorEffect="non-scaling-stroke"
-                strokeLinejoin="round"
-              />
-            </g>
-          );
-        })}
-      </svg>
-    </figure>
+    <svg viewBox={`0 0 ${Width} ${Height}`} preserveAspectRatio="none" role="img" aria-label={title}>
+      <defs>
+        <linearGradient id={gradient} x1="0" y1="0" x2="0" y2="1">
+          <stop offset="0" stopColor="var(--accent)" stopOpacity="0.22" />
+          <stop offset="1" stopColor="var(--accent)" stopOpacity="0" />
+        </linearGradient>
+      </defs>
+      {runs.map((run, index) => {
+        const line = lines[index]?.join(' ') ?? '';
+        const from = x(run[0]?.at ?? 0);
+        const to = x(run.at(-1)?.at ?? 0);
+        return (
+          <g key={run[0]?.at}>
+            <polygon points={`${from},${Height} ${line} ${to},${Height}`} fill={`url(#${gradient})`} />
+            <polyline
+              points={line}
+              fill="none"
+              stroke="var(--accent)"
+              strokeWidth="1.5"
+              vectorEffect="non-scaling-stroke"
+              strokeLinejoin="round"
+            />
+          </g>
+        );
+      })}
+    </svg>
   );
 }

@@ -21,6 +21,7 @@ const columns: Column<Operation>[] = [
   {
     key: 'what',
     header: 'Operation',
+    sortBy: (operation) => describe(operation).noun,
     render: (operation) =>
       operation.target.kind === 'instance' && operation.kind !== 'instance.delete' ? (
         <Link to={`/instances/${operation.target.id}`} className="quiet-link">
@@ -36,18 +37,25 @@ const columns: Column<Operation>[] = [
     key: 'state',
     header: 'State',
     width: 130,
+    sortBy: ({ state }) => state,
     render: ({ id, state }) => (
       <Chip tone={toneOfState[state]} pulse={state === 'running'} testId={`operation-state-${id}`}>
         {state}
       </Chip>
     ),
   },
-  { key: 'by', header: 'By', render: ({ requestedBy }) => requestedBy?.name ?? 'system' },
+  {
+    key: 'by',
+    header: 'By',
+    sortBy: ({ requestedBy }) => requestedBy?.name ?? 'system',
+    render: ({ requestedBy }) => requestedBy?.name ?? 'system',
+  },
   timeColumn('began', 'Began', ({ createdAt }) => createdAt),
   {
     key: 'took',
     header: 'Took',
     wideOnly: true,
+    sortBy: ({ createdAt, finishedAt }) => Date.parse(finishedAt ?? '') - Date.parse(createdAt),
     render: ({ createdAt, finishedAt }) => (
       <Text span size="sm" c="dimmed" className="tabular">
         {finishedAt ? duration(createdAt, finishedAt) : '–'}

@@ -19,10 +19,11 @@ import { useFilter } from '../shell/ui/useFilter';
 import { recordingsQuery } from './queries';
 import { useRemoveRecordings } from './useRemoveRecordings';
 
-const columnsFor = (nameOf: (id: string) => string): Column<Recording>[] => [
+const columnsFor = (nameOf: (id: string) => string | undefined): Column<Recording>[] => [
   {
     key: 'title',
     header: 'Recording',
+    sortBy: ({ title }) => title,
     render: ({ id, title, state, reason }) => (
       <>
         <Anchor component={Link} to={`/recordings/${id}`} fw={570} c="var(--mantine-color-text)" fz="inherit">
@@ -37,15 +38,33 @@ const columnsFor = (nameOf: (id: string) => string): Column<Recording>[] => [
       </>
     ),
   },
-  { key: 'instance', header: 'Instance', render: ({ instanceId }) => nameOf(instanceId) },
-  { key: 'by', header: 'By', wideOnly: true, render: ({ startedBy }) => startedBy.name },
+  {
+    key: 'instance',
+    header: 'Instance',
+    sortBy: ({ instanceId }) => nameOf(instanceId),
+    render: ({ instanceId }) => nameOf(instanceId) ?? '–',
+  },
+  {
+    key: 'by',
+    header: 'By',
+    wideOnly: true,
+    sortBy: ({ startedBy }) => startedBy.name,
+    render: ({ startedBy }) => startedBy.name,
+  },
   timeColumn('started', 'Began', ({ startedAt }) => startedAt),
   {
     key: 'length',
     header: 'Length',
+    sortBy: ({ seconds }) => seconds,
     render: ({ seconds }) => <span style={{ whiteSpace: 'nowrap' }}>{formatDuration(seconds)}</span>,
   },
-  { key: 'size', header: 'Size', wideOnly: true, render: ({ bytes }) => formatBytes(bytes) },
+  {
+    key: 'size',
+    header: 'Size',
+    wideOnly: true,
+    sortBy: ({ bytes }) => bytes,
+    render: ({ bytes }) => formatBytes(bytes),
+  },
 ];
 
 /** All recordings that one may see. */
@@ -57,7 +76,7 @@ export function Component() {
   const { data: instances } = useQuery(instancesQuery(isAdmin(me) ? 'all' : 'mine'));
   const nameOf = useMemo(() => {
     const names = new Map(instances?.map(({ id, name }) => [id, name]));
-    return (id: string) => names.get(id) ?? '–';
+    return (id: string) => names.get(id);
   }, [instances]);
   const columns = useMemo(() => columnsFor(nameOf), [nameOf]);
   const { filter, setFilter, filtered } = useFilter(data, ({ title, instanceId, state, startedBy }) =>

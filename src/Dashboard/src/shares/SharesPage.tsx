@@ -17,6 +17,7 @@ import { plural } from '../shell/ui/format';
 import { ListToolbar } from '../shell/ui/ListToolbar';
 import { Page } from '../shell/ui/Page';
 import { useFilter } from '../shell/ui/useFilter';
+import { useFlag } from '../shell/ui/useFlag';
 import { describe, stateOf } from './rights';
 import { sharesQuery } from './queries';
 import { ShareDialog } from './ShareDialog';
@@ -27,6 +28,7 @@ const columns: Column<Share>[] = [
   {
     key: 'what',
     header: 'Instance',
+    sortBy: ({ instanceName, sharerName }) => instanceName ?? `All of ${sharerName}`,
     render: ({ instanceId, instanceName, sharerName }) =>
       instanceId ? (
         <Anchor component={Link} to={`/instances/${instanceId}`} fw={570} c="var(--mantine-color-text)" fz="inherit">
@@ -36,10 +38,11 @@ const columns: Column<Share>[] = [
         `All of ${sharerName}`
       ),
   },
-  { key: 'from', header: 'From', render: ({ sharerName }) => sharerName },
+  { key: 'from', header: 'From', sortBy: ({ sharerName }) => sharerName, render: ({ sharerName }) => sharerName },
   {
     key: 'with',
     header: 'With',
+    sortBy: ({ shareeName }) => shareeName,
     render: ({ shareeName, groupId }) =>
       groupId ? (
         <Anchor component={Link} to={`/groups?q=${encodeURIComponent(shareeName)}`} fz="inherit">
@@ -49,24 +52,32 @@ const columns: Column<Share>[] = [
         shareeName
       ),
   },
-  { key: 'may', header: 'May do', render: (share) => describe(share) },
+  { key: 'may', header: 'May do', sortBy: describe, render: (share) => describe(share) },
   {
     key: 'state',
     header: 'State',
+    sortBy: (share) => stateOf(share, Date.now()),
     render: (share) => {
       const state = stateOf(share, Date.now());
       return <Chip tone={state === 'active' ? 'ok' : state === 'off' ? 'idle' : 'warn'}>{state}</Chip>;
     },
   },
   timeColumn('ends', 'Ends', ({ expiresTimestamp }) => iso(expiresTimestamp)),
-  { key: 'note', header: 'Note', wideOnly: true, render: ({ description }) => description || '–' },
+  {
+    key: 'note',
+    header: 'Note',
+    wideOnly: true,
+    sortBy: ({ description }) => description,
+    render: ({ description }) => description || '–',
+  },
 ];
 
 /** What one shares, and what others share with one. */
 export function Component() {
   const me = useMe();
   const client = useQueryClient();
-  const [parameters, setParameters] = useSearchParams();
+  const [parameters] = useSearchParams();
+  const [creating, setCreating] = useFlag('create');
   const [editing, setEditing] = useState<Share | null>(null);
   const { data, error, refetch } = useQuery(sharesQuery);
   const { filter, setFilter, filtered } = useFilter(data, (share) =>
@@ -78,8 +89,6 @@ export function Component() {
       stateOf(share, Date.now()),
     ].join(' '),
   );
-  const creating = parameters.has('create');
-  const setCreating = (open: boolean) => setParameters(open ? { create: parameters.get('create') ?? '' } : {});
   const isMine = ({ sharerId }: Share) => sharerId === me.user.id;
   const remove = (share: Share) =>
     confirmDanger({

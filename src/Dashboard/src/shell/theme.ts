@@ -1,7 +1,15 @@
 import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
 
-/** The tones of alerts by Mantine colour name: its own are too pale on their ground. */
-const alertTones: Record<string, string> = { red: 'bad', yellow: 'warn', teal: 'ok', harbor: 'busy', gray: 'idle' };
+/** The tones by Mantine colour name: its own are too pale on their ground, on a dark one nearly white. */
+const tones: Record<string, string> = { red: 'bad', yellow: 'warn', orange: 'warn', teal: 'ok', harbor: 'busy' };
+
+const toneVariables = Object.fromEntries(
+  Object.entries(tones).flatMap(([color, tone]) => [
+    [`--mantine-color-${color}-light`, `var(--${tone}-soft)`],
+    [`--mantine-color-${color}-light-hover`, `color-mix(in srgb, var(--${tone}-soft) 92%, var(--${tone}))`],
+    [`--mantine-color-${color}-light-color`, `var(--${tone})`],
+  ]),
+);
 
 /** The one accent: deep water. Shade 8 carries white text at 5.6:1, shade 3 and 4 are readable on dark. */
 const harbor: MantineColorsTuple = [
@@ -91,7 +99,7 @@ export const theme = createTheme({
     },
     Alert: {
       vars: (_: unknown, { color }: { color?: string }) => {
-        const tone = alertTones[color ?? ''] ?? 'idle';
+        const tone = tones[color ?? ''] ?? 'idle';
         return { root: { '--alert-color': `var(--${tone})`, '--alert-bg': `var(--${tone}-soft)` } };
       },
     },
@@ -104,6 +112,7 @@ export const theme = createTheme({
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {
+    ...toneVariables,
     '--mantine-color-dimmed': '#5d6672',
     '--mantine-color-placeholder': '#6d7682',
     '--mantine-color-error': '#c2252f',
@@ -125,6 +134,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--idle-soft': '#eff1f4',
   },
   dark: {
+    ...toneVariables,
     '--mantine-color-dimmed': '#98a0ac',
     '--mantine-color-placeholder': '#7f8794',
     '--mantine-color-error': '#ff8a8f',

@@ -1,12 +1,19 @@
-import { Checkbox, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
-import { memo, useCallback, useEffect, useRef, useState, type MouseEvent, type ReactNode } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState, type MouseEvent, type ReactNode } from 'react';
+import { ColumnHeader } from './ColumnHeader';
 import classes from './DataList.module.css';
+import { inOrder, nextOrder, type Order, type Sortable } from './order';
+import { OrderSelect } from './OrderSelect';
+import { RowCheckbox } from './RowCheckbox';
+import { useOrder } from './useOrder';
 
 export interface Column<T> {
   key: string;
   header: string;
   render: (row: T) => ReactNode;
+  /** Makes the head a button that orders the list by this value. */
+  sortBy?: (row: T) => Sortable;
   width?: number | string;
   align?: 'end';
   /** Left out on narrow screens, where it would only add noise. */
@@ -27,16 +34,34 @@ interface DataListProps<T> {
   onSelect?: (selected: Set<string>) => void;
   /** Shown under a row, over its whole width: progress, an error. */
   footer?: (row: T) => ReactNode;
+  /**
+   * The name of its order in the address, for pages with several lists. Null where the server hands out one page at a
+   * time: a part of the rows in order would look like all of them.
+   */
+  order?: string | null;
+  /** Rows that stand before the others in every order. */
+  first?: (row: T) => boolean;
 }
 
 const Step = 30;
+/** So few cards are seen at one glance. */
+const Glance = 5;
 
 /**
  * A list as a table on wide screens and as cards on narrow ones, from the same elements. Draws 30 rows and more when
  * they are scrolled to, and of those only the ones again that changed.
  */
 export function DataList<T>(props: DataListProps<T>) {
-  const { rows, columns, rowKey, selected, onSelect, onOpen } = props;
+  const { columns, rowKey, selected, onSelect, onOpen, order: name = 'sort', first } = props;
+  const [asked, setOrder] = useOrder(name ?? 'sort');
+  const sortable = name === null ? [] : columns.filter(({ sortBy }) => sortBy);
+  const sortBy = sortable.find(({ key }) => key === asked?.column)?.sortBy;
+  const order = sortBy && asked ? asked : null;
+  const descending = order?.descending === true;
+  const rows = useMemo(
+    () => (props.rows && sortBy ? inOrder(props.rows, sortBy, descending, first) : props.rows),
+    [props.rows, sortBy, descending, first],
+  );
   const [shown, setShown] = useState(Step);
   const { ref, entry } = useIntersection({ rootMargin: '600px' });
   const more = rows !== undefined && rows.length > shown;
@@ -59,18 +84,25 @@ export function DataList<T>(props: DataListProps<T>) {
     if (!next.delete(key)) next.add(key);
     latest.current.onSelect?.(next);
   }, []);
+  const sort = (next: Order | null) => {
+    setOrder(next);
+    // All that was scrolled to would have to be moved.
+    setShown(Step);
+  };
   const allSelected = Boolean(rows?.length) && rows?.every((row) => selected?.has(rowKey(row))) === true;
 
   return (
     <div className={classes.frame}>
+      {sortable.length > 0 && (order !== null || (rows?.length ?? 0) > Glance) && (
+        <OrderSelect label={props.label} columns={sortable} order={order} onOrder={sort} />
+      )}
       <table className={classes.table} aria-label={props.label} aria-busy={rows === undefined}>
         <thead>
           <tr>
             {onSelect && (
               <th className={classes.check} scope="col">
-                <Checkbox
-                  size="xs"
-                  aria-label="Select all"
+                <RowCheckbox
+                  label="Select all"
                   checked={allSelected}
                   indeterminate={!allSelected && (selected?.size ?? 0) > 0}
                   onChange={() => onSelect(new Set(allSelected ? [] : rows?.map(rowKey)))}
@@ -78,9 +110,16 @@ export function DataList<T>(props: DataListProps<T>) {
               </th>
             )}
             {columns.map((column) => (
-              <th key={column.key} scope="col" style={{ width: column.width }} data-align={column.align}>
-                {column.header}
-              </th>
+              <ColumnHeader
+                key={column.key}
+                header={column.header}
+                width={column.width}
+                align={column.align}
+                order={order?.column === column.key ? order : null}
+                onSort={
+                  name !== null && column.sortBy !== undefined ? () => sort(nextOrder(order, column.key)) : undefined
+                }
+              />
             ))}
             {props.actions && (
               <th className={classes.actions} scope="col">
@@ -153,12 +192,7 @@ const Row = memo(function Row<T>(props: RowProps<T>) {
       <tr onClick={(event) => props.onOpen(event, row)} data-open={props.opens || undefined}>
         {isSelected !== null && (
           <td className={classes.check}>
-            <Checkbox
-              size="xs"
-              aria-label={`Select ${props.name}`}
-              checked={isSelected}
-              onChange={() => props.onToggle(id)}
-            />
+            <RowCheckbox label={`Select ${props.name}`} checked={isSelected} onChange={() => props.onToggle(id)} />
           </td>
         )}
         <Cells row={row} columns={columns} actions={props.actions} />

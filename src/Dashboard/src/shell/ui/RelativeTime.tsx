@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import { useSyncExternalStore } from 'react';
 import { formatAbsolute, formatRelative } from './format';
 
@@ -29,16 +28,14 @@ interface RelativeTimeProps {
   absent?: string;
 }
 
-/** A time in words that stays right while it is on screen; the exact time is in its tooltip. */
+/** A time in words that stays right while it is on screen; the exact time is in its title, as lists have many. */
 export function RelativeTime({ time, absent = 'never' }: RelativeTimeProps) {
   const current = useSyncExternalStore(subscribe, () => now);
   if (!time) return <>{absent}</>;
   const at = new Date(time).getTime();
   return (
-    <Tooltip label={formatAbsolute(at)}>
-      <time dateTime={time} className="tabular nowrap">
-        {formatRelative(at, Math.max(current, 0))}
-      </time>
-    </Tooltip>
+    <time dateTime={time} title={formatAbsolute(at)} className="tabular nowrap">
+      {formatRelative(at, Math.max(current, 0))}
+    </time>
   );
 }

@@ -13,6 +13,7 @@ export function timeColumn<T>(
     key,
     header,
     ...options,
+    sortBy: (row) => Date.parse(time(row) ?? ''),
     render: (row) => (
       <Text span size="sm" c="dimmed">
         <RelativeTime time={time(row)} />
@@ -26,6 +27,7 @@ export function credentialColumn<T extends { label: string; prefix: string }>():
   return {
     key: 'label',
     header: 'Label',
+    sortBy: ({ label }) => label,
     render: ({ label, prefix }) => (
       <div>
         <Text size="sm" fw={550}>
