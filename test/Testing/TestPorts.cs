@@ -6,9 +6,9 @@ namespace Anchorage.Testing;
 /// <summary>Ports for programs that bind them a moment later, or anew after a restart.</summary>
 internal static class TestPorts
 {
-    // Below the system's ephemeral ports, so that no connection of the machine takes one meanwhile, and below those of instances.
-    private const int First = 4000;
-    private const int Count = 6000;
+    // Below the system's ephemeral ports, so that no connection of the machine takes one meanwhile, below those of instances, and none that browsers refuse (6697 is the last of these).
+    private const int First = 7000;
+    private const int Count = 3000;
     private static int _next = Random.Shared.Next(Count);
 
     /// <summary>A port that nobody uses now and that nobody is given by chance.</summary>

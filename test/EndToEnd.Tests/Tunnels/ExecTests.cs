@@ -52,7 +52,8 @@ public sealed class ExecTests(SharedInstallation shared) : EndToEndTest
     {
         foreach (var signal in new[] { "-INT", "-KILL" })
         {
-            var start = cli.Start(Repository.Cli, "exec", "tool", "--", "sh", "-c", "echo ready; exec sleep 7531");
+            // What runs in the background of a script ignores Ctrl-C, and so do its children: this one shall not, however the tests were started.
+            var start = cli.Start("env", "--default-signal=INT", Repository.Cli, "exec", "tool", "--", "sh", "-c", "echo ready; exec sleep 7531");
             start.RedirectStandardOutput = true;
             using var running = Process.Start(start)!;
             (await running.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldBe("ready");
