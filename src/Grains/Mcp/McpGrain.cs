@@ -51,7 +51,14 @@ public sealed partial class McpGrain(
     public async Task<ImmutableArray<McpCallInfo>> ListCalls(Caller caller)
     {
         await authoriser.Require(caller, Permissions.ManageMcp, new ResourceRef("instance", null, UserId));
-        return [.. state.State.Calls.Reverse().Select(c => c with { ArgumentsJson = _open.GetValueOrDefault(c.Id)?.Arguments })];
+
+        // A call that is still being written may be forgotten, should the server end now: nobody sees it before.
+        return
+        [
+            .. state.State.Calls.Reverse()
+                .Where(c => _open.GetValueOrDefault(c.Id) is null or { Stored: true })
+                .Select(c => c with { ArgumentsJson = _open.GetValueOrDefault(c.Id)?.Arguments }),
+        ];
     }
 
     /// <inheritdoc/>
@@ -103,10 +110,11 @@ public sealed partial class McpGrain(
         }
 
         McpCallInfo asked = call with { AskedAt = Now, ExpiresAt = Now + options.Value.ApprovalTime, ArgumentsJson = null };
-        _open[asked.Id] = new Open { Arguments = call.ArgumentsJson, AskedAgainAt = time.GetTimestamp() };
+        Open open = _open[asked.Id] = new Open { Arguments = call.ArgumentsJson, AskedAgainAt = time.GetTimestamp() };
         try
         {
             await state.Save(new McpState { Calls = [.. Trimmed(), asked] });
+            open.Stored = true;
         }
         catch
         {
@@ -208,6 +216,8 @@ public sealed partial class McpGrain(
     private sealed class Open
     {
         public string? Arguments { get; set; }
+
+        public bool Stored { get; set; }
 
         public long AskedAgainAt { get; set; }
 
